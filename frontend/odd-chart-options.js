@@ -1,4 +1,4 @@
-// What ECharts is told: every point as it came, no smoothing, no sampling, no animation.
+// The options of ECharts: every point as it came, no smoothing, no sampling, no animation.
 import { parallel, parallelSummary } from './odd-chart-parallel.js';
 
 export const readable = value => {

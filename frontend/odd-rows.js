@@ -105,13 +105,13 @@ class OddRows extends HTMLElement {
   }
 
   #ask(event) {
-    const asked = event.target.closest('[data-do]');
-    if (!asked || asked.hasAttribute('disabled') || (asked.nodeName === 'SELECT') !== (event.type === 'change')) return;
-    const row = asked.closest('[data-row]')?.dataset.row ?? '';
-    const value = asked.nodeName === 'SELECT' ? asked.value : '';
-    this.dispatchEvent(new CustomEvent('odd-do', { detail: { what: asked.dataset.do, row, value } }));
+    const control = event.target.closest('[data-do]');
+    if (!control || control.hasAttribute('disabled') || (control.nodeName === 'SELECT') !== (event.type === 'change')) return;
+    const row = control.closest('[data-row]')?.dataset.row ?? '';
+    const value = control.nodeName === 'SELECT' ? control.value : '';
+    this.dispatchEvent(new CustomEvent('odd-do', { detail: { what: control.dataset.do, row, value } }));
     // The choice is seen when the server has made it.
-    if (asked.nodeName === 'SELECT') for (const option of asked.options) option.selected = option.hasAttribute('selected');
+    if (control.nodeName === 'SELECT') for (const option of control.options) option.selected = option.hasAttribute('selected');
   }
 
   update({ head, rows = {}, order }) {

@@ -84,7 +84,7 @@ test('what a stretch of an axis selects', () => {
   assert.equal(brushed(chart([]), 4), null);
 });
 
-test('each chart is told in sentences', () => {
+test('each chart is described in sentences', () => {
   assert.deepEqual(summary({ kind: 'losses', lines: [line('loss', [1, 2, 3], [3, 1, 2]), line('other', [], [])] }),
     ['loss: 3 points, now 2, lowest 1.', 'other: no points yet.']);
   assert.deepEqual(summary({ kind: 'histogram', bars: [{ name: 'normal', counts: [2, 3] }], threshold: 0.5 }),

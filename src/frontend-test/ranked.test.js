@@ -53,14 +53,14 @@ const opened = async () => {
 
 test('what is changed stands in the address, and the server is told of it once', async () => {
   const ranked = await opened();
-  const told = [];
-  ranked.addEventListener('odd-state', event => told.push(event.detail.query));
+  const events = [];
+  ranked.addEventListener('odd-state', event => events.push(event.detail.query));
   await ranked.change({ outcome: 'found' });
   await ranked.change({ type: 'bent' });
   assert.equal(location.search, '?outcome=found&type=bent');
-  await until(() => told.length);
+  await until(() => events.length);
   await sleep(500);
-  assert.deepEqual(told, ['?outcome=found&type=bent']);
+  assert.deepEqual(events, ['?outcome=found&type=bent']);
 });
 
 test('a search by name waits until nothing more is typed', async () => {
@@ -73,15 +73,15 @@ test('a search by name waits until nothing more is typed', async () => {
 
 test('once the page was left, nothing writes the address of the next one', async () => {
   const ranked = await opened();
-  const told = [];
-  ranked.addEventListener('odd-state', event => told.push(event.detail.query));
+  const events = [];
+  ranked.addEventListener('odd-state', event => events.push(event.detail.query));
   await ranked.change({ q: 'cap' });
   ranked.remove();
   history.pushState(null, '', '/workers');
   await ranked.change({ outcome: 'found' });
   await sleep(900);
   assert.equal(location.pathname + location.search, '/workers');
-  assert.deepEqual(told, []);
+  assert.deepEqual(events, []);
 });
 
 test('nor while its element is still there', async () => {
@@ -106,13 +106,13 @@ test('nor do scores that come late', async () => {
   assert.equal(location.pathname + location.search, '/workers');
 });
 
-test('an element that is moved within its page goes on', async () => {
+test('an element that is moved within its page continues to work', async () => {
   const ranked = await opened();
   await ranked.change({ outcome: 'missed' });
-  const told = [];
-  ranked.addEventListener('odd-state', event => told.push(event.detail.query));
+  const events = [];
+  ranked.addEventListener('odd-state', event => events.push(event.detail.query));
   document.body.append(document.createElement('main'));
   document.querySelector('main').append(ranked);
-  await until(() => told.length);
-  assert.deepEqual(told, ['?outcome=missed']);
+  await until(() => events.length);
+  assert.deepEqual(events, ['?outcome=missed']);
 });

@@ -47,9 +47,9 @@ test('what a component has put on its own element stays', () => {
 
 test('a click tells what to do with which row, unless it is switched off', () => {
   rows.update({ rows: { 7: row('A', '<button data-do="cancel"><i>x</i></button><button data-do="copy" disabled>y</button>') }, order: ['7'] });
-  const told = [];
-  rows.addEventListener('odd-do', event => told.push(event.detail));
+  const events = [];
+  rows.addEventListener('odd-do', event => events.push(event.detail));
   rows.querySelector('i').click();
   rows.querySelector('[disabled]').dispatchEvent(new Event('click', { bubbles: true }));
-  assert.deepEqual(told, [{ what: 'cancel', row: '7', value: '' }]);
+  assert.deepEqual(events, [{ what: 'cancel', row: '7', value: '' }]);
 });

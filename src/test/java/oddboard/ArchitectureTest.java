@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
 
-/** The house's rules; each was broken once to see it fail. */
+/** The project's rules; each was broken once to see it fail. */
 class ArchitectureTest {
     private static final JavaClasses CLASSES = ArchConfiguration.withThreadLocalScope(configuration -> {
         // The names of libraries' classes are enough, and reading them takes most of the time.
@@ -35,7 +35,7 @@ class ArchitectureTest {
     });
 
     @Test
-    void roomsUseOnlyWhatTheyDeclare() {
+    void packagesUseOnlyWhatTheyDeclare() {
         ApplicationModules.of(Application.class).verify();
     }
 

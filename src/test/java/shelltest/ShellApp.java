@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The shell and the door alone, on a free port: the rooms {@code ui} and {@code account} with a page and an API of the
+ * The shell and the door alone, on a free port: the packages {@code ui} and {@code account} with a page and an API of the
  * test's. It lives outside {@code oddboard}, so that the program's own scan finds none of it.
  */
 public class ShellApp implements AutoCloseable {

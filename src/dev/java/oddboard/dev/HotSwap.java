@@ -31,7 +31,7 @@ final class HotSwap {
         return "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y,address=127.0.0.1:" + port;
     }
 
-    /** @param classes class files by the class's name. False where the JVM goes on with the old ones */
+    /** @param classes class files by the class's name. False where the JVM continues with the old ones */
     boolean exchange(Map<String, byte[]> classes) {
         try {
             VirtualMachine jvm = attach();

@@ -11,7 +11,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of an archive's entries, in NFC. What doesn't say its code page is judged together.
+ * The names of an archive's entries, in NFC. What doesn't say its code page is decided together.
  *
  * @param note what was assumed, or ""
  */

@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 import oddboard.common.Csv;
 import org.springframework.stereotype.Component;
 
-/** The log as CSV, of any length: it is read and written a piece at a time. */
+/** The log as CSV, of any length: it is read and written a page at a time. */
 @Component
 public class AuditCsv {
     private static final String HEAD = "at,who,action,object,detail,address,via\r\n";
-    private static final int PIECE = 1000;
+    private static final int PAGE_SIZE = 1000;
 
     private final AuditLog log;
 
@@ -23,15 +23,15 @@ public class AuditCsv {
 
     public void write(AuditFilter filter, OutputStream out) throws IOException {
         out.write(HEAD.getBytes(StandardCharsets.UTF_8));
-        List<AuditEntry> part = log.page(filter, null, PIECE);
+        List<AuditEntry> part = log.page(filter, null, PAGE_SIZE);
         while (!part.isEmpty()) {
             out.write(part.stream()
                     .map(AuditCsv::line)
                     .collect(Collectors.joining())
                     .getBytes(StandardCharsets.UTF_8));
-            part = part.size() < PIECE
+            part = part.size() < PAGE_SIZE
                     ? List.of()
-                    : log.page(filter, part.getLast().position(), PIECE);
+                    : log.page(filter, part.getLast().position(), PAGE_SIZE);
         }
     }
 

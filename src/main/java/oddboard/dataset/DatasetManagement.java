@@ -22,19 +22,19 @@ public class DatasetManagement {
 
     private final DatasetManagementRepository repository;
     private final Datasets datasets;
-    private final ObjectProvider<VersionUse> rooms;
+    private final ObjectProvider<VersionUse> versionUses;
     private final TransactionOperations transaction;
     private final Audit audit;
 
     DatasetManagement(
             DatasetManagementRepository repository,
             Datasets datasets,
-            ObjectProvider<VersionUse> rooms,
+            ObjectProvider<VersionUse> versionUses,
             TransactionOperations transaction,
             Audit audit) {
         this.repository = repository;
         this.datasets = datasets;
-        this.rooms = rooms;
+        this.versionUses = versionUses;
         this.transaction = transaction;
         this.audit = audit;
     }
@@ -107,7 +107,7 @@ public class DatasetManagement {
 
     public Loss loss(List<DatasetVersion> versions) {
         var ids = versions.stream().map(DatasetVersion::id).toList();
-        var uses = rooms.stream().map(room -> room.of(ids)).toList();
+        var uses = versionUses.stream().map(use -> use.of(ids)).toList();
         var open = Stream.concat(
                         versions.stream()
                                 .filter(v -> v.state() == DatasetVersion.State.IMPORTING)
@@ -176,7 +176,7 @@ public class DatasetManagement {
             throw new ConflictException(what + " is used by " + loss.runs() + (loss.runs() == 1 ? " run" : " runs")
                     + ", which would be deleted with it; say so (withRuns=true) if that is meant.");
         }
-        rooms.forEach(room -> room.delete(ids));
+        versionUses.forEach(use -> use.delete(ids));
         repository.deleteVersions(ids);
     }
 

@@ -1,6 +1,6 @@
 package oddboard.dataset;
 
-/** Addresses of the pages about a data set; strings, so that any room may link to any other. */
+/** Addresses of the pages about a data set; strings, so that any package may link to any other. */
 public final class DatasetRoutes {
     private DatasetRoutes() {}
 

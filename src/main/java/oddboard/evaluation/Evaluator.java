@@ -41,8 +41,8 @@ public final class Evaluator {
         }
         DeLong.Interval auc = DeLong.interval(scores, anomalous);
         double precision = PrecisionRecall.of(scores, anomalous).averagePrecision();
-        OperatingPoints cuts = OperatingPoints.of(scores, anomalous);
-        OperatingPoints.Cut best = cuts.bestF1();
+        OperatingPoints points = OperatingPoints.of(scores, anomalous);
+        OperatingPoints.Cut best = points.bestF1();
         return new Run.Metrics(
                 labels.number(),
                 auc.auc(),
@@ -52,8 +52,8 @@ public final class Evaluator {
                 scoreSeconds,
                 best.f1(),
                 best.threshold(),
-                cuts.recallAtLeast(RECALL).falseAlarmRate(),
-                PartialAuc.of(cuts, PARTIAL),
+                points.recallAtLeast(RECALL).falseAlarmRate(),
+                PartialAuc.of(points, PARTIAL),
                 null,
                 null,
                 labels.part(),

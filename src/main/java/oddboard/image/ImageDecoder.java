@@ -55,7 +55,7 @@ public final class ImageDecoder {
 
     /** The spread of the values; empty for an image of bytes, whose values are what they are. */
     public static Optional<Measured> measure(byte[] bytes, String file, String entry) {
-        return read(bytes, file, entry, ImageSource::measure);
+        return read(bytes, file, entry, ImageFile::measure);
     }
 
     /** Whether {@link #measure} may find something in a file that begins like this. */
@@ -68,7 +68,7 @@ public final class ImageDecoder {
 
     /** The size from the header alone. */
     public static Dimension dimension(byte[] bytes, String file, String entry) {
-        return read(bytes, file, entry, ImageSource::dimension);
+        return read(bytes, file, entry, ImageFile::dimension);
     }
 
     /**
@@ -79,11 +79,11 @@ public final class ImageDecoder {
     public record Header(Dimension size, String format, String colorModel) {}
 
     public static Header header(byte[] bytes, String file, String entry) {
-        return read(bytes, file, entry, ImageSource::header);
+        return read(bytes, file, entry, ImageFile::header);
     }
 
     interface Work<T> {
-        T on(ImageSource source) throws IOException;
+        T on(ImageFile source) throws IOException;
     }
 
     static <T> T read(byte[] bytes, String file, String entry, Work<T> work) {
@@ -108,7 +108,7 @@ public final class ImageDecoder {
         }
         try (var in = new PictureBytes(bytes)) {
             reader.setInput(in, false, true);
-            return work.on(new ImageSource(reader, format, bytes, file, entry));
+            return work.on(new ImageFile(reader, format, bytes, file, entry));
         } catch (InputException e) {
             throw e;
         } catch (EOFException e) {

@@ -94,7 +94,7 @@ record ArchivedArrays(
                     archive.file(),
                     "",
                     archive.file()
-                            + " has arrays without names (arr_0, arr_1, ...) that can't be told apart; name them:"
+                            + " has arrays without names (arr_0, arr_1, ...) whose roles are unclear; name them:"
                             + " np.savez(file, x_train=..., x_test=..., y_test=...).");
         }
         var note = "The arrays of " + archive.file() + " have no names: by their order " + base(images.get(0))

@@ -42,7 +42,7 @@ public final class ImportPreviewer {
         this.chosen = chosen;
     }
 
-    /** @throws InputException where the files are no data set, as far as a look can tell */
+    /** @throws InputException where the files are no data set, as far as a preview can see */
     public ImportPreview at(ImportUploads uploads) throws IOException {
         return switch (uploads) {
             case ImportUploads.Packed(Upload upload) -> archive(upload);
@@ -224,7 +224,7 @@ public final class ImportPreviewer {
                 FolderForm.plural(test.header.count(), "test image"),
                 header.width(),
                 header.height(),
-                header.channels() == 1 ? "grey" : "RGB",
+                header.channels() == 1 ? "gray" : "RGB",
                 labelsInWords(anomalous.size(), unlabeled, test.header.count()));
         if (header.fortran() || test.header.fortran()) {
             return new ImportPreview(

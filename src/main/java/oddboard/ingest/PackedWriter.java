@@ -50,7 +50,7 @@ final class PackedWriter implements Closeable {
 
     private void color() throws IOException {
         out.close();
-        var gray = file.resolveSibling(file.getFileName() + ".grey");
+        var gray = file.resolveSibling(file.getFileName() + ".gray");
         Files.move(file, gray, StandardCopyOption.REPLACE_EXISTING);
         out = stream(file);
         channels = 3;

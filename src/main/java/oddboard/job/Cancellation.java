@@ -53,11 +53,11 @@ final class Cancellation {
         audit.record(id, "cancel", "", by);
         if (row.state() == JobState.RUNNING) {
             sql.sql("""
-                    with asked as (
+                    with requested as (
                         update job set cancel_requested_at = coalesce(cancel_requested_at, now()),
                             cancel_requested_by = coalesce(cancel_requested_by, :by), changed_at = now()
                         where id = :id and state = 'RUNNING' returning id)
-                    select pg_notify('oddboard_job', id::text) from asked
+                    select pg_notify('oddboard_job', id::text) from requested
                     """)
                     .param("id", id.value())
                     .param("by", by.name())
@@ -66,7 +66,7 @@ final class Cancellation {
             return true;
         }
         wakeups.remove(id, row.label());
-        if (!transitions.end(id, null, JobState.CANCELLED, by.name(), "cancelled while it waited", null, false)) {
+        if (!transitions.end(id, null, JobState.CANCELLED, by.name(), "canceled while it waited", null, false)) {
             throw new ConflictException("The job changed while it was being canceled; try again.");
         }
         handlers.ended(row.kind(), id, JobState.CANCELLED);

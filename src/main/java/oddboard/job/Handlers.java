@@ -9,7 +9,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The handlers of all rooms, found late: some of them need the queue themselves. */
+/** The handlers of all packages, found late: some of them need the queue themselves. */
 public final class Handlers {
     private static final Logger LOG = LoggerFactory.getLogger(Handlers.class);
     private final ObjectProvider<JobHandler> all;

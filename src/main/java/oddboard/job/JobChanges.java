@@ -64,7 +64,7 @@ public class JobChanges {
 
     private synchronized void listen() {
         if (thread == null && !closed) {
-            thread = Thread.ofPlatform().name("job-news").daemon().start(this::run);
+            thread = Thread.ofPlatform().name("job-changes").daemon().start(this::run);
         }
     }
 

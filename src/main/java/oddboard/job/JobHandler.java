@@ -1,6 +1,6 @@
 package oddboard.job;
 
-/** Does the jobs of one kind, on a worker. Implemented in the rooms above; every bean of this type is found. */
+/** Does the jobs of one kind, on a worker. Implemented in the packages above; every bean of this type is found. */
 public interface JobHandler {
     String kind();
 

@@ -23,7 +23,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The queue as users and the rooms above see it. */
+/** The queue as users and the packages above see it. */
 @Service
 public class JobQueue {
     /** The highest priority that one gives one's own jobs, and negative the lowest; administrators go to {@link #PRIORITIES}. */

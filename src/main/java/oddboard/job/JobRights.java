@@ -4,7 +4,7 @@ import oddboard.account.User;
 import oddboard.account.UserId;
 import org.springframework.beans.factory.ObjectProvider;
 
-/** Who may do what to a job. The rooms above are found late: they need the queue themselves. */
+/** Who may do what to a job. The packages above are found late: they need the queue themselves. */
 final class JobRights {
     private final ObjectProvider<JobSubject> subjects;
 
@@ -12,7 +12,7 @@ final class JobRights {
         this.subjects = subjects;
     }
 
-    /** Whoever started it (whatever else that person still may do), administrators, and whom the job's room allows it. */
+    /** Whoever started it (whatever else that person still may do), administrators, and whom the job's package allows it. */
     boolean mayCancel(JobId id, String kind, UserId owner, User user) {
         return user.isAdmin()
                 || user.id().equals(owner)

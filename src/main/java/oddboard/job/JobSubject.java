@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import oddboard.account.User;
 
-/** Says what the jobs of one kind are about. Implemented in the rooms above; every bean of this type is found. */
+/** Says what the jobs of one kind are about. Implemented in the packages above; every bean of this type is found. */
 public interface JobSubject {
     /** The {@link JobHandler#kind} whose jobs it knows. */
     String kind();
@@ -14,7 +14,7 @@ public interface JobSubject {
     /** Empty where there is no such job, or the viewer may not see what it is about. */
     Optional<Subject> find(JobId job, User viewer);
 
-    /** What each of these jobs is about, as {@link #find}; a room that can answer at once does so. */
+    /** What each of these jobs is about, as {@link #find}; a package that can answer at once does so. */
     default Map<JobId, Subject> find(Collection<JobId> jobs, User viewer) {
         Map<JobId, Subject> found = new HashMap<>();
         jobs.forEach(job -> find(job, viewer).ifPresent(subject -> found.put(job, subject)));

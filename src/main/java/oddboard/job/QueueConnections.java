@@ -16,7 +16,7 @@ public final class QueueConnections implements AutoCloseable {
     public QueueConnections(DataSource main, int quartzSize) {
         heartbeat = pool(main, "heartbeat", 3, Duration.ofSeconds(10));
         quartz = pool(main, "quartz", quartzSize, Duration.ofSeconds(30));
-        listening = pool(main, "news", 1, Duration.ofSeconds(10));
+        listening = pool(main, "changes", 1, Duration.ofSeconds(10));
         listening.setMinimumIdle(0);
     }
 

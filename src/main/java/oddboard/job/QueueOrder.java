@@ -31,7 +31,7 @@ public final class QueueOrder {
     public static final String SHARE = """
             left join busy on busy.account_id = job.account_id and busy.label = job.label
             left join lateral (select max(mine.started_at) as last_start from job mine
-                where mine.account_id = job.account_id and mine.label = job.label and mine.started_at is not null) lately on true
+                where mine.account_id = job.account_id and mine.label = job.label and mine.started_at is not null) started on true
             cross join queue_rule rule
             """;
 

@@ -1,6 +1,6 @@
 package oddboard.label;
 
-/** Whether images tell labels by their neighbors: the runs test of Wald and Wolfowitz (1940). */
+/** Whether the order of images reveals labels: the runs test of Wald and Wolfowitz (1940). */
 final class LabelOrder {
     /** Of a standard normal distribution: chance alone goes so far once in 370 times. */
     private static final double LIMIT = 3;
@@ -8,7 +8,7 @@ final class LabelOrder {
     private LabelOrder() {}
 
     /** Whether labels of one kind stand together, or alternate, more than they would in a random order. */
-    static boolean tells(boolean[] anomalous) {
+    static boolean reveals(boolean[] anomalous) {
         double n = anomalous.length;
         double positive = 0;
         double runs = 0;

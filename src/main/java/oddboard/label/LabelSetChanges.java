@@ -23,7 +23,7 @@ public class LabelSetChanges {
     private final JdbcClient jdbc;
     private final List<Consumer<VersionId>> listeners = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("label-set-news").factory());
+            Thread.ofPlatform().daemon().name("label-set-changes").factory());
     private long last = -1;
 
     LabelSetChanges(JdbcClient jdbc) {
@@ -57,22 +57,22 @@ public class LabelSetChanges {
                     .list()
                     .forEach(found -> {
                         last = found[0];
-                        listeners.forEach(listener -> tell(listener, new VersionId(found[1])));
+                        listeners.forEach(listener -> notifyListener(listener, new VersionId(found[1])));
                     });
         } catch (DataAccessException e) {
-            LOG.info("No news of label sets until the database is back: {}", e.getMessage());
+            LOG.info("No changes of label sets are heard until the database is back: {}", e.getMessage());
         } catch (RuntimeException e) {
             // The clock calls no task again that has thrown.
-            LOG.warn("No news of label sets this time", e);
+            LOG.warn("No changes of label sets are heard this time", e);
         }
     }
 
-    /** A page that fails keeps no other from the news. */
-    private static void tell(Consumer<VersionId> listener, VersionId version) {
+    /** A page that fails keeps no other from the change. */
+    private static void notifyListener(Consumer<VersionId> listener, VersionId version) {
         try {
             listener.accept(version);
         } catch (RuntimeException e) {
-            LOG.warn("A page could not take the news of version {}", version.value(), e);
+            LOG.warn("A page could not take the change of version {}", version.value(), e);
         }
     }
 

@@ -180,7 +180,8 @@ public class LabelSplits {
     private boolean orderTells(VersionId version) {
         return labelSets
                 .find(version, LabelSet.NEWEST)
-                .filter(newest -> LabelOrder.tells(labelSets.labels(newest.id()).anomalous()))
+                .filter(newest ->
+                        LabelOrder.reveals(labelSets.labels(newest.id()).anomalous()))
                 .isPresent();
     }
 

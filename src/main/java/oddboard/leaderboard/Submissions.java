@@ -216,7 +216,7 @@ public class Submissions {
                 .orElseThrow(() -> new NotFoundException("There is no submission " + id + "."));
         if (!mayDelete(submission, by)) {
             throw new AccessDeniedException(
-                    "Only who sent a submission, the data set's owner and its editors may delete it.");
+                    "Only the sender of a submission, the data set's owner and its editors may delete it.");
         }
         if (!repository.delete(id)) {
             throw new NotFoundException("There is no submission " + id + ".");

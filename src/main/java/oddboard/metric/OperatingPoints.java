@@ -40,20 +40,20 @@ public record OperatingPoints(double[] threshold, int[] found, int[] falseAlarms
         double[] high = classes.anomalous();
         double[] low = classes.normal();
         int points = classes.distinct() + 1;
-        OperatingPoints cuts =
+        OperatingPoints all =
                 new OperatingPoints(new double[points], new int[points], new int[points], high.length, low.length);
-        cuts.threshold[0] = Double.POSITIVE_INFINITY;
+        all.threshold[0] = Double.POSITIVE_INFINITY;
         int p = high.length;
         int n = low.length;
         for (int i = 1; i < points; i++) {
             double at = p == 0 ? low[n - 1] : n == 0 ? high[p - 1] : Math.max(high[p - 1], low[n - 1]);
             p = Classes.below(high, p, at);
             n = Classes.below(low, n, at);
-            cuts.threshold[i] = at;
-            cuts.found[i] = high.length - p;
-            cuts.falseAlarms[i] = low.length - n;
+            all.threshold[i] = at;
+            all.found[i] = high.length - p;
+            all.falseAlarms[i] = low.length - n;
         }
-        return cuts;
+        return all;
     }
 
     public Cut at(int i) {

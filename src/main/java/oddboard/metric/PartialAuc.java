@@ -15,20 +15,20 @@ public final class PartialAuc {
         return of(OperatingPoints.of(scores, anomalous), limit);
     }
 
-    public static double of(OperatingPoints cuts, double limit) {
+    public static double of(OperatingPoints points, double limit) {
         if (!(limit > 0 && limit <= 1)) {
             throw new IllegalArgumentException(
                     "The false positive rate must be above 0 and at most 1, not " + limit + ".");
         }
         double area = 0;
-        for (int i = 1; i < cuts.threshold().length; i++) {
-            double from = (double) cuts.falseAlarms()[i - 1] / cuts.normal();
+        for (int i = 1; i < points.threshold().length; i++) {
+            double from = (double) points.falseAlarms()[i - 1] / points.normal();
             if (from >= limit) {
                 break;
             }
-            double to = (double) cuts.falseAlarms()[i] / cuts.normal();
-            double low = (double) cuts.found()[i - 1] / cuts.anomalous();
-            double high = (double) cuts.found()[i] / cuts.anomalous();
+            double to = (double) points.falseAlarms()[i] / points.normal();
+            double low = (double) points.found()[i - 1] / points.anomalous();
+            double high = (double) points.found()[i] / points.anomalous();
             if (to > limit) {
                 high = low + (high - low) * (limit - from) / (to - from);
                 to = limit;

@@ -6,7 +6,7 @@ import javax.sql.DataSource;
 import org.springframework.core.env.Environment;
 
 /**
- * Something that the program does once and ends, such as a backup. Implemented in the rooms above and named in
+ * Something that the program does once and ends, such as a backup. Implemented in the packages above and named in
  * META-INF/services; {@code --oddboard.role} or the first word of the command line chooses it.
  */
 public interface Command {

@@ -130,7 +130,7 @@ final class PostgresSupervisor implements AutoCloseable {
         return false;
     }
 
-    /** From here on its end is nothing to mend. */
+    /** From here on its end is nothing to repair. */
     @Override
     public void close() {
         closed = true;

@@ -12,12 +12,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 class NoticeRepository {
     // A notice, and its message where its owner has a webhook; both keep the text without its metrics beside it.
-    private static final String TELL = """
+    private static final String QUEUE_AND_NOTIFY = """
             , noted as (
                 insert into notice (account_id, run_id, good, text, text_without_metrics, href)
                 select account_id, run_id, good, head || metrics || tail,
                     case when metrics <> '' then head || tail end, href
-                from told returning account_id, text, text_without_metrics, href)
+                from added returning account_id, text, text_without_metrics, href)
             insert into webhook_message (account_id, text, text_without_metrics, href)
             select n.account_id, n.text, n.text_without_metrics, n.href from noted n
             join notice_choice c on c.account_id = n.account_id and c.webhook_url is not null
@@ -59,7 +59,7 @@ class NoticeRepository {
                     left join counted_part p on p.version_id = r.version_id
                     left join run_judgement g on g.run_id = r.id and g.label_set_id = l.id and g.part = p.part
                     where r.id = :run and not exists (select 1 from sweep_run w where w.run_id = r.id) and not (:state = 'CANCELLED' and last.actor in (a.name, 'queue'))),
-                told as (
+                added as (
                     select e.by as account_id, e.id as run_id, e.good, e.head, e.metrics, e.tail, :href as href
                     from ended e join dataset_right seen on seen.dataset_id = e.dataset_id and seen.account_id = e.by
                     left join notice_choice c on c.account_id = e.by
@@ -68,7 +68,7 @@ class NoticeRepository {
                     select e.owner, e.id, e.good, e.head, e.metrics, e.tail || ' It was started by ' || e.by_name || '.', :href
                     from ended e join notice_choice c on c.account_id = e.owner
                     where c.on_my_sets and e.owner <> e.by and e.actor is distinct from (select name from account where id = e.owner))
-                """ + TELL)
+                """ + QUEUE_AND_NOTIFY)
                 .param("run", run)
                 .param("state", state)
                 .param("href", href)
@@ -110,7 +110,7 @@ class NoticeRepository {
     /** Tells whoever started the import, unless they canceled it. */
     void importEnded(long job, String state) {
         jdbc.sql("""
-                with told as (
+                with added as (
                     select j.account_id, null::bigint as run_id, :state = 'SUCCEEDED' as good,
                         'datasets/' || d.id || '/versions' as href,
                         format('Version %s of %s ', v.number, d.name) || case :state
@@ -128,7 +128,7 @@ class NoticeRepository {
                     left join lateral (select actor from job_event where job_id = j.id order by id desc limit 1) last on true
                     where j.id = :job and coalesce(c.own_imports, true)
                       and not (:state = 'CANCELLED' and last.actor in (a.name, 'queue')))
-                """ + TELL).param("job", job).param("state", state).update();
+                """ + QUEUE_AND_NOTIFY).param("job", job).param("state", state).update();
     }
 
     /** Takes the AUC out of whatever was said of these runs and their sweeps. */
@@ -168,7 +168,7 @@ class NoticeRepository {
                     left join counted_part p on p.version_id = r.version_id
                     left join run_judgement g on g.run_id = r.id and g.label_set_id = l.id and g.part = p.part
                     group by w.sweep_id),
-                told as (
+                added as (
                     select e.account_id, null::bigint as run_id, f.good = f.runs as good, 'sweeps/' || e.id as href,
                         format('Sweep %s, %s, ended: %s of %s runs succeeded', e.id, e.name, f.good, f.runs) as head,
                         coalesce(', best AUC ' || to_char(trunc(f.best::numeric, 4), 'FM0.0000'), '') as metrics, '.' as tail
@@ -178,6 +178,6 @@ class NoticeRepository {
                         select 1 from sweep_run w join dataset_version v on v.id = w.version_id
                         left join dataset_right seen on seen.dataset_id = v.dataset_id and seen.account_id = e.account_id
                         where w.sweep_id = e.id and seen.account_id is null))
-                """ + TELL).update();
+                """ + QUEUE_AND_NOTIFY).update();
     }
 }

@@ -2,7 +2,7 @@ package oddboard.quota;
 
 import oddboard.account.UserId;
 
-/** Says how much of something a person uses now. Implemented in the rooms above; every bean of this type is found. */
+/** Says how much of something a person uses now. Implemented in the packages above; every bean of this type is found. */
 public interface QuotaMeter {
     QuotaKind kind();
 

@@ -23,7 +23,7 @@ public class RunDurations {
     private record Key(VersionId version, String detector) {}
 
     /** Medians over {@code runs} runs. */
-    public record Pace(double epochSeconds, double scoreSeconds, int runs) {
+    public record PerEpoch(double epochSeconds, double scoreSeconds, int runs) {
         /** @param epochs 0 of a detector without epochs, whose whole training counts as one */
         public double seconds(int epochs) {
             return Math.max(1, epochs) * epochSeconds + scoreSeconds;
@@ -36,7 +36,7 @@ public class RunDurations {
      * @param alike whether the runs were on the same version; else their times are scaled by the number of pixels
      * @param pace scaled to this version
      */
-    public record Estimate(boolean alike, Pace pace) {}
+    public record Estimate(boolean alike, PerEpoch pace) {}
 
     /**
      * From runs of the detector on this version, or else on the others.
@@ -44,7 +44,7 @@ public class RunDurations {
      * @param others versions whose runs the viewer may see
      */
     public Optional<Estimate> estimate(DatasetVersion version, String detector, Collection<VersionId> others) {
-        Pace alike = of(List.of(version.id())).of(version.id(), detector);
+        PerEpoch alike = of(List.of(version.id())).of(version.id(), detector);
         return alike == null ? scaled(version, detector, others) : Optional.of(new Estimate(true, alike));
     }
 
@@ -63,7 +63,7 @@ public class RunDurations {
                 """)
                 .param("detector", detector)
                 .param("versions", others.stream().map(VersionId::value).toArray(Long[]::new))
-                .query((row, n) -> new Pace(
+                .query((row, n) -> new PerEpoch(
                         row.getDouble(2) * pixels * version.trainCount(),
                         row.getDouble(3) * pixels * version.testCount(),
                         row.getInt(1)))
@@ -73,14 +73,14 @@ public class RunDurations {
     }
 
     /** What was measured; null for what never was. */
-    public record Measured(Map<Object, Pace> paces) {
-        @Nullable public Pace of(VersionId version, String detector) {
-            return paces.get(new Key(version, detector));
+    public record Measured(Map<Object, PerEpoch> durations) {
+        @Nullable public PerEpoch of(VersionId version, String detector) {
+            return durations.get(new Key(version, detector));
         }
     }
 
     public Measured of(Collection<VersionId> versions) {
-        Map<Object, Pace> paces = new HashMap<>();
+        Map<Object, PerEpoch> durations = new HashMap<>();
         jdbc.sql("""
                 select version_id, detector, count(*),
                     percentile_cont(0.5) within group (order by train_seconds / greatest(epoch, 1)),
@@ -94,10 +94,10 @@ public class RunDurations {
                 """)
                 .param("versions", versions.stream().map(VersionId::value).toArray(Long[]::new))
                 .query(row -> {
-                    paces.put(
+                    durations.put(
                             new Key(new VersionId(row.getLong(1)), row.getString(2)),
-                            new Pace(row.getDouble(4), row.getDouble(5), row.getInt(3)));
+                            new PerEpoch(row.getDouble(4), row.getDouble(5), row.getInt(3)));
                 });
-        return new Measured(paces);
+        return new Measured(durations);
     }
 }

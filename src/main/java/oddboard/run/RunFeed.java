@@ -59,7 +59,7 @@ public class RunFeed {
      * Pixels of one image of a preview, uint8 HWC.
      *
      * @param image its place in the test split
-     * @throws NotFoundException where there is none: previews are thinned out as the training goes on
+     * @throws NotFoundException where there is none: previews are thinned out as the training proceeds
      */
     public byte[] preview(RunId run, int epoch, int image) {
         return jdbc.sql("""

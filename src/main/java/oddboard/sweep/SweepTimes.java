@@ -30,9 +30,9 @@ class SweepTimes {
         RunDurations.Measured measured = paces.of(spec.versions());
         double work = 0;
         int unknown = 0;
-        Set<RunDurations.Pace> used = new HashSet<>();
+        Set<RunDurations.PerEpoch> used = new HashSet<>();
         for (PlannedRun one : plan) {
-            RunDurations.Pace pace = measured.of(one.version(), one.detector());
+            RunDurations.PerEpoch pace = measured.of(one.version(), one.detector());
             if (pace == null) {
                 unknown++;
             } else {
@@ -51,7 +51,7 @@ class SweepTimes {
                 known == 0 ? null : work,
                 known == 0 || atATime == 0 ? null : work / Math.min(atATime, known),
                 atATime,
-                used.stream().mapToInt(RunDurations.Pace::runs).sum());
+                used.stream().mapToInt(RunDurations.PerEpoch::runs).sum());
     }
 
     /** Seconds until its last run ends, with the present workers; null where that can't be known. */
@@ -66,7 +66,7 @@ class SweepTimes {
                 continue;
             }
             VersionId version = one.plan().version();
-            RunDurations.Pace pace = measured.of(version, one.plan().detector());
+            RunDurations.PerEpoch pace = measured.of(version, one.plan().detector());
             if (pace == null) {
                 return null;
             }

@@ -225,7 +225,7 @@ public class Sweeps implements SweepLookup {
     public Sweep retry(SweepId id, User by) {
         Sweep sweep = require(id, by);
         if (sweep.state() == Sweep.State.CANCELLED) {
-            throw new ConflictException("Sweep " + id + " was cancelled; start another one.");
+            throw new ConflictException("Sweep " + id + " was canceled; start another one.");
         }
         return change(
                 id,
@@ -234,7 +234,7 @@ public class Sweeps implements SweepLookup {
                 () -> {
                     if (queue.putBackFailed(id) == 0) {
                         throw new ConflictException(
-                                "No run of sweep " + id + " failed or was cancelled; there is nothing to retry.");
+                                "No run of sweep " + id + " failed or was canceled; there is nothing to retry.");
                     }
                     return true;
                 },
@@ -255,7 +255,7 @@ public class Sweeps implements SweepLookup {
     private static void requireUnfinished(Sweep sweep, String verb) {
         if (sweep.state() == Sweep.State.CANCELLED || sweep.state() == Sweep.State.FINISHED) {
             throw new ConflictException("Sweep " + sweep.id()
-                    + (sweep.state() == Sweep.State.CANCELLED ? " was cancelled" : " has finished")
+                    + (sweep.state() == Sweep.State.CANCELLED ? " was canceled" : " has finished")
                     + "; there is nothing to " + verb + ".");
         }
     }

@@ -45,9 +45,9 @@ final class MapFile implements AutoCloseable {
     }
 
     /** Shown from the median, since most of a map is normal, to where all but the most anomalous hundredths are still apart. */
-    Pictures.Maps maps() {
+    RunPictures.Maps maps() {
         Arrays.sort(sample, 0, kept);
-        return new Pictures.Maps(
+        return new RunPictures.Maps(
                 file.path(),
                 scaled(quantile(LOW_QUANTILE), quantile(HIGH_QUANTILE)),
                 scaled(kept == 0 ? 0 : smallest, kept == 0 ? 1 : largest));

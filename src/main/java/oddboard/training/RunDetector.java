@@ -28,7 +28,7 @@ final class RunDetector {
     /** How a later attempt begins. */
     static String resumed(RunRow run, int epoch) {
         if (!of(run).traits().epochs()) {
-            return "goes on where its last checkpoint stands, if there is one";
+            return "resumes from its last checkpoint, if there is one";
         }
         return epoch > 0 ? "resumed from epoch " + epoch : "restarted: there was no checkpoint to resume from";
     }

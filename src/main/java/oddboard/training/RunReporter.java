@@ -34,7 +34,7 @@ final class RunReporter implements AutoCloseable {
 
     private final Queue<Written> lines = new ArrayDeque<>();
     private final Queue<Loss> losses = new ArrayDeque<>();
-    private TrainingRepository.@Nullable Standing standing;
+    private TrainingRepository.@Nullable Reached reached;
     private TrainingRepository.@Nullable Reconstructed preview;
     private int lineCount;
     private volatile boolean lost;
@@ -81,8 +81,8 @@ final class RunReporter implements AutoCloseable {
         losses.add(loss);
     }
 
-    synchronized void standing(TrainingRepository.Standing now) {
-        standing = now;
+    synchronized void reached(TrainingRepository.Reached now) {
+        reached = now;
     }
 
     /** Replaces one that still waits. */
@@ -123,15 +123,15 @@ final class RunReporter implements AutoCloseable {
     private record Waiting(
             List<Written> lines,
             List<Loss> losses,
-            TrainingRepository.@Nullable Standing standing,
+            TrainingRepository.@Nullable Reached reached,
             TrainingRepository.@Nullable Reconstructed preview) {
         boolean isEmpty() {
-            return lines.isEmpty() && losses.isEmpty() && standing == null && preview == null;
+            return lines.isEmpty() && losses.isEmpty() && reached == null && preview == null;
         }
     }
 
     private synchronized Waiting waiting() {
-        return new Waiting(List.copyOf(lines), List.copyOf(losses), standing, preview);
+        return new Waiting(List.copyOf(lines), List.copyOf(losses), reached, preview);
     }
 
     private void write(Waiting waiting) {
@@ -146,8 +146,8 @@ final class RunReporter implements AutoCloseable {
         for (Loss loss : waiting.losses) {
             work.addLoss(run, context.attempt(), loss);
         }
-        if (waiting.standing != null) {
-            work.standing(run, waiting.standing);
+        if (waiting.reached != null) {
+            work.reached(run, waiting.reached);
         }
         if (waiting.preview != null) {
             work.addPreview(run, context.attempt(), waiting.preview);
@@ -163,8 +163,8 @@ final class RunReporter implements AutoCloseable {
         while (!losses.isEmpty() && losses.element().epoch() <= epoch) {
             losses.remove();
         }
-        if (standing == written.standing) {
-            standing = null;
+        if (reached == written.reached) {
+            reached = null;
         }
         if (preview == written.preview) {
             preview = null;

@@ -17,7 +17,7 @@ import oddboard.evaluation.ReconstructionFrame;
 import org.jspecify.annotations.Nullable;
 
 /** What a run, or one of the entries that it scored beside itself, says of the test images. */
-record Scored(double[] scores, Pictures pictures, double seconds, Optional<TrainingScores> training) {
+record Scored(double[] scores, RunPictures pictures, double seconds, Optional<TrainingScores> training) {
 
     /**
      * Scores the test images, and a sample of the training images.

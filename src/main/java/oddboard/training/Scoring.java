@@ -112,8 +112,8 @@ final class Scoring implements ScoreSink, AutoCloseable {
     }
 
     /** What is to be shown; the files are whole once this is closed. */
-    Pictures pictures() {
-        return new Pictures(
+    RunPictures pictures() {
+        return new RunPictures(
                 Optional.ofNullable(reconstructions).map(PictureFile::path),
                 maps == null ? errorScale() : 255,
                 Optional.ofNullable(maps).map(MapFile::maps));

@@ -30,7 +30,7 @@ record StoredResults(
                         labels);
         Path file = scored.pictures().reconstructions().orElse(null);
         String reconstructions = file == null ? null : put(file);
-        Pictures.Maps maps = scored.pictures().maps().orElse(null);
+        RunPictures.Maps maps = scored.pictures().maps().orElse(null);
         TrainingRepository.StoredMaps stored =
                 maps == null ? null : new TrainingRepository.StoredMaps(put(maps.file()), maps.shown());
         ImageShape shape = splits.shape();

@@ -16,19 +16,19 @@ import oddboard.run.RunRow;
 
 /** A run's anomaly maps against the masks: of an input at the images' own size, else in the packed squares. */
 record TestPixels(RunRow run, JobContext context, Datasets datasets, Splits splits, ReconstructionFrame frame) {
-    Run.Metrics added(Run.Metrics metrics, Pictures pictures, Labels labels) throws Exception {
+    Run.Metrics added(Run.Metrics metrics, RunPictures pictures, Labels labels) throws Exception {
         InputFrames frames = splits.frames();
         Optional<PixelMetrics.Values> values =
                 frames == null ? ofSquares(pictures, labels) : ofImages(frames, pictures, labels);
         return values.map(f -> metrics.withPixels(f.auroc(), f.aupro())).orElse(metrics);
     }
 
-    private Optional<PixelMetrics.Values> ofImages(InputFrames frames, Pictures pictures, Labels labels)
+    private Optional<PixelMetrics.Values> ofImages(InputFrames frames, RunPictures pictures, Labels labels)
             throws Exception {
         if (frames.images().masked() == 0) {
             return Optional.empty();
         }
-        Pictures.Maps maps = pictures.maps().orElse(null);
+        RunPictures.Maps maps = pictures.maps().orElse(null);
         Path file = maps == null ? pictures.reconstructions().orElseThrow() : maps.file();
         try (SquareFile squares = new SquareFile(file)) {
             SquareMaps whole = maps == null
@@ -38,9 +38,9 @@ record TestPixels(RunRow run, JobContext context, Datasets datasets, Splits spli
         }
     }
 
-    private Optional<PixelMetrics.Values> ofSquares(Pictures pictures, Labels labels) throws Exception {
+    private Optional<PixelMetrics.Values> ofSquares(RunPictures pictures, Labels labels) throws Exception {
         try (PackedMasks masks = Retries.untilAvailable(context, () -> datasets.openMasks(run.version()))) {
-            Pictures.Maps maps = pictures.maps().orElse(null);
+            RunPictures.Maps maps = pictures.maps().orElse(null);
             return maps == null
                     ? PixelEvaluator.evaluate(
                             splits.test(), frame, pictures.reconstructions().orElseThrow(), masks, labels)

@@ -102,7 +102,7 @@ final class TrainingProgress implements Progress {
 
     private void reportRemaining(long imagesLeft) {
         Double rate = imagesPerSecond == null ? eta.rate() : imagesPerSecond;
-        reporter.standing(new TrainingRepository.Standing(epoch, rate, eta.secondsFor(imagesLeft), trainSeconds()));
+        reporter.reached(new TrainingRepository.Reached(epoch, rate, eta.secondsFor(imagesLeft), trainSeconds()));
     }
 
     /** Over all attempts. */
@@ -114,7 +114,7 @@ final class TrainingProgress implements Progress {
     void trained() {
         double seconds = trainSeconds();
         Double rate = imagesTrained > 0 && seconds > 0 ? Double.valueOf(imagesTrained / seconds) : imagesPerSecond;
-        reporter.standing(new TrainingRepository.Standing(epoch, rate, null, seconds));
+        reporter.reached(new TrainingRepository.Reached(epoch, rate, null, seconds));
     }
 
     @Override

@@ -40,7 +40,7 @@ class TrainingRepository {
             @Nullable String textWithoutMetrics) {}
 
     /** How far a training is. */
-    record Standing(
+    record Reached(
             int epoch,
             @Nullable Double imagesPerSecond,
             @Nullable Double secondsLeft,
@@ -89,15 +89,15 @@ class TrainingRepository {
                 .update();
     }
 
-    void standing(RunId run, Standing standing) {
+    void reached(RunId run, Reached reached) {
         jdbc.sql("""
                 update run set epoch = :epoch, images_per_second = :rate, seconds_left = :left, train_seconds = :trained
                 where id = :run
                 """)
-                .param("epoch", standing.epoch())
-                .param("rate", standing.imagesPerSecond())
-                .param("left", standing.secondsLeft())
-                .param("trained", standing.trainSeconds())
+                .param("epoch", reached.epoch())
+                .param("rate", reached.imagesPerSecond())
+                .param("left", reached.secondsLeft())
+                .param("trained", reached.trainSeconds())
                 .param("run", run.value())
                 .update();
     }

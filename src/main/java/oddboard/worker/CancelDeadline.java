@@ -53,7 +53,7 @@ final class CancelDeadline {
                 .ifPresent(row -> {
                     end.cancel(row);
                     attempt.ask(JobContext.Stop.LOST);
-                    LOG.info("Job {} is canceled; its last step goes on without it", attempt.job());
+                    LOG.info("Job {} is canceled; its last step ends without it", attempt.job());
                 }));
     }
 }

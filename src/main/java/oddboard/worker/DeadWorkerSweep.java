@@ -23,7 +23,7 @@ final class DeadWorkerSweep {
     private static final String LOST = """
             job.state = 'RUNNING' and (
                 not exists (select from worker where worker.id = job.worker)
-                or :mayJudge and job.heartbeat_at < now() - :lease * interval '1 millisecond' and (
+                or :mayTakeOver and job.heartbeat_at < now() - :lease * interval '1 millisecond' and (
                     job.worker = :self
                     or exists (select from worker where worker.id = job.worker
                                and worker.heartbeat_at < now() - :lease * interval '1 millisecond')))
@@ -62,7 +62,7 @@ final class DeadWorkerSweep {
         long began = nanoTime.getAsLong();
         removeDeadProcesses();
         List<JobId> lost = sql.sql("select id from job where " + LOST + " order by id")
-                .param("mayJudge", mayTakeOver(began))
+                .param("mayTakeOver", mayTakeOver(began))
                 .param("lease", times.lease().toMillis())
                 .param("self", self)
                 .query((row, n) -> new JobId(row.getLong(1)))
@@ -96,7 +96,7 @@ final class DeadWorkerSweep {
             @Nullable ClaimedJob row = sql.sql("select " + ClaimedJob.COLUMNS + " from job where id = :id and " + LOST
                             + " for update of job skip locked")
                     .param("id", job.value())
-                    .param("mayJudge", mayTakeOver)
+                    .param("mayTakeOver", mayTakeOver)
                     .param("lease", times.lease().toMillis())
                     .param("self", self)
                     .query(ClaimedJob::read)

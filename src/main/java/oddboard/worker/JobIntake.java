@@ -63,7 +63,7 @@ final class JobIntake {
                 scheduler.standby();
             }
         } catch (SchedulerException e) {
-            LOG.error("The scheduler does not obey: {}", e.getMessage());
+            LOG.error("The scheduler can not be paused or resumed: {}", e.getMessage());
         }
     }
 

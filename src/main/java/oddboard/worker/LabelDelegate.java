@@ -62,14 +62,14 @@ public final class LabelDelegate extends PostgreSQLDelegate {
             + RunningLimits.LIMITS + """
             )
             select job.trigger_name, job.trigger_group
-            from allowed person cross join unnest(?) asked (label)
+            from allowed person cross join unnest(?) offered (label)
             cross join lateral (
                 select job.id, job.account_id, job.label, job.priority, job.start_after, t.trigger_name, t.trigger_group,
                     row_number() over (order by job.priority desc, job.start_after, job.id) as turn
                 from job join lateral (select trigger_name, trigger_group from qrtz_triggers t
                     where t.sched_name = ? and t.job_name = job.id::text and t.job_group = job.label
                       and t.trigger_state = 'WAITING' and t.next_fire_time <= ? limit 1) t on true
-                where job.account_id = person.account_id and job.label = asked.label and""" + " " + QueueOrder.WAITS + """
+                where job.account_id = person.account_id and job.label = offered.label and""" + " " + QueueOrder.WAITS + """
                   and not (job.computes and person.spent) and""" + HAS_SLOT + """
                 order by job.priority desc, job.start_after, job.id limit ?) job
             """ + QueueOrder.SHARE

@@ -190,7 +190,7 @@ class SchedulerConfiguration {
         }
 
         @Bean
-        StallHandler standstill(
+        StallHandler stallHandler(
                 RetryingTransaction transaction,
                 Transitions transitions,
                 AttemptEnd end,
@@ -219,13 +219,13 @@ class SchedulerConfiguration {
                 WorkerSettings settings,
                 JobTimes times,
                 JobIntake taking,
-                StallHandler standstill,
+                StallHandler stallHandler,
                 @Value("${oddboard.worker.alive-file:}") String aliveFile) {
             JdbcClient own = JdbcClient.create(connections.heartbeat());
             IntakeWatchdog watch = new IntakeWatchdog(
                     settings.threads(), LabelDelegate::lastLook, System::nanoTime, () -> leave(times));
             StallDetector stuck =
-                    new StallDetector(attempts, settings.standstill(), System::nanoTime, standstill::found);
+                    new StallDetector(attempts, settings.standstill(), System::nanoTime, stallHandler::found);
             Heartbeat heartbeat = new Heartbeat(
                     own,
                     attempts,

@@ -45,7 +45,7 @@ final class StallHandler {
 
     /** Returns at once; the heartbeat continues meanwhile. */
     void found(Attempt attempt, Duration still) {
-        Thread.ofPlatform().name("standstill").daemon().start(() -> endIt(attempt, still));
+        Thread.ofPlatform().name("stall").daemon().start(() -> endIt(attempt, still));
     }
 
     private void endIt(Attempt attempt, Duration still) {
@@ -92,8 +92,8 @@ final class StallHandler {
             text.append('\n');
         }
         try {
-            Path file = Files.createDirectories(logs)
-                    .resolve("standstill-" + attempt.job() + "-" + attempt.attempt() + ".txt");
+            Path file =
+                    Files.createDirectories(logs).resolve("stall-" + attempt.job() + "-" + attempt.attempt() + ".txt");
             Files.writeString(file, text);
             return file.toString();
         } catch (IOException e) {

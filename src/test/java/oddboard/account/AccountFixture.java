@@ -14,7 +14,7 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The room's real services over a database of one test. */
+/** The package's real services over a database of one test. */
 class AccountFixture {
     static final PasswordEncoder ENCODER = new BCryptPasswordEncoder(4);
 

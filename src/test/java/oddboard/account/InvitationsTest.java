@@ -15,18 +15,18 @@ import org.junit.jupiter.api.Test;
 class InvitationsTest {
     private static final String GOOD = "four little words here";
 
-    private final AccountFixture room = new AccountFixture();
-    private final Invitations invitations = room.invitations;
+    private final AccountFixture fixture = new AccountFixture();
+    private final Invitations invitations = fixture.invitations;
 
     @BeforeEach
     void anAdministrator() {
-        room.add("Ada", Role.ADMIN);
-        room.signIn("Ada");
+        fixture.add("Ada", Role.ADMIN);
+        fixture.signIn("Ada");
     }
 
     @AfterEach
     void signOut() {
-        room.signOut();
+        fixture.signOut();
     }
 
     @Test
@@ -38,7 +38,7 @@ class InvitationsTest {
                 .containsExactly(Role.VIEWER, "Ada");
         assertThat(invitations.role(secret)).contains(Role.VIEWER);
         assertThat(invitations.accept(secret, " Bo ", GOOD)).map(User::name).contains("Bo");
-        Account bo = room.accounts.find("bo").orElseThrow();
+        Account bo = fixture.accounts.find("bo").orElseThrow();
         assertThat(bo.user()).extracting(User::role, User::mustChangePassword).containsExactly(Role.VIEWER, false);
         assertThat(AccountFixture.ENCODER.matches(GOOD, bo.passwordHash())).isTrue();
         assertThat(invitations.list()).isEmpty();
@@ -64,7 +64,7 @@ class InvitationsTest {
             }
             assertThat(in).isOne();
         }
-        assertThat(room.users.list()).hasSize(2);
+        assertThat(fixture.users.list()).hasSize(2);
     }
 
     @Test
@@ -73,7 +73,7 @@ class InvitationsTest {
         invitations.revoke(revoked.id());
         assertThatThrownBy(() -> invitations.revoke(revoked.id())).hasMessageContaining("no open invitation");
         String expired = invitations.create(Role.MEMBER, Duration.ofDays(1)).secret();
-        room.jdbc
+        fixture.jdbc
                 .sql("update invitation set expires_at = now() - interval '1 second' where revoked_at is null")
                 .update();
         for (String secret : new String[] {revoked.secret(), expired, "guessed", ""}) {
@@ -81,7 +81,7 @@ class InvitationsTest {
             assertThat(invitations.accept(secret, "Bo", GOOD)).isEmpty();
         }
         assertThat(invitations.list()).isEmpty();
-        assertThat(room.users.list()).hasSize(1);
+        assertThat(fixture.users.list()).hasSize(1);
     }
 
     @Test
@@ -102,7 +102,7 @@ class InvitationsTest {
                 .isInstanceOf(IllegalArgumentException.class);
         String secret = invitations.create(Role.MEMBER, Invitations.DEFAULT).secret();
         assertThat(secret).hasSize(43);
-        assertThat(room.jdbc
+        assertThat(fixture.jdbc
                         .sql("select count(*) from invitation i where i::text like '%' || :secret || '%'")
                         .param("secret", secret)
                         .query(Long.class)

@@ -15,53 +15,53 @@ import org.junit.jupiter.api.Test;
 import org.springframework.security.access.AccessDeniedException;
 
 class PeopleTest {
-    private final AccountFixture room = new AccountFixture();
+    private final AccountFixture fixture = new AccountFixture();
     private UserId ada;
     private UserId bo;
 
     @BeforeEach
     void anAdministratorAndAMember() {
-        ada = room.add("Ada", Role.ADMIN);
-        bo = room.add("Bo", Role.MEMBER);
-        room.signIn("Ada");
+        ada = fixture.add("Ada", Role.ADMIN);
+        bo = fixture.add("Bo", Role.MEMBER);
+        fixture.signIn("Ada");
     }
 
     @AfterEach
     void signOut() {
-        room.signOut();
+        fixture.signOut();
     }
 
     @Test
     void onlyAdministratorsSeeAndChangePeople() {
-        room.signIn("Bo");
-        assertThatThrownBy(room.people::list).isInstanceOf(AccessDeniedException.class);
-        assertThatThrownBy(() -> room.people.changeRole(bo, Role.ADMIN)).isInstanceOf(AccessDeniedException.class);
-        assertThatThrownBy(() -> room.people.resetPassword(ada)).isInstanceOf(AccessDeniedException.class);
-        assertThatThrownBy(() -> room.people.remove(ada)).isInstanceOf(AccessDeniedException.class);
-        assertThatThrownBy(room.invitations::list).isInstanceOf(AccessDeniedException.class);
-        assertThatThrownBy(() -> room.invitations.create(Role.ADMIN, Invitations.DEFAULT))
+        fixture.signIn("Bo");
+        assertThatThrownBy(fixture.people::list).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> fixture.people.changeRole(bo, Role.ADMIN)).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> fixture.people.resetPassword(ada)).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> fixture.people.remove(ada)).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(fixture.invitations::list).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> fixture.invitations.create(Role.ADMIN, Invitations.DEFAULT))
                 .isInstanceOf(AccessDeniedException.class);
     }
 
     @Test
     void theLastAdministratorStaysOne() {
-        assertThatThrownBy(() -> room.people.changeRole(ada, Role.MEMBER))
+        assertThatThrownBy(() -> fixture.people.changeRole(ada, Role.MEMBER))
                 .hasMessage("Ada is the last administrator; make somebody else one first.");
-        room.people.changeRole(bo, Role.ADMIN);
-        room.people.changeRole(ada, Role.MEMBER);
-        assertThat(room.users.current()).as("signed out by the new role").isEmpty();
-        room.signIn("Bo");
-        assertThatThrownBy(() -> room.people.lock(bo)).hasMessageContaining("You can't lock yourself");
-        assertThatThrownBy(() -> room.people.remove(bo)).hasMessageContaining("You can't remove yourself");
+        fixture.people.changeRole(bo, Role.ADMIN);
+        fixture.people.changeRole(ada, Role.MEMBER);
+        assertThat(fixture.users.current()).as("signed out by the new role").isEmpty();
+        fixture.signIn("Bo");
+        assertThatThrownBy(() -> fixture.people.lock(bo)).hasMessageContaining("You can't lock yourself");
+        assertThatThrownBy(() -> fixture.people.remove(bo)).hasMessageContaining("You can't remove yourself");
     }
 
     @Test
     void ofTwoAdministratorsWhoStepDownAtOnceOneStays() throws Exception {
-        room.people.changeRole(bo, Role.ADMIN);
+        fixture.people.changeRole(bo, Role.ADMIN);
         try (var threads = Executors.newFixedThreadPool(2)) {
             threads.invokeAll(List.<Callable<Object>>of(stepDown("Ada", ada), stepDown("Bo", bo)));
         }
-        assertThat(room.jdbc
+        assertThat(fixture.jdbc
                         .sql("select count(*) from account where role = 'ADMIN'")
                         .query(Long.class)
                         .single())
@@ -70,39 +70,39 @@ class PeopleTest {
 
     private Callable<Object> stepDown(String name, UserId id) {
         return () -> {
-            room.signIn(name);
-            room.people.changeRole(id, Role.VIEWER);
+            fixture.signIn(name);
+            fixture.people.changeRole(id, Role.VIEWER);
             return true;
         };
     }
 
     @Test
     void aLockedPersonGetsInNeitherByPasswordNorByTokenNorByAnOpenPage() {
-        room.signIn("Bo");
-        String token = room.tokens.create("Notebook", Scope.READ, Duration.ofDays(1));
-        SignedIn page = room.signedIn("Bo");
-        room.signIn("Ada");
-        room.people.lock(bo);
-        assertThat(room.people.find(bo).state()).isEqualTo(State.LOCKED);
-        assertThat(room.tokens.owner(token)).isEmpty();
-        assertThat(SignIn.userDetailsService(room.accounts, room.times)
+        fixture.signIn("Bo");
+        String token = fixture.tokens.create("Notebook", Scope.READ, Duration.ofDays(1));
+        SignedIn page = fixture.signedIn("Bo");
+        fixture.signIn("Ada");
+        fixture.people.lock(bo);
+        assertThat(fixture.people.find(bo).state()).isEqualTo(State.LOCKED);
+        assertThat(fixture.tokens.owner(token)).isEmpty();
+        assertThat(SignIn.userDetailsService(fixture.accounts, fixture.times)
                         .loadUserByUsername("Bo")
                         .isCredentialsNonExpired())
                 .isFalse();
-        room.signIn(page);
-        assertThat(room.users.current()).isEmpty();
-        room.signIn("Ada");
-        room.people.unlock(bo);
-        assertThat(room.tokens.owner(token)).isPresent();
-        room.signIn(page);
-        assertThat(room.users.current()).as("a page from before the lock").isEmpty();
+        fixture.signIn(page);
+        assertThat(fixture.users.current()).isEmpty();
+        fixture.signIn("Ada");
+        fixture.people.unlock(bo);
+        assertThat(fixture.tokens.owner(token)).isPresent();
+        fixture.signIn(page);
+        assertThat(fixture.users.current()).as("a page from before the lock").isEmpty();
     }
 
     @Test
     void aNewOneTimePasswordEndsThePagesAndTheOldPassword() {
-        SignedIn page = room.signedIn("Bo");
-        String password = room.people.resetPassword(bo);
-        Account account = room.accounts.find("Bo").orElseThrow();
+        SignedIn page = fixture.signedIn("Bo");
+        String password = fixture.people.resetPassword(bo);
+        Account account = fixture.accounts.find("Bo").orElseThrow();
         assertThat(AccountFixture.ENCODER.matches(password, account.passwordHash()))
                 .isTrue();
         assertThat(account.user().mustChangePassword()).isTrue();
@@ -111,47 +111,47 @@ class PeopleTest {
 
     @Test
     void aRemovedPersonKeepsTheNameAndNothingElse() {
-        room.signIn("Bo");
-        String token = room.tokens.create("Notebook", Scope.WRITE, Duration.ofDays(1));
-        room.signIn("Ada");
-        room.people.remove(bo);
-        assertThat(room.tokens.owner(token)).isEmpty();
-        assertThat(room.users.list()).extracting(User::name).containsExactly("Ada");
-        assertThat(room.people.list())
+        fixture.signIn("Bo");
+        String token = fixture.tokens.create("Notebook", Scope.WRITE, Duration.ofDays(1));
+        fixture.signIn("Ada");
+        fixture.people.remove(bo);
+        assertThat(fixture.tokens.owner(token)).isEmpty();
+        assertThat(fixture.users.list()).extracting(User::name).containsExactly("Ada");
+        assertThat(fixture.people.list())
                 .extracting(person -> person.user().name())
                 .containsExactly("Ada", "Bo");
-        assertThat(room.users.find(bo)).map(User::name).contains("Bo");
-        assertThatThrownBy(() ->
-                        SignIn.userDetailsService(room.accounts, room.times).loadUserByUsername("Bo"))
+        assertThat(fixture.users.find(bo)).map(User::name).contains("Bo");
+        assertThatThrownBy(() -> SignIn.userDetailsService(fixture.accounts, fixture.times)
+                        .loadUserByUsername("Bo"))
                 .hasMessage("No such user");
-        assertThatThrownBy(() -> room.people.unlock(bo)).hasMessageContaining("was removed");
-        assertThatThrownBy(() -> room.people.lock(new UserId(4711))).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> fixture.people.unlock(bo)).hasMessageContaining("was removed");
+        assertThatThrownBy(() -> fixture.people.lock(new UserId(4711))).isInstanceOf(NotFoundException.class);
     }
 
     @Test
     void aTokenDoesNoMoreThanItsScopeNorThanItsOwnersRole() {
-        String read = room.tokens.create("R", Scope.READ, Duration.ofDays(1));
-        String write = room.tokens.create("W", Scope.WRITE, Duration.ofDays(1));
-        String admin = room.tokens.create("A", Scope.ADMIN, Duration.ofDays(1));
+        String read = fixture.tokens.create("R", Scope.READ, Duration.ofDays(1));
+        String write = fixture.tokens.create("W", Scope.WRITE, Duration.ofDays(1));
+        String admin = fixture.tokens.create("A", Scope.ADMIN, Duration.ofDays(1));
         assertThat(roleBy(read)).isEqualTo(Role.VIEWER);
         assertThat(roleBy(write)).isEqualTo(Role.MEMBER);
         assertThat(roleBy(admin)).isEqualTo(Role.ADMIN);
-        room.signIn("Bo");
-        assertThatThrownBy(() -> room.tokens.create("A", Scope.ADMIN, Duration.ofDays(1)))
+        fixture.signIn("Bo");
+        assertThatThrownBy(() -> fixture.tokens.create("A", Scope.ADMIN, Duration.ofDays(1)))
                 .isInstanceOf(IllegalArgumentException.class);
-        String members = room.tokens.create("W", Scope.WRITE, Duration.ofDays(1));
-        room.signIn("Ada");
-        room.people.changeRole(bo, Role.VIEWER);
+        String members = fixture.tokens.create("W", Scope.WRITE, Duration.ofDays(1));
+        fixture.signIn("Ada");
+        fixture.people.changeRole(bo, Role.VIEWER);
         assertThat(roleBy(members)).as("a viewer's from now on").isEqualTo(Role.VIEWER);
-        room.signIn("Bo");
-        assertThatThrownBy(() -> room.tokens.create("W", Scope.WRITE, Duration.ofDays(1)))
+        fixture.signIn("Bo");
+        assertThatThrownBy(() -> fixture.tokens.create("W", Scope.WRITE, Duration.ofDays(1)))
                 .hasMessageContaining("Your role, viewer");
     }
 
     private Role roleBy(String token) {
-        room.signIn((SignedIn) room.tokens.owner(token).orElseThrow());
-        Role role = room.users.require().role();
-        room.signIn("Ada");
+        fixture.signIn((SignedIn) fixture.tokens.owner(token).orElseThrow());
+        Role role = fixture.users.require().role();
+        fixture.signIn("Ada");
         return role;
     }
 }

@@ -11,25 +11,25 @@ import org.springframework.security.core.Authentication;
 
 class SessionsTest {
     private final SettableClock clock = new SettableClock();
-    private final AccountFixture room = new AccountFixture(clock);
-    private final Sessions here = room.node();
-    private final Sessions there = room.node();
+    private final AccountFixture fixture = new AccountFixture(clock);
+    private final Sessions here = fixture.node();
+    private final Sessions there = fixture.node();
     private Authentication first;
     private Authentication second;
     private Authentication other;
 
     @BeforeEach
     void twoBrowsersOfOneAndOneOfAnother() {
-        room.add("Ada", Role.ADMIN);
-        room.add("Bo", Role.MEMBER);
-        other = room.signIn("Bo");
-        first = room.signIn("Ada");
-        second = room.signIn("Ada");
+        fixture.add("Ada", Role.ADMIN);
+        fixture.add("Bo", Role.MEMBER);
+        other = fixture.signIn("Bo");
+        first = fixture.signIn("Ada");
+        second = fixture.signIn("Ada");
     }
 
     @AfterEach
     void signOut() {
-        room.signOut();
+        fixture.signOut();
     }
 
     @Test
@@ -37,8 +37,8 @@ class SessionsTest {
         assertThat(there.ended(List.of(first, second, other))).isEmpty();
         here.endAll();
         assertThat(there.ended(List.of(first, second, other))).containsExactlyInAnyOrder(first, second);
-        assertThat(room.users.current()).isEmpty();
-        assertThat(there.ended(List.of(room.signIn("Ada"))))
+        assertThat(fixture.users.current()).isEmpty();
+        assertThat(there.ended(List.of(fixture.signIn("Ada"))))
                 .as("signed in again")
                 .isEmpty();
     }
@@ -67,11 +67,12 @@ class SessionsTest {
 
     @Test
     void aTokenIsNoSessionAndDoesNotAge() {
-        String secret = room.tokens.create("Notebook", Scope.READ, Duration.ofDays(90));
+        String secret = fixture.tokens.create("Notebook", Scope.READ, Duration.ofDays(90));
         here.endAll();
         clock.pass(Duration.ofDays(3));
-        Authentication token = room.signIn((SignedIn) room.tokens.owner(secret).orElseThrow());
-        assertThat(room.users.current()).map(User::name).contains("Ada");
+        Authentication token =
+                fixture.signIn((SignedIn) fixture.tokens.owner(secret).orElseThrow());
+        assertThat(fixture.users.current()).map(User::name).contains("Ada");
         assertThat(here.ended(List.of(token))).isEmpty();
     }
 
@@ -84,7 +85,7 @@ class SessionsTest {
         clock.pass(Duration.ofMinutes(10));
         there.touch(first);
         there.ended(List.of(first));
-        room.signIn((SignedIn) second.getPrincipal());
+        fixture.signIn((SignedIn) second.getPrincipal());
         assertThat(here.list()).extracting(BrowserSession::agent).containsExactly("Second", "First");
         assertThat(here.list()).extracting(BrowserSession::here).containsExactly(true, false);
         assertThat(here.list().getLast().address()).isEqualTo("10.0.0.1");
@@ -97,12 +98,12 @@ class SessionsTest {
         there.began(first, "10.0.0.1", "First");
         here.began(second, "10.0.0.2", "Second");
         there.began(other, "10.0.0.3", "Other");
-        room.signIn((SignedIn) second.getPrincipal());
+        fixture.signIn((SignedIn) second.getPrincipal());
         long id = here.list().getLast().id();
-        room.signIn((SignedIn) other.getPrincipal());
+        fixture.signIn((SignedIn) other.getPrincipal());
         here.end(id);
         assertThat(there.ended(List.of(first))).as("another's hand").isEmpty();
-        room.signIn((SignedIn) second.getPrincipal());
+        fixture.signIn((SignedIn) second.getPrincipal());
         here.end(id);
         assertThat(there.ended(List.of(first, other))).containsExactly(first);
         assertThat(here.ended(List.of(second))).isEmpty();
@@ -113,16 +114,16 @@ class SessionsTest {
     void whatANodeThatDiedHasLeftIsForgotten() {
         there.began(first, "10.0.0.1", "First");
         clock.pass(Duration.ofMinutes(33));
-        Authentication later = room.signIn("Ada");
+        Authentication later = fixture.signIn("Ada");
         assertThat(here.list()).isEmpty();
         here.began(later, "10.0.0.1", "Later");
-        assertThat(room.jdbc
+        assertThat(fixture.jdbc
                         .sql("select agent from browser_session")
                         .query(String.class)
                         .list())
                 .containsExactly("Later");
         here.over(later);
-        assertThat(room.jdbc
+        assertThat(fixture.jdbc
                         .sql("select count(*) from browser_session")
                         .query(Long.class)
                         .single())
@@ -131,9 +132,9 @@ class SessionsTest {
 
     @Test
     void notesWhenSomebodyLastSignedIn() {
-        assertThat(room.people.list()).extracting(Person::lastSignInAt).containsOnlyNulls();
+        assertThat(fixture.people.list()).extracting(Person::lastSignInAt).containsOnlyNulls();
         here.began(other, "10.0.0.7", "Firefox");
-        assertThat(room.people.list())
+        assertThat(fixture.people.list())
                 .filteredOn(person -> person.lastSignInAt() != null)
                 .extracting(person -> person.user().name())
                 .containsExactly("Bo");

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that goes on when it is told to. */
+/** A clock that moves when a test says so. */
 public final class SettableClock extends Clock {
     private volatile Instant now = Instant.parse("2026-11-03T04:00:00Z");
 

@@ -48,7 +48,7 @@ class ApiTest extends ApiFixture {
     }
 
     @Test
-    void showsTheRunWithItsFigures() throws Exception {
+    void showsTheRunWithItsMetrics() throws Exception {
         JsonNode found = json("/runs/" + run);
         assertThat(found.get("state").asString()).isEqualTo("SUCCEEDED");
         assertThat(found.get("name").asString()).isEqualTo("epochs 2, batch 8");

@@ -221,11 +221,11 @@ class AttackAnswersTest extends AttackFixture {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "other systems have one address of their own")
     void nobodyElseSpeaksForAnotherAddress() throws Exception {
         String lie = "X-Forwarded-For: 203.0.113.9";
-        String[] asked = {"Accept: text/html", lie, "X-Forwarded-Proto: https"};
-        assertThat(rawFrom("127.0.0.1", head("GET", "/runs", asked)))
+        String[] requested = {"Accept: text/html", lie, "X-Forwarded-Proto: https"};
+        assertThat(rawFrom("127.0.0.1", head("GET", "/runs", requested)))
                 .as("a named proxy")
                 .contains("Strict-Transport-Security", "; Secure");
-        assertThat(rawFrom("127.0.0.2", head("GET", "/runs", asked)))
+        assertThat(rawFrom("127.0.0.2", head("GET", "/runs", requested)))
                 .as("somebody else")
                 .startsWith("HTTP/1.1 302")
                 .doesNotContain("Strict-Transport-Security")

@@ -64,11 +64,13 @@ class AttackInputTest extends AttackFixture {
         }
     }
 
-    private static void refusesToReflect(HttpResponse<String> answer, String asked) {
+    private static void refusesToReflect(HttpResponse<String> answer, String requested) {
         if (answer.headers().firstValue("Content-Type").orElse("").contains("html")) {
-            assertThat(answer.body()).as(asked).doesNotContain("<script>alert(1)", "<img src=x onerror");
+            assertThat(answer.body()).as(requested).doesNotContain("<script>alert(1)", "<img src=x onerror");
         }
-        assertThat(answer.headers().firstValue("Location").orElse("")).as(asked).doesNotContain("<");
+        assertThat(answer.headers().firstValue("Location").orElse(""))
+                .as(requested)
+                .doesNotContain("<");
     }
 
     /** 40014: what is stored comes back as JSON alone, and says so. */

@@ -38,18 +38,18 @@ final class Contract {
         String path = answer.request().uri().getPath();
         String method = answer.request().method().toLowerCase(Locale.ROOT);
         JsonNode call = call(path, method.equals("head") ? "get" : method);
-        String told = method + " " + path + " answered " + answer.statusCode();
+        String answered = method + " " + path + " answered " + answer.statusCode();
         String kind = answer.headers().firstValue("Content-Type").orElse("").replaceFirst(";.*", "");
         if (call == null) {
             if (kind.equals("application/problem+json") && !answer.body().isEmpty()) {
-                fits("Problem", JSON.readTree(answer.body()), told);
+                fits("Problem", JSON.readTree(answer.body()), answered);
             }
             return;
         }
         String status = Integer.toString(answer.statusCode());
         JsonNode responses = call.get("responses");
         assertThat(responses.has(status) || answer.statusCode() >= 400)
-                .as(told + ", which is not described")
+                .as(answered + ", which is not described")
                 .isTrue();
         JsonNode response = responses.has(status) ? responses.get(status) : responses.get("default");
         if (answer.body().isEmpty()) {
@@ -57,25 +57,25 @@ final class Contract {
         }
         JsonNode content = response.path("content").path(kind);
         assertThat(content.isMissingNode())
-                .as(told + " as " + kind + ", which is not described")
+                .as(answered + " as " + kind + ", which is not described")
                 .isFalse();
         if (kind.endsWith("json")) {
             JsonNode schema = content.get("schema");
             if (schema.has("$ref")) {
-                fits(schema.get("$ref").asString().replaceFirst(".*/", ""), JSON.readTree(answer.body()), told);
+                fits(schema.get("$ref").asString().replaceFirst(".*/", ""), JSON.readTree(answer.body()), answered);
             }
         }
     }
 
     /** Fails where the value doesn't fit the schema of this name. */
-    void fits(String name, JsonNode value, String told) {
+    void fits(String name, JsonNode value, String answered) {
         Schema schema = schemas.computeIfAbsent(name, n -> {
             ObjectNode root = JSON.createObjectNode();
             root.put("$ref", "#/components/schemas/" + n);
             root.set("components", document.get("components"));
             return registry.getSchema(SchemaLocation.of("urn:test:" + n), root);
         });
-        assertThat(schema.validate(value)).as(told).isEmpty();
+        assertThat(schema.validate(value)).as(answered).isEmpty();
     }
 
     /** Literal addresses come before those with a variable. */

@@ -85,7 +85,7 @@ class HttpRulesTest extends ApiFixture {
     }
 
     @Test
-    void tellsAllFiguresOfARunAndOfASubmission() throws Exception {
+    void tellsAllMetricsOfARunAndOfASubmission() throws Exception {
         StringBuilder scores = new StringBuilder("ID,score\n");
         for (int i = 0; i < TEST.length; i++) {
             scores.append(i).append(',').append(i * 5 % 12).append('\n');

@@ -110,30 +110,30 @@ class OpenApiTest extends ApiFixture {
         Set<String> tags = new HashSet<>();
         document.get("tags").forEach(tag -> tags.add(tag.get("name").asString()));
         each((path, method, call) -> {
-            String told = method + " " + path;
-            assertThat(ids.add(call.get("operationId").asString())).as(told).isTrue();
-            assertThat(tags).as(told).contains(call.get("tags").get(0).asString());
+            String name = method + " " + path;
+            assertThat(ids.add(call.get("operationId").asString())).as(name).isTrue();
+            assertThat(tags).as(name).contains(call.get("tags").get(0).asString());
             Set<String> variables = new TreeSet<>();
             call.path("parameters").forEach(p -> {
-                assertThat(meta.validate(p.get("schema"))).as(told).isEmpty();
+                assertThat(meta.validate(p.get("schema"))).as(name).isEmpty();
                 if (p.get("in").asString().equals("path")) {
                     variables.add(p.get("name").asString());
-                    assertThat(p.get("required").asBoolean()).as(told).isTrue();
+                    assertThat(p.get("required").asBoolean()).as(name).isTrue();
                 }
             });
             Set<String> wanted = new TreeSet<>();
             Pattern.compile("\\{(\\w+)}").matcher(path).results().forEach(v -> wanted.add(v.group(1)));
-            assertThat(variables).as(told).isEqualTo(wanted);
+            assertThat(variables).as(name).isEqualTo(wanted);
             call.get("responses").properties().forEach(r -> {
-                assertThat(r.getKey()).as(told).matches("[1-5]\\d\\d|default");
-                assertThat(r.getValue().hasNonNull("description")).as(told).isTrue();
+                assertThat(r.getKey()).as(name).matches("[1-5]\\d\\d|default");
+                assertThat(r.getValue().hasNonNull("description")).as(name).isTrue();
             });
-            assertThat(call.get("responses").has("default")).as(told).isTrue();
+            assertThat(call.get("responses").has("default")).as(name).isTrue();
             assertThat(method.equals("post")
                             == call.path("parameters")
                                     .valueStream()
                                     .anyMatch(p -> p.get("name").asString().equals("Idempotency-Key")))
-                    .as(told)
+                    .as(name)
                     .isTrue();
         });
     }

@@ -13,7 +13,7 @@ import oddboard.quota.QuotaKind;
 import oddboard.upload.UploadRefusedException;
 import org.junit.jupiter.api.Test;
 
-/** No code is told that is not listed, and none is listed that is never told. */
+/** No code is given that is not listed, and none is listed that is never given. */
 class ProblemCodesTest {
     /** What makes problems, and then the code as one of its first words. */
     private static final Pattern TOLD = Pattern.compile(
@@ -24,10 +24,10 @@ class ProblemCodesTest {
     /** The name of a variable, and the end of a code. */
     private static final Set<String> NO_CODES = Set.of("CUDA_VISIBLE_DEVICES", "TOO_LARGE");
 
-    private static String sources(String... rooms) throws IOException {
+    private static String sources(String... packages) throws IOException {
         StringBuilder all = new StringBuilder();
-        for (String room : rooms) {
-            try (Stream<Path> files = Files.walk(Path.of("src/main/java/oddboard", room))) {
+        for (String name : packages) {
+            try (Stream<Path> files = Files.walk(Path.of("src/main/java/oddboard", name))) {
                 for (Path file : files.filter(f -> f.toString().endsWith(".java"))
                         .sorted()
                         .toList()) {
@@ -38,8 +38,8 @@ class ProblemCodesTest {
         return all.toString();
     }
 
-    private static Set<String> told() throws IOException {
-        Set<String> told = new TreeSet<>();
+    private static Set<String> used() throws IOException {
+        Set<String> used = new TreeSet<>();
         String text = sources(
                 "account",
                 "api",
@@ -61,16 +61,16 @@ class ProblemCodesTest {
                 "upload",
                 "worker");
         TOLD.matcher(text).results().forEach(found -> {
-            told.add(found.group(1));
+            used.add(found.group(1));
             if (found.group(2) != null) {
-                told.add(found.group(2));
+                used.add(found.group(2));
             }
         });
         for (var reason : UploadRefusedException.Reason.values()) {
-            told.add(reason.name());
+            used.add(reason.name());
         }
         for (var kind : QuotaKind.values()) {
-            told.add("QUOTA_" + kind.name());
+            used.add("QUOTA_" + kind.name());
         }
         WORD.matcher(sources(
                         "account",
@@ -87,19 +87,19 @@ class ProblemCodesTest {
                         "upload"))
                 .results()
                 .map(w -> w.group(1))
-                .forEach(told::add);
+                .forEach(used::add);
         WORD.matcher(sources("evaluation", "job", "run", "sweep", "training", "worker"))
                 .results()
                 .map(w -> w.group(1))
-                .forEach(told::add);
-        told.removeAll(NO_CODES);
-        told.remove("QUOTA_");
-        return told;
+                .forEach(used::add);
+        used.removeAll(NO_CODES);
+        used.remove("QUOTA_");
+        return used;
     }
 
     @Test
     void everyCodeThatIsToldIsListed() throws IOException {
-        Set<String> unlisted = told();
+        Set<String> unlisted = used();
         unlisted.removeAll(ProblemCodes.all().keySet());
         assertThat(unlisted).as("add them to problems.properties").isEmpty();
     }
@@ -107,7 +107,7 @@ class ProblemCodesTest {
     @Test
     void everyCodeThatIsListedIsTold() throws IOException {
         Set<String> unused = new TreeSet<>(ProblemCodes.all().keySet());
-        unused.removeAll(told());
+        unused.removeAll(used());
         assertThat(unused).isEmpty();
     }
 

@@ -61,20 +61,20 @@ class RightsMatrixTest extends ApiFixture {
                     .keySet()
                     .forEach(info -> calls(info).forEach(c -> there.merge(c, 1, Integer::sum)));
         }
-        Map<String, Integer> told = new TreeMap<>();
-        TABLE.calls.forEach(c -> told.merge(c.method() + " " + c.handler(), 1, Integer::sum));
+        Map<String, Integer> described = new TreeMap<>();
+        TABLE.calls.forEach(c -> described.merge(c.method() + " " + c.handler(), 1, Integer::sum));
         there.keySet().removeIf(call -> TABLE.others.containsKey(call.substring(call.indexOf(' ') + 1)));
-        told.merge("ANY /api/v1/**", told.remove("GET /api/v1/**"), Integer::sum);
+        described.merge("ANY /api/v1/**", described.remove("GET /api/v1/**"), Integer::sum);
 
         Set<String> missing = new TreeSet<>(there.keySet());
-        missing.removeAll(told.keySet());
+        missing.removeAll(described.keySet());
         assertThat(missing).as("calls that are not in matrix.txt").isEmpty();
-        Set<String> gone = new TreeSet<>(told.keySet());
+        Set<String> gone = new TreeSet<>(described.keySet());
         gone.removeAll(there.keySet());
         assertThat(gone)
                 .as("calls in matrix.txt that the program does not have")
                 .isEmpty();
-        there.forEach((call, count) -> assertThat(told.get(call)).as(call).isGreaterThanOrEqualTo(count));
+        there.forEach((call, count) -> assertThat(described.get(call)).as(call).isGreaterThanOrEqualTo(count));
     }
 
     /** Files, servlets, and what watches the program. */

@@ -80,7 +80,7 @@ class SubmissionsApiTest extends ApiFixture {
     }
 
     @Test
-    void aRunTellsItsFurtherFigures() throws Exception {
+    void aRunTellsItsFurtherMetrics() throws Exception {
         JsonNode metrics = json("/runs/" + run).get("metrics");
         assertThat(metrics.get("f1").asDouble()).isBetween(0.0, 1.0);
         assertThat(metrics.get("fprAtTpr95").asDouble()).isBetween(0.0, 1.0);

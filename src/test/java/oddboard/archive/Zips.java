@@ -75,10 +75,10 @@ public final class Zips {
     /** Two training images, one good and one bad test image. */
     public static Map<String, byte[]> smallSet() {
         var files = new LinkedHashMap<String, byte[]>();
-        files.put("train/good/b.png", Images.png(Images.grey(32, 32, 1)));
-        files.put("train/good/a.png", Images.png(Images.grey(32, 32, 2)));
-        files.put("test/good/c.png", Images.png(Images.grey(32, 32, 3)));
-        files.put("test/scratch/d.png", Images.png(Images.grey(32, 32, 4)));
+        files.put("train/good/b.png", Images.png(Images.gray(32, 32, 1)));
+        files.put("train/good/a.png", Images.png(Images.gray(32, 32, 2)));
+        files.put("test/good/c.png", Images.png(Images.gray(32, 32, 3)));
+        files.put("test/scratch/d.png", Images.png(Images.gray(32, 32, 4)));
         return files;
     }
 

@@ -65,7 +65,7 @@ class EverythingIsAuditedTest {
             "LoginThrottle.succeeded",
             "LoginThrottle.linkOpened", // counts
             "Sessions.began",
-            "Sessions.over", // note a sign-in and an end, of which the news tells
+            "Sessions.over", // note a sign-in and an end, of which the event tells
             "Sessions.ended", // notes when somebody was there
             "AccessTokens.owner", // notes a token's use
             "JobQueue.describe"); // a part of what its caller says
@@ -102,7 +102,7 @@ class EverythingIsAuditedTest {
 
     private static Set<String> unaudited(Stream<JavaMethod> methods, Set<String> but) {
         Set<String> names = new TreeSet<>();
-        methods.filter(m -> !reaches(m, EverythingIsAuditedTest::tells))
+        methods.filter(m -> !reaches(m, EverythingIsAuditedTest::records))
                 .map(m -> m.getOwner().getSimpleName() + "." + m.getName())
                 .filter(n -> !but.contains(n))
                 .forEach(names::add);
@@ -115,7 +115,7 @@ class EverythingIsAuditedTest {
                 || method.isAnnotatedWith(RequestMapping.class);
     }
 
-    /** By the house's names: who acts is {@code by}, who looks is {@code viewer}. */
+    /** By the project's names: who acts is {@code by}, who looks is {@code viewer}. */
     private static boolean isBySomebody(JavaMethod method) {
         return Stream.of(method.reflect().getParameters())
                 .anyMatch(p ->
@@ -130,7 +130,7 @@ class EverythingIsAuditedTest {
                                 .startsWith("org.springframework.jdbc.core.simple.JdbcClient"));
     }
 
-    private static boolean tells(JavaCodeUnit unit) {
+    private static boolean records(JavaCodeUnit unit) {
         return unit.getMethodCallsFromSelf().stream()
                 .anyMatch(call -> call.getTarget().getName().equals("record")
                         && call.getTargetOwner().isEquivalentTo(Audit.class));

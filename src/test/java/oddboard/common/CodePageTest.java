@@ -86,7 +86,7 @@ class CodePageTest {
 
     /** The GBK of 缺 is UTF-8 by chance. */
     @Test
-    void judgesNamesTogetherThatAreUtf8ByChance() {
+    void decidesNamesTogetherThatAreUtf8ByChance() {
         var texts = List.of("缺".getBytes(charset("GBK")), "裂纹".getBytes(charset("GBK")));
         assertThat(CodePage.isForeign(texts.getFirst())).isFalse();
         assertThat(texts.stream().map(CodePage.of(texts)::decode)).containsExactly("缺", "裂纹");

@@ -32,44 +32,44 @@ class DatasetsTest {
     @TempDir
     Path home;
 
-    private DatasetFixture room;
+    private DatasetFixture fixture;
     private Datasets datasets;
 
     @BeforeEach
     void open() {
-        room = new DatasetFixture(home);
-        datasets = room.datasets;
+        fixture = new DatasetFixture(home);
+        datasets = fixture.datasets;
     }
 
     @Test
     void createsADatasetThatTheTeamSees() {
-        var created = datasets.create("  Caps ", "from line 3", Dataset.Visibility.TEAM, room.member);
+        var created = datasets.create("  Caps ", "from line 3", Dataset.Visibility.TEAM, fixture.member);
 
         assertThat(created.name()).isEqualTo("Caps");
         assertThat(created.ownerName()).isEqualTo("mia");
         assertThat(created.versions()).isEmpty();
-        for (var user : List.of(room.admin, room.member, room.other, room.viewer)) {
+        for (var user : List.of(fixture.admin, fixture.member, fixture.other, fixture.viewer)) {
             assertThat(datasets.find(created.id(), user).map(Dataset::name)).contains("Caps");
             assertThat(datasets.list(user)).extracting(Dataset::id).containsExactly(created.id());
             assertThat(datasets.find(created.id(), user).map(Dataset::role))
                     .isEqualTo(datasets.role(created.id(), user));
         }
-        assertThat(datasets.mayChange(created, room.other)).isTrue();
-        assertThat(datasets.mayChange(created, room.viewer)).isFalse();
+        assertThat(datasets.mayChange(created, fixture.other)).isTrue();
+        assertThat(datasets.mayChange(created, fixture.viewer)).isFalse();
     }
 
     @Test
     void showsAPrivateDatasetToItsOwnerAndAdministratorsAlone() throws Exception {
-        var hidden = datasets.create("Secret", "", Dataset.Visibility.PRIVATE, room.member);
-        var version = room.importNow(hidden, Map.of("set.zip", Zips.of(Zips.smallSet())));
+        var hidden = datasets.create("Secret", "", Dataset.Visibility.PRIVATE, fixture.member);
+        var version = fixture.importNow(hidden, Map.of("set.zip", Zips.of(Zips.smallSet())));
 
-        for (var user : List.of(room.admin, room.member)) {
+        for (var user : List.of(fixture.admin, fixture.member)) {
             assertThat(datasets.list(user)).hasSize(1);
             assertThat(datasets.find(hidden.id(), user)).isPresent();
             assertThat(datasets.findVersion(version.id(), user)).isPresent();
             assertThat(datasets.findByVersion(version.id(), user)).isPresent();
         }
-        for (var user : List.of(room.other, room.viewer)) {
+        for (var user : List.of(fixture.other, fixture.viewer)) {
             assertThat(datasets.list(user)).isEmpty();
             assertThat(datasets.find(hidden.id(), user)).isEmpty();
             assertThat(datasets.findVersion(version.id(), user)).isEmpty();
@@ -77,62 +77,62 @@ class DatasetsTest {
             assertThat(datasets.mayChange(hidden, user)).isFalse();
             assertThatThrownBy(() -> datasets.setBaselines(hidden.id(), List.of(), user))
                     .isInstanceOf(NotFoundException.class);
-            assertThatThrownBy(
-                            () -> room.uploads.store(hidden.id(), "a.zip", new ByteArrayInputStream(new byte[1]), user))
+            assertThatThrownBy(() ->
+                            fixture.uploads.store(hidden.id(), "a.zip", new ByteArrayInputStream(new byte[1]), user))
                     .isInstanceOf(NotFoundException.class);
         }
     }
 
     @Test
     void letsAViewerChangeNothing() {
-        var set = room.create("Caps");
-        assertThatThrownBy(() -> datasets.create("Mine", "", Dataset.Visibility.TEAM, room.viewer))
+        var set = fixture.create("Caps");
+        assertThatThrownBy(() -> datasets.create("Mine", "", Dataset.Visibility.TEAM, fixture.viewer))
                 .isInstanceOf(AccessDeniedException.class);
-        assertThatThrownBy(() -> datasets.setBaselines(set.id(), List.of(), room.viewer))
+        assertThatThrownBy(() -> datasets.setBaselines(set.id(), List.of(), fixture.viewer))
                 .isInstanceOf(AccessDeniedException.class);
-        assertThatThrownBy(
-                        () -> room.uploads.store(set.id(), "a.zip", new ByteArrayInputStream(new byte[1]), room.viewer))
+        assertThatThrownBy(() ->
+                        fixture.uploads.store(set.id(), "a.zip", new ByteArrayInputStream(new byte[1]), fixture.viewer))
                 .isInstanceOf(AccessDeniedException.class);
-        assertThatThrownBy(() -> room.imports.start(set.id(), room.spec(set, Map.of()), room.viewer))
+        assertThatThrownBy(() -> fixture.imports.start(set.id(), fixture.spec(set, Map.of()), fixture.viewer))
                 .isInstanceOf(AccessDeniedException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "a\nb"})
     void refusesTheName(String name) {
-        assertThat(catchThrowableOfType(InputException.class, () -> room.create(name))
+        assertThat(catchThrowableOfType(InputException.class, () -> fixture.create(name))
                         .code())
                 .isEqualTo("NAME_INVALID");
     }
 
     @Test
     void refusesANameThatIsTooLongOrTaken() {
-        room.create("Caps");
-        assertThatThrownBy(() -> room.create("a".repeat(201))).isInstanceOf(InputException.class);
-        assertThatThrownBy(() -> room.create("caps"))
+        fixture.create("Caps");
+        assertThatThrownBy(() -> fixture.create("a".repeat(201))).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> fixture.create("caps"))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("caps");
-        assertThat(datasets.create("Caps", "", Dataset.Visibility.TEAM, room.other)
+        assertThat(datasets.create("Caps", "", Dataset.Visibility.TEAM, fixture.other)
                         .name())
                 .isEqualTo("Caps");
     }
 
     @Test
     void keepsBaselines() {
-        var set = room.create("Caps");
+        var set = fixture.create("Caps");
         var lines = List.of(new Baseline("simple", 0.5297), new Baseline("best", 0.94));
-        datasets.setBaselines(set.id(), lines, room.member);
-        assertThat(datasets.find(set.id(), room.viewer).orElseThrow().baselines())
+        datasets.setBaselines(set.id(), lines, fixture.member);
+        assertThat(datasets.find(set.id(), fixture.viewer).orElseThrow().baselines())
                 .isEqualTo(lines);
-        assertThatThrownBy(() -> datasets.setBaselines(set.id(), List.of(new Baseline("x", 1.5)), room.member))
+        assertThatThrownBy(() -> datasets.setBaselines(set.id(), List.of(new Baseline("x", 1.5)), fixture.member))
                 .isInstanceOf(InputException.class);
     }
 
     @ParameterizedTest
     @CsvSource({"a.zip,a.zip", "../../etc/a.zip,a.zip", "C:\\x\\a.zip,a.zip", "a\u0000b.npy,a?b.npy", "dir/,file"})
     void takesAFilesNameForALabelOnly(String name, String label) {
-        var set = room.create("Caps");
-        var upload = room.upload(set, name, new byte[] {1, 2, 3});
+        var set = fixture.create("Caps");
+        var upload = fixture.upload(set, name, new byte[] {1, 2, 3});
         assertThat(upload.filename()).isEqualTo(label);
         assertThat(upload.size()).isEqualTo(3);
         assertThat(upload.sha256()).isEqualTo("039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81");
@@ -141,11 +141,14 @@ class DatasetsTest {
     @ParameterizedTest
     @ValueSource(strings = {"model.pt", "model.PTH", "a.pkl", "a.onnx", "a.7z"})
     void refusesFilesThatAreNoImages(String name) {
-        var set = room.create("Caps");
-        assertThat(catchThrowableOfType(InputException.class, () -> room.upload(set, name, new byte[1])))
+        var set = fixture.create("Caps");
+        assertThat(catchThrowableOfType(InputException.class, () -> fixture.upload(set, name, new byte[1])))
                 .message()
                 .startsWith(name);
-        assertThat(room.jdbc.sql("select count(*) from blob").query(Long.class).single())
+        assertThat(fixture.jdbc
+                        .sql("select count(*) from blob")
+                        .query(Long.class)
+                        .single())
                 .isZero();
     }
 
@@ -174,7 +177,7 @@ class DatasetsTest {
 
     @Test
     void queuesNothingWhereTheFilesCannotBeTaken() {
-        var set = room.create("Caps");
+        var set = fixture.create("Caps");
         var array = Npy.of("|u1", 2, 8, 8).bytes(place -> place);
         var labels = "ID,label\n0,0\n1,1\n".getBytes(StandardCharsets.UTF_8);
         var cut = Arrays.copyOf(array, array.length - 1);
@@ -195,15 +198,19 @@ class DatasetsTest {
         assertRefused(
                 set, Map.of("a.zip", Zips.of(Zips.smallSet()), "b.zip", Zips.of(Zips.smallSet())), "FILES_AMBIGUOUS");
 
-        assertThat(datasets.find(set.id(), room.member).orElseThrow().versions())
+        assertThat(datasets.find(set.id(), fixture.member).orElseThrow().versions())
                 .isEmpty();
-        assertThat(room.jdbc.sql("select count(*) from job").query(Long.class).single())
+        assertThat(fixture.jdbc
+                        .sql("select count(*) from job")
+                        .query(Long.class)
+                        .single())
                 .isZero();
     }
 
     private void assertRefused(Dataset set, Map<String, byte[]> files, String code) {
-        var spec = room.spec(set, files);
-        var fault = catchThrowableOfType(InputException.class, () -> room.imports.start(set.id(), spec, room.member));
+        var spec = fixture.spec(set, files);
+        var fault =
+                catchThrowableOfType(InputException.class, () -> fixture.imports.start(set.id(), spec, fixture.member));
         assertThat(fault).as(code).isNotNull();
         assertThat(fault.code()).isEqualTo(code);
         assertThat(fault.file().isEmpty() || fault.getMessage().contains(fault.file()))
@@ -212,10 +219,11 @@ class DatasetsTest {
 
     @Test
     void takesNoUploadOfAnotherDataset() {
-        var theirs = room.create("Theirs");
-        var spec = room.spec(theirs, Map.of("a.zip", Zips.of(Zips.smallSet())));
-        var mine = room.create("Mine");
-        assertThat(catchThrowableOfType(InputException.class, () -> room.imports.start(mine.id(), spec, room.member))
+        var theirs = fixture.create("Theirs");
+        var spec = fixture.spec(theirs, Map.of("a.zip", Zips.of(Zips.smallSet())));
+        var mine = fixture.create("Mine");
+        assertThat(catchThrowableOfType(
+                                InputException.class, () -> fixture.imports.start(mine.id(), spec, fixture.member))
                         .code())
                 .isEqualTo("UPLOAD_UNKNOWN");
     }
@@ -223,33 +231,33 @@ class DatasetsTest {
     @ParameterizedTest
     @CsvSource({"31,0", "40,0", "512,0", "-1,0", "64,2"})
     void refusesOptionsThatNoDetectorTakes(int size, int channels) {
-        var set = room.create("Caps");
-        var files = room.spec(set, Map.of("a.zip", Zips.of(Zips.smallSet()))).files();
+        var set = fixture.create("Caps");
+        var files = fixture.spec(set, Map.of("a.zip", Zips.of(Zips.smallSet()))).files();
         var spec = new ImportSpec(files, size, Crop.SQUARE, channels, ImportSpec.OnBadFile.STOP);
-        assertThatThrownBy(() -> room.imports.start(set.id(), spec, room.member))
+        assertThatThrownBy(() -> fixture.imports.start(set.id(), spec, fixture.member))
                 .isInstanceOf(InputException.class);
     }
 
     @Test
     void numbersVersionsAndTellsTheirState() throws Exception {
-        var set = room.create("Caps");
-        var spec = room.spec(set, Map.of("a.zip", Zips.of(Zips.smallSet())));
-        var first = room.importNow(set, spec);
-        var second = room.imports.start(set.id(), spec, room.member);
-        var third = room.imports.start(set.id(), spec, room.member);
-        room.setState(third, "CANCELLED");
+        var set = fixture.create("Caps");
+        var spec = fixture.spec(set, Map.of("a.zip", Zips.of(Zips.smallSet())));
+        var first = fixture.importNow(set, spec);
+        var second = fixture.imports.start(set.id(), spec, fixture.member);
+        var third = fixture.imports.start(set.id(), spec, fixture.member);
+        fixture.setState(third, "CANCELLED");
 
-        var found = datasets.find(set.id(), room.member).orElseThrow();
+        var found = datasets.find(set.id(), fixture.member).orElseThrow();
         assertThat(found.versions()).extracting(DatasetVersion::number).containsExactly(3, 2, 1);
         assertThat(found.versions())
                 .extracting(DatasetVersion::state)
                 .containsExactly(
                         DatasetVersion.State.FAILED, DatasetVersion.State.IMPORTING, DatasetVersion.State.READY);
         assertThat(found.ready()).map(DatasetVersion::id).contains(first.id());
-        assertThat(datasets.list(room.member)).containsExactly(found);
+        assertThat(datasets.list(fixture.member)).containsExactly(found);
         assertThat(second.state()).isEqualTo(DatasetVersion.State.IMPORTING);
         assertThat(second.trainCount()).isZero();
-        assertThatThrownBy(() -> room.part(LabelSets.class).forWorkers(second.id()))
+        assertThatThrownBy(() -> fixture.part(LabelSets.class).forWorkers(second.id()))
                 .isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> datasets.openTrain(second.id())).isInstanceOf(NotFoundException.class);
     }

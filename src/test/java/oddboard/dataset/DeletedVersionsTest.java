@@ -21,17 +21,17 @@ class DeletedVersionsTest {
     @TempDir
     Path home;
 
-    private DatasetFixture room;
+    private DatasetFixture fixture;
 
     @BeforeEach
     void open() {
-        room = new DatasetFixture(home);
+        fixture = new DatasetFixture(home);
     }
 
     private DatasetVersion version(Dataset dataset) throws Exception {
         byte[] images = DrawnSet.npy("|u1", "(2, 32, 32, 3)", DrawnSet.pixels(new boolean[2], 32, 5));
         byte[] others = DrawnSet.npy("|u1", "(2, 32, 32, 3)", DrawnSet.pixels(new boolean[2], 32, 6));
-        return room.importNow(
+        return fixture.importNow(
                 dataset,
                 Map.of(
                         "trainingset.npy",
@@ -44,12 +44,12 @@ class DeletedVersionsTest {
 
     @Test
     void uploadsGoWithTheLastVersionThatWasMadeOfThem() throws Exception {
-        var dataset = room.create("Drawn");
-        var management = new DatasetManagementRepository(room.jdbc);
+        var dataset = fixture.create("Drawn");
+        var management = new DatasetManagementRepository(fixture.jdbc);
         var first = version(dataset);
-        var again = room.importNow(
+        var again = fixture.importNow(
                 dataset,
-                room.jdbc
+                fixture.jdbc
                         .sql("select spec from dataset_version where id = :id")
                         .param("id", first.id().value())
                         .query((row, n) -> StoredJson.MAPPER.readValue(row.getString(1), ImportSpec.class))
@@ -57,13 +57,13 @@ class DeletedVersionsTest {
         assertThat(management.bytes(List.of(first.id())))
                 .as("two arrays, kept once, and their labels")
                 .isGreaterThan(4 * LENGTH);
-        room.transaction.executeWithoutResult(status -> management.deleteVersions(List.of(first.id())));
+        fixture.transaction.executeWithoutResult(status -> management.deleteVersions(List.of(first.id())));
         assertThat(uploads()).as("the second was made of them too").isEqualTo(3);
-        room.transaction.executeWithoutResult(status -> management.deleteVersions(List.of(again.id())));
+        fixture.transaction.executeWithoutResult(status -> management.deleteVersions(List.of(again.id())));
         assertThat(uploads()).isZero();
     }
 
     private long uploads() {
-        return room.jdbc.sql("select count(*) from upload").query(Long.class).single();
+        return fixture.jdbc.sql("select count(*) from upload").query(Long.class).single();
     }
 }

@@ -24,43 +24,43 @@ class MembersTest {
     @TempDir
     private Path home;
 
-    private DatasetFixture room;
+    private DatasetFixture fixture;
     private Members members;
     private Dataset caps;
     private DatasetId id;
 
     @BeforeEach
     void makeAPrivateDataSet() {
-        room = new DatasetFixture(home);
+        fixture = new DatasetFixture(home);
         members = new Members(
-                new MemberRepository(room.jdbc),
-                room.datasets,
-                TestAccounts.users(room.database),
-                room.transaction,
-                Audit.of(room.jdbc));
-        caps = room.datasets.create("Caps", "", Visibility.PRIVATE, room.member);
+                new MemberRepository(fixture.jdbc),
+                fixture.datasets,
+                TestAccounts.users(fixture.database),
+                fixture.transaction,
+                Audit.of(fixture.jdbc));
+        caps = fixture.datasets.create("Caps", "", Visibility.PRIVATE, fixture.member);
         id = caps.id();
     }
 
     private DatasetRole role(User user) {
-        return room.datasets.role(id, user).orElse(null);
+        return fixture.datasets.role(id, user).orElse(null);
     }
 
     @Test
     void sharesAndTakesBack() {
-        assertThat(role(room.other)).isNull();
-        members.set(id, room.other.id(), DatasetRole.READER, room.member);
-        assertThat(role(room.other)).isEqualTo(DatasetRole.READER);
-        assertThat(room.datasets.mayChange(caps, room.other)).isFalse();
-        members.set(id, room.other.id(), DatasetRole.EDITOR, room.member);
-        assertThat(room.datasets.mayEdit(caps, room.other)).isTrue();
-        assertThat(room.datasets.mayManage(caps, room.other)).isFalse();
-        assertThat(members.list(id, room.other))
+        assertThat(role(fixture.other)).isNull();
+        members.set(id, fixture.other.id(), DatasetRole.READER, fixture.member);
+        assertThat(role(fixture.other)).isEqualTo(DatasetRole.READER);
+        assertThat(fixture.datasets.mayChange(caps, fixture.other)).isFalse();
+        members.set(id, fixture.other.id(), DatasetRole.EDITOR, fixture.member);
+        assertThat(fixture.datasets.mayEdit(caps, fixture.other)).isTrue();
+        assertThat(fixture.datasets.mayManage(caps, fixture.other)).isFalse();
+        assertThat(members.list(id, fixture.other))
                 .extracting(Member::name, Member::role, Member::addedBy)
                 .containsExactly(tuple("mia", DatasetRole.OWNER, ""), tuple("otto", DatasetRole.EDITOR, "mia"));
-        members.remove(id, room.other.id(), room.member);
-        assertThat(room.datasets.find(id, room.other)).isEmpty();
-        assertThat(room.jdbc
+        members.remove(id, fixture.other.id(), fixture.member);
+        assertThat(fixture.datasets.find(id, fixture.other)).isEmpty();
+        assertThat(fixture.jdbc
                         .sql("select action from audit order by id")
                         .query(String.class)
                         .list())
@@ -69,68 +69,69 @@ class MembersTest {
 
     @Test
     void aViewerNeverChangesAnythingEvenAsEditor() {
-        members.set(id, room.viewer.id(), DatasetRole.EDITOR, room.member);
-        assertThat(role(room.viewer)).isEqualTo(DatasetRole.READER);
-        assertThat(room.datasets.mayChange(caps, room.viewer)).isFalse();
-        assertThatThrownBy(() -> members.set(id, room.viewer.id(), DatasetRole.OWNER, room.member))
+        members.set(id, fixture.viewer.id(), DatasetRole.EDITOR, fixture.member);
+        assertThat(role(fixture.viewer)).isEqualTo(DatasetRole.READER);
+        assertThat(fixture.datasets.mayChange(caps, fixture.viewer)).isFalse();
+        assertThatThrownBy(() -> members.set(id, fixture.viewer.id(), DatasetRole.OWNER, fixture.member))
                 .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("may only look");
     }
 
     @Test
     void onlyItsOwnerAndAdministratorsShare() {
-        members.set(id, room.other.id(), DatasetRole.EDITOR, room.admin);
-        assertThatThrownBy(() -> members.set(id, room.viewer.id(), DatasetRole.READER, room.other))
+        members.set(id, fixture.other.id(), DatasetRole.EDITOR, fixture.admin);
+        assertThatThrownBy(() -> members.set(id, fixture.viewer.id(), DatasetRole.READER, fixture.other))
                 .isInstanceOf(AccessDeniedException.class)
                 .hasMessageContaining("owner and administrators");
-        assertThatThrownBy(() -> members.setTeam(id, Visibility.TEAM, DatasetRole.READER, room.other))
+        assertThatThrownBy(() -> members.setTeam(id, Visibility.TEAM, DatasetRole.READER, fixture.other))
                 .isInstanceOf(AccessDeniedException.class);
-        assertThatThrownBy(() -> members.list(id, room.viewer))
+        assertThatThrownBy(() -> members.list(id, fixture.viewer))
                 .isInstanceOf(NotFoundException.class)
                 .hasMessage("There is no data set " + id + ".");
-        assertThatThrownBy(() -> members.remove(id, room.other.id(), room.viewer))
+        assertThatThrownBy(() -> members.remove(id, fixture.other.id(), fixture.viewer))
                 .isInstanceOf(NotFoundException.class)
                 .hasMessage("There is no data set " + id + ".");
-        members.remove(id, room.other.id(), room.other);
-        assertThat(role(room.other)).as("everybody may leave").isNull();
+        members.remove(id, fixture.other.id(), fixture.other);
+        assertThat(role(fixture.other)).as("everybody may leave").isNull();
     }
 
     @Test
     void alwaysHasOneOwner() {
-        assertThatThrownBy(() -> members.set(id, room.member.id(), DatasetRole.READER, room.member))
+        assertThatThrownBy(() -> members.set(id, fixture.member.id(), DatasetRole.READER, fixture.member))
                 .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("mia owns this data set");
-        assertThatThrownBy(() -> members.remove(id, room.member.id(), room.member))
+        assertThatThrownBy(() -> members.remove(id, fixture.member.id(), fixture.member))
                 .isInstanceOf(ConflictException.class);
-        members.set(id, room.other.id(), DatasetRole.OWNER, room.member);
-        assertThat(List.of(role(room.other), role(room.member))).containsExactly(DatasetRole.OWNER, DatasetRole.EDITOR);
-        assertThatThrownBy(() -> members.set(id, room.member.id(), DatasetRole.OWNER, room.member))
+        members.set(id, fixture.other.id(), DatasetRole.OWNER, fixture.member);
+        assertThat(List.of(role(fixture.other), role(fixture.member)))
+                .containsExactly(DatasetRole.OWNER, DatasetRole.EDITOR);
+        assertThatThrownBy(() -> members.set(id, fixture.member.id(), DatasetRole.OWNER, fixture.member))
                 .as("it is theirs no more")
                 .isInstanceOf(AccessDeniedException.class);
-        assertThat(members.list(id, room.admin)).hasSize(2);
+        assertThat(members.list(id, fixture.admin)).hasSize(2);
     }
 
     @Test
     void isNotHandedOverToWhomAlreadyHasOneOfItsName() {
-        room.datasets.create("caps", "", Visibility.PRIVATE, room.other);
-        assertThatThrownBy(() -> members.set(id, room.other.id(), DatasetRole.OWNER, room.member))
+        fixture.datasets.create("caps", "", Visibility.PRIVATE, fixture.other);
+        assertThatThrownBy(() -> members.set(id, fixture.other.id(), DatasetRole.OWNER, fixture.member))
                 .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("otto already has a data set of this name");
-        assertThat(role(room.member)).isEqualTo(DatasetRole.OWNER);
+        assertThat(role(fixture.member)).isEqualTo(DatasetRole.OWNER);
     }
 
     @Test
     void saysWhatTheTeamMayDo() {
-        members.setTeam(id, Visibility.TEAM, DatasetRole.READER, room.member);
-        assertThat(role(room.other)).isEqualTo(DatasetRole.READER);
-        members.setTeam(id, Visibility.TEAM, DatasetRole.MEMBER, room.member);
-        assertThat(role(room.other)).isEqualTo(DatasetRole.MEMBER);
-        members.set(id, room.other.id(), DatasetRole.READER, room.member);
-        assertThat(role(room.other))
+        members.setTeam(id, Visibility.TEAM, DatasetRole.READER, fixture.member);
+        assertThat(role(fixture.other)).isEqualTo(DatasetRole.READER);
+        members.setTeam(id, Visibility.TEAM, DatasetRole.MEMBER, fixture.member);
+        assertThat(role(fixture.other)).isEqualTo(DatasetRole.MEMBER);
+        members.set(id, fixture.other.id(), DatasetRole.READER, fixture.member);
+        assertThat(role(fixture.other))
                 .as("a role of one's own goes before the team's")
                 .isEqualTo(DatasetRole.READER);
-        assertThat(role(room.user("vic", Role.VIEWER))).isEqualTo(DatasetRole.READER);
-        assertThatThrownBy(() -> members.setTeam(id, Visibility.TEAM, DatasetRole.EDITOR, room.member))
+        assertThat(role(fixture.user("vic", Role.VIEWER))).isEqualTo(DatasetRole.READER);
+        assertThatThrownBy(() -> members.setTeam(id, Visibility.TEAM, DatasetRole.EDITOR, fixture.member))
                 .isInstanceOf(InputException.class);
         assertThatThrownBy(() -> members.named("nobody"))
                 .isInstanceOf(InputException.class)

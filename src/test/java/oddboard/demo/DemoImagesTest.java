@@ -22,8 +22,8 @@ class DemoImagesTest {
     void isAWholeDatasetWithoutCopies() throws Exception {
         var zip = new ByteArrayOutputStream();
         DemoImages.writeZip(zip);
-        var room = new DatasetFixture(home);
-        var version = room.importNow(room.create("Nuts"), Map.of("nuts.zip", zip.toByteArray()));
+        var fixture = new DatasetFixture(home);
+        var version = fixture.importNow(fixture.create("Nuts"), Map.of("nuts.zip", zip.toByteArray()));
 
         assertThat(version.imageSize()).isEqualTo(64);
         assertThat(version.channels()).isEqualTo(3);

@@ -10,8 +10,8 @@ import java.util.Map;
 /** Small images and small networks for what every detector has to keep. */
 abstract class DetectorContract {
     static final ImageShape SHAPE = new ImageShape(32, 3);
-    static final Pictures TRAIN = Pictures.normal(20, SHAPE, 1);
-    static final Pictures TEST = Pictures.normal(9, SHAPE, 2).withOutlier();
+    static final WaveImages TRAIN = WaveImages.normal(20, SHAPE, 1);
+    static final WaveImages TEST = WaveImages.normal(9, SHAPE, 2).withOutlier();
 
     /** Those of the given that the detector has. */
     static Settings settings(Detector detector, Map<String, Object> given) {

@@ -211,11 +211,11 @@ class DetectorContractTest extends DetectorContract {
     @ParameterizedTest
     @MethodSource("detectors")
     void trainsOnGreyImagesAndOnFewerThanABatch(Detector detector) {
-        ImageShape grey = new ImageShape(48, 1);
+        ImageShape gray = new ImageShape(48, 1);
         try (Model model = detector.open(
-                settings(detector, Map.of("epochs", 1, "batchSize", 64, "crop", 0.7, "noise", 0.1)), grey, "cpu")) {
+                settings(detector, Map.of("epochs", 1, "batchSize", 64, "crop", 0.7, "noise", 0.1)), gray, "cpu")) {
             Recorder recorder = new Recorder();
-            assertThat(model.fit(Pictures.normal(3, grey, 3), recorder)).isTrue();
+            assertThat(model.fit(WaveImages.normal(3, gray, 3), recorder)).isTrue();
             assertThat(recorder.lines).last().asString().matches("1:(\\d+)/\\1");
         }
     }

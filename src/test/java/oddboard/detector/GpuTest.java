@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @EnabledIf(value = "isThere", disabledReason = "no CUDA device, or libtorch without CUDA")
 class GpuTest {
     private static final ImageShape SHAPE = new ImageShape(64, 3);
-    private static final Pictures TRAIN = Pictures.normal(64, SHAPE, 1);
-    private static final Pictures TEST = Pictures.normal(16, SHAPE, 2);
+    private static final WaveImages TRAIN = WaveImages.normal(64, SHAPE, 1);
+    private static final WaveImages TEST = WaveImages.normal(16, SHAPE, 2);
 
     static boolean isThere() {
         return Engine.devices().contains("cuda:0");

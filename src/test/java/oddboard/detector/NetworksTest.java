@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Slow
 class NetworksTest {
     private static final ImageShape SHAPE = new ImageShape(32, 3);
-    private static final Pictures TRAIN = Pictures.normal(40, SHAPE, 1);
-    private static final Pictures TEST = Pictures.normal(10, SHAPE, 2);
+    private static final WaveImages TRAIN = WaveImages.normal(40, SHAPE, 1);
+    private static final WaveImages TEST = WaveImages.normal(10, SHAPE, 2);
 
     @BeforeAll
     static void computeOnOneThread() {
@@ -56,7 +56,7 @@ class NetworksTest {
     })
     void takesAnySizeDivisibleBySixteen(String id, int size, int channels) {
         ImageShape shape = new ImageShape(size, channels);
-        Pictures images = Pictures.normal(4, shape, 1);
+        WaveImages images = WaveImages.normal(4, shape, 1);
         try (Model model = open(id, Map.of("epochs", 1, "batchSize", 2), shape)) {
             assertThat(model.fit(images, new Recorder())).isTrue();
             assertThat(model.score(
@@ -71,18 +71,18 @@ class NetworksTest {
     /** 300 images are three micro-batches of one batch. */
     @Test
     void abandonsATrainingInTheMiddleOfABatch() {
-        var asked = new AtomicInteger();
+        var requested = new AtomicInteger();
         Recorder recorder = new Recorder() {
             @Override
             public boolean abandonRequested() {
-                return asked.incrementAndGet() == 2;
+                return requested.incrementAndGet() == 2;
             }
         };
         try (Model model = open("conv", Map.of("epochs", 5, "batchSize", 300), SHAPE)) {
-            assertThat(model.fit(Pictures.normal(300, SHAPE, 4), recorder)).isFalse();
+            assertThat(model.fit(WaveImages.normal(300, SHAPE, 4), recorder)).isFalse();
             assertThat(model.epoch()).isZero();
         }
-        assertThat(asked).hasValue(2);
+        assertThat(requested).hasValue(2);
         assertThat(recorder.lines).isEmpty();
         assertThat(recorder.losses).isEmpty();
     }
@@ -138,19 +138,19 @@ class NetworksTest {
     void dependsOnTheNeighboursOnlyWithBatchStatistics() {
         Map<String, Object> plain = Map.of("epochs", 4, "batchSize", 8, "widths", "4,4,4,4,8", "learningRate", 0.01);
         try (Model model = open("resnet-aux", plain, SHAPE);
-                Model neighbours = open("resnet-aux", with(plain, "batchStatistics", true), SHAPE)) {
+                Model neighbors = open("resnet-aux", with(plain, "batchStatistics", true), SHAPE)) {
             Recorder recorder = new Recorder();
             model.fit(TRAIN, recorder);
             assertThat(recorder.losses.getLast()).containsOnlyKeys("loss", "auxiliary");
-            neighbours.fit(TRAIN, new Recorder());
-            Pictures others = Pictures.normal(3, SHAPE, 2).withOutlier();
+            neighbors.fit(TRAIN, new Recorder());
+            WaveImages others = WaveImages.normal(3, SHAPE, 2).withOutlier();
             assertThat(scores(model, TEST).subList(0, 3))
                     .usingComparatorForType(CLOSE, Double.class)
                     .isEqualTo(scores(model, others).subList(0, 3));
-            List<Double> before = scores(neighbours, TEST);
-            assertThat(Math.abs(before.getFirst() - scores(neighbours, others).getFirst()))
+            List<Double> before = scores(neighbors, TEST);
+            assertThat(Math.abs(before.getFirst() - scores(neighbors, others).getFirst()))
                     .isGreaterThan(1e-3);
-            assertThat(scores(neighbours, TEST)).isEqualTo(before);
+            assertThat(scores(neighbors, TEST)).isEqualTo(before);
         }
     }
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Slow
 class PatchesAllHeadsTest {
     private static final ImageShape SHAPE = new ImageShape(32, 3);
-    private static final Pictures TRAIN = Pictures.normal(150, SHAPE, 1);
-    private static final Pictures TEST = Pictures.normal(9, SHAPE, 2).withOutlier();
+    private static final WaveImages TRAIN = WaveImages.normal(150, SHAPE, 1);
+    private static final WaveImages TEST = WaveImages.normal(9, SHAPE, 2).withOutlier();
 
     @BeforeAll
     static void computeOnOneThread() {
@@ -129,7 +129,7 @@ class PatchesAllHeadsTest {
     @CsvSource({"defects", "objects"})
     void stopsWithinASecond(String purpose) {
         ImageShape large = new ImageShape(256, 3);
-        ImageSource many = new Shifted(Pictures.normal(4, large, 1), 0, 100_000);
+        ImageSource many = new Shifted(WaveImages.normal(4, large, 1), 0, 100_000);
         try (Model model = open(Map.of("purpose", purpose, "head", "all"), large)) {
             for (int after : new int[] {1, 40}) {
                 Stopping stopping = new Stopping(after);
@@ -144,7 +144,7 @@ class PatchesAllHeadsTest {
     @Test
     void stopsWithinASecondWhileItChoosesABank() throws IOException {
         Map<String, Object> given = Map.of("head", "bank", "bankSize", 10_000);
-        ImageSource many = new Shifted(Pictures.normal(400, SHAPE, 1), 0, 2000);
+        ImageSource many = new Shifted(WaveImages.normal(400, SHAPE, 1), 0, 2000);
         long[] asked = new long[1];
         byte[] saved;
         try (Model model = open(given, SHAPE)) {

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Slow
 class PatchesTest {
     private static final ImageShape SHAPE = new ImageShape(32, 3);
-    private static final Pictures TRAIN = Pictures.normal(150, SHAPE, 1);
-    private static final Pictures TEST = Pictures.normal(9, SHAPE, 2).withOutlier();
+    private static final WaveImages TRAIN = WaveImages.normal(150, SHAPE, 1);
+    private static final WaveImages TEST = WaveImages.normal(9, SHAPE, 2).withOutlier();
 
     @BeforeAll
     static void computeOnOneThread() {
@@ -75,11 +75,11 @@ class PatchesTest {
         ImageShape shape = new ImageShape(size, channels);
         for (String purpose : List.of("defects", "objects")) {
             try (Model model = open(Map.of("purpose", purpose), shape)) {
-                assertThat(model.fit(Pictures.normal(6, shape, 1), new Recorder()))
+                assertThat(model.fit(WaveImages.normal(6, shape, 1), new Recorder()))
                         .isTrue();
                 List<Double> scores = new ArrayList<>();
                 model.score(
-                        Pictures.normal(3, shape, 2).withOutlier(),
+                        WaveImages.normal(3, shape, 2).withOutlier(),
                         (i, score, shown) -> scores.add(score),
                         new Recorder());
                 assertThat(scores.subList(0, 3)).allMatch(score -> score < scores.getLast());
@@ -100,7 +100,7 @@ class PatchesTest {
     @CsvSource({"0", "1"})
     void saysThatItNeedsTwoImages(int count) {
         try (Model model = open(Map.of(), SHAPE)) {
-            assertThatThrownBy(() -> model.fit(Pictures.normal(count, SHAPE, 1), new Recorder()))
+            assertThatThrownBy(() -> model.fit(WaveImages.normal(count, SHAPE, 1), new Recorder()))
                     .isInstanceOf(TrainingException.class)
                     .hasMessageContaining("needs two or more");
         }

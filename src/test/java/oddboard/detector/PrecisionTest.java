@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Slow
 class PrecisionTest {
     private static final ImageShape SHAPE = new ImageShape(32, 3);
-    private static final Pictures TRAIN = Pictures.normal(24, SHAPE, 1);
-    private static final Pictures TEST = Pictures.normal(6, SHAPE, 2);
+    private static final WaveImages TRAIN = WaveImages.normal(24, SHAPE, 1);
+    private static final WaveImages TEST = WaveImages.normal(6, SHAPE, 2);
 
     @BeforeAll
     static void computeOnOneThread() {

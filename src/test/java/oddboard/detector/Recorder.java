@@ -14,7 +14,7 @@ class Recorder implements Progress {
     byte @Nullable [] checkpoint;
     private final int stopAt;
     private final int saveAfter;
-    private int asked;
+    private int requested;
 
     Recorder() {
         this(Integer.MAX_VALUE, Integer.MAX_VALUE);
@@ -39,7 +39,7 @@ class Recorder implements Progress {
 
     @Override
     public boolean stopRequested() {
-        return asked++ >= stopAt;
+        return requested++ >= stopAt;
     }
 
     @Override

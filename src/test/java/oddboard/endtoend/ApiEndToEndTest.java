@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The whole road by the API against the whole program: from an upload to the images, over the death of its processes. */
+/** The whole way by the API against the whole program: from an upload to the images, over the death of its processes. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @StartsProcess
 class ApiEndToEndTest {
@@ -145,7 +145,7 @@ class ApiEndToEndTest {
     @Test
     @Order(4)
     void goesOnFromItsCheckpointWhenItsWorkerIsKilled() throws Exception {
-        String run = startRun("conv", "{\"epochs\":150,\"batchSize\":32}");
+        String run = startRun("conv", "{\"epochs\":40,\"batchSize\":32}");
         awaitEpoch(run, 12);
         program.worker().destroyForcibly();
         JsonNode done = awaitSuccess(run);
@@ -154,7 +154,7 @@ class ApiEndToEndTest {
                         .json()
                         .get("items")
                         .size())
-                .isEqualTo(150);
+                .isEqualTo(40);
         assertThat(api.get("/runs/" + run + "/log").text()).contains("resumed from epoch");
         assertThat(program.isAlive()).isTrue();
     }
@@ -162,7 +162,7 @@ class ApiEndToEndTest {
     @Test
     @Order(5)
     void goesOnFromItsCheckpointWhenTheWholeProgramIsKilled() throws Exception {
-        String run = startRun("conv", "{\"epochs\":150,\"batchSize\":32}");
+        String run = startRun("conv", "{\"epochs\":40,\"batchSize\":32}");
         awaitEpoch(run, 12);
         program.kill();
         program = Program.start(folder.resolve("home"), "--oddboard.demo=false");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole road as a person walks it, in a real Chromium; an image of every page goes to target/screenshots. */
+/** The whole way as a person goes it, in a real Chromium; an image of every page goes to target/screenshots. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DrivesBrowser
 class BrowserEndToEndTest {
@@ -43,7 +43,7 @@ class BrowserEndToEndTest {
 
     @BeforeAll
     static void startProgram() throws Exception {
-        program = Program.start(folder.resolve("home"), "--oddboard.demo.epochs=6");
+        program = Program.start(folder.resolve("home"), "--oddboard.demo.epochs=2");
         chromium = new Chromium();
         page = chromium.person(1440, 900);
         page.onPageError(FAULTS::add);
@@ -159,7 +159,7 @@ class BrowserEndToEndTest {
                 assertThat(tile).isVisible();
                 assertThat((Integer) tile.locator("canvas").last().evaluate("""
                         c => new Set(new Uint32Array(c.getContext('2d').getImageData(0, 0, c.width, c.height).data.buffer)).size"""))
-                        .as("colours of an error map")
+                        .as("colors of an error map")
                         .isGreaterThan(10);
             }
             Chromium.screenshot(page, "run-" + tab.toLowerCase(java.util.Locale.ROOT));

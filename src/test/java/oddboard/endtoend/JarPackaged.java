@@ -113,7 +113,7 @@ class JarPackaged {
                         .filter(part -> !part.has("licenses"))
                         .map(part -> part.get("name").asString())
                         .toList())
-                .as("without a licence")
+                .as("without a license")
                 .hasSizeLessThan(5);
     }
 

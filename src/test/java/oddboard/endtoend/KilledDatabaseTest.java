@@ -82,9 +82,9 @@ class KilledDatabaseTest {
         killed.destroyForcibly();
         long since = System.nanoTime();
         Await.until("the database", LONG, () -> {
-            long asked = System.nanoTime();
+            long requested = System.nanoTime();
             Api.Answer answer = api.get("/datasets");
-            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(12));
+            assertThat(Duration.ofNanos(System.nanoTime() - requested)).isLessThan(Duration.ofSeconds(12));
             if (answer.status() == 503) {
                 assertThat(answer.json().get("code").asString()).isEqualTo("DATABASE_AWAY");
                 assertThat(page()).doesNotContain("Whitelabel");

@@ -46,7 +46,7 @@ final class Line implements AutoCloseable {
         }
     }
 
-    void mend() {
+    void restore() {
         isCut = false;
     }
 

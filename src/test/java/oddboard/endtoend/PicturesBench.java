@@ -106,11 +106,12 @@ class PicturesBench {
     }
 
     private static void save(Page page, String file) throws IOException {
-        JsonObject wish = new JsonObject();
-        wish.addProperty("format", "webp");
-        wish.addProperty("quality", 70);
+        JsonObject options = new JsonObject();
+        options.addProperty("format", "webp");
+        options.addProperty("quality", 70);
         CDPSession session = page.context().newCDPSession(page);
-        String bytes = session.send("Page.captureScreenshot", wish).get("data").getAsString();
+        String bytes =
+                session.send("Page.captureScreenshot", options).get("data").getAsString();
         session.detach();
         Files.createDirectories(FOLDER);
         Files.write(FOLDER.resolve(file), Base64.getDecoder().decode(bytes));

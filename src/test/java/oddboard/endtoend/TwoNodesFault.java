@@ -187,10 +187,10 @@ class TwoNodesFault {
             assertThat(page.getByText("Queued").first()).isVisible();
             nodes.get(mine).kill();
             // The page finds itself at the other node, which does not know it, and says so.
-            var told = page.getByText("Your session has ended");
-            assertThat(told).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
+            var message = page.getByText("Your session has ended");
+            assertThat(message).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
             Chromium.screenshot(page, "node-gone");
-            told.click();
+            message.click();
             signIn(page, PASSWORD);
             page.waitForURL(Pattern.compile(".*/runs/" + queued + "$"));
             assertThat(page.getByText("Queued").first()).isVisible();

@@ -50,7 +50,7 @@ class UploadInBrowserTest {
             line.cut();
             assertThat(words).containsText("resumes by itself", within(LONG));
             Looks.asItIs(page, "upload-broken");
-            line.mend();
+            line.restore();
             assertThat(words).containsText("/s · ", within(LONG));
             Looks.asItIs(page, "upload-under-way");
 

@@ -32,16 +32,16 @@ class PixelEvaluatorTest {
         }
         var files = Zips.smallSet();
         files.clear();
-        files.put("train/good/a.png", Images.png(Images.grey(SIZE, SIZE, 1)));
-        files.put("test/dent/b.png", Images.png(Images.grey(SIZE, SIZE, 2)));
-        files.put("test/good/c.png", Images.png(Images.grey(SIZE, SIZE, 3)));
-        files.put("test/good/d.png", Images.png(Images.grey(SIZE, SIZE, 4)));
+        files.put("train/good/a.png", Images.png(Images.gray(SIZE, SIZE, 1)));
+        files.put("test/dent/b.png", Images.png(Images.gray(SIZE, SIZE, 2)));
+        files.put("test/good/c.png", Images.png(Images.gray(SIZE, SIZE, 3)));
+        files.put("test/good/d.png", Images.png(Images.gray(SIZE, SIZE, 4)));
         files.put("ground_truth/dent/b_mask.png", Images.png(marked));
         files.put(
                 "ground_truth/good/d_mask.png",
                 Images.png(new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_BYTE_GRAY)));
-        var room = new DatasetFixture(home);
-        var version = room.importNow(room.create("Caps"), Map.of("set.zip", Zips.of(files)));
+        var fixture = new DatasetFixture(home);
+        var version = fixture.importNow(fixture.create("Caps"), Map.of("set.zip", Zips.of(files)));
         var reconstructions = home.resolve("reconstructions");
         var errors = new byte[3 * SIZE * SIZE];
         Arrays.fill(errors, 0, 4, (byte) 9);
@@ -64,7 +64,7 @@ class PixelEvaluatorTest {
             }
         };
         var frame = ReconstructionFrame.of(SIZE, 1, Map.of());
-        try (var masks = room.datasets.openMasks(version.id())) {
+        try (var masks = fixture.datasets.openMasks(version.id())) {
             assertThat(masks.masked()).isEqualTo(2);
             // Relabeled: the third is anomalous, though its mask is empty.
             var found = PixelEvaluator.evaluate(black, frame, reconstructions, masks, labels(true, false, true))

@@ -45,7 +45,7 @@ class RelabelTest {
     @TempDir
     Path folder;
 
-    private RunFixture room;
+    private RunFixture fixture;
     private LabelSets labelSets;
     private LabelDrafts drafts;
     private Runs runs;
@@ -55,38 +55,38 @@ class RelabelTest {
 
     @BeforeEach
     void open() throws Exception {
-        room = RunFixture.withQueue(folder);
-        labelSets = room.part(LabelSets.class);
-        drafts = room.part(LabelDrafts.class);
-        runs = room.part(Runs.class);
-        results = room.part(RunResults.class);
-        owner = new User(new UserId(room.account), "ada", Role.ADMIN, false);
-        version = new VersionId(room.version);
-        room.jdbc
+        fixture = RunFixture.withQueue(folder);
+        labelSets = fixture.part(LabelSets.class);
+        drafts = fixture.part(LabelDrafts.class);
+        runs = fixture.part(Runs.class);
+        results = fixture.part(RunResults.class);
+        owner = new User(new UserId(fixture.account), "ada", Role.ADMIN, false);
+        version = new VersionId(fixture.version);
+        fixture.jdbc
                 .sql("insert into image_name select :v, array(select 'train/' || i from generate_series(0, 23) i)"
                         + " || array(select 'test/' || i || '.png' from generate_series(0, 11) i)")
-                .param("v", room.version)
+                .param("v", fixture.version)
                 .update();
     }
 
     @AfterEach
     void close() {
-        room.close();
+        fixture.close();
     }
 
     /** A run that has these scores, without training. */
     private RunId scored(long onVersion, double[] scores) {
-        RunRow run = room.addRun("conv", Map.of("epochs", 1));
-        room.jdbc
+        RunRow run = fixture.addRun("conv", Map.of("epochs", 1));
+        fixture.jdbc
                 .sql("update run set version_id = :v where id = :id")
                 .param("v", onVersion)
                 .param("id", run.id().value())
                 .update();
-        room.jdbc
+        fixture.jdbc
                 .sql("update job set state = 'SUCCEEDED', ended_at = now() where id = :id")
                 .param("id", run.job().value())
                 .update();
-        room.jdbc
+        fixture.jdbc
                 .sql("""
                 insert into run_result (run_id, label_set_id, scores, reconstructions_sha256, image_count, image_size, channels,
                                         error_scale, score_seconds)
@@ -96,16 +96,16 @@ class RelabelTest {
                 .param("scores", scores)
                 .param("v", onVersion)
                 .update();
-        room.part(TransactionTemplate.class)
+        fixture.part(TransactionTemplate.class)
                 .executeWithoutResult(
-                        status -> room.part(Evaluations.class).evaluate(new VersionId(onVersion), run.id()));
+                        status -> fixture.part(Evaluations.class).evaluate(new VersionId(onVersion), run.id()));
         return run.id();
     }
 
     @Test
-    void judgesEveryRunByTheNewLabelsAndStillKnowsTheOldFigures() throws Exception {
-        RunRow run = room.addRun("conv", Map.of("epochs", 1, "batchSize", 8));
-        room.handler().handle(new PlainJobContext(room.database, run.job(), folder));
+    void evaluatesEveryRunByTheNewLabelsAndStillKnowsTheOldMetrics() throws Exception {
+        RunRow run = fixture.addRun("conv", Map.of("epochs", 1, "batchSize", 8));
+        fixture.handler().handle(new PlainJobContext(fixture.database, run.job(), folder));
         double[] scores = results.scores(run.id()).orElseThrow().scores();
         LabelSet second = labelSets.save(
                 version,
@@ -127,7 +127,7 @@ class RelabelTest {
                 .isEqualTo(RunFixture.TEST);
         for (int number : new int[] {0, 1, 2}) {
             Run.Metrics metrics =
-                    runs.find(run.id(), number, room.admin()).orElseThrow().result();
+                    runs.find(run.id(), number, fixture.admin()).orElseThrow().result();
             DeLong.Interval expected = DeLong.interval(scores, number == 1 ? RunFixture.TEST : now);
             assertThat(metrics.labelSet()).isEqualTo(number == 1 ? 1 : 2);
             assertThat(metrics.auroc()).isEqualTo(expected.auc());
@@ -143,28 +143,34 @@ class RelabelTest {
     }
 
     @Test
-    void aRunThatEndsLaterIsJudgedByEveryLabelSet() throws Exception {
+    void aRunThatEndsLaterIsEvaluatedByEveryLabelSet() throws Exception {
         labelSets.save(version, List.of(new LabelChange(0, true, "")), "", owner);
-        RunRow run = room.addRun("conv", Map.of("epochs", 1, "batchSize", 8));
-        room.handler().handle(new PlainJobContext(room.database, run.job(), folder));
+        RunRow run = fixture.addRun("conv", Map.of("epochs", 1, "batchSize", 8));
+        fixture.handler().handle(new PlainJobContext(fixture.database, run.job(), folder));
         double[] scores = results.scores(run.id()).orElseThrow().scores();
-        assertThat(runs.find(run.id(), 1, room.admin()).orElseThrow().result().auroc())
+        assertThat(runs.find(run.id(), 1, fixture.admin())
+                        .orElseThrow()
+                        .result()
+                        .auroc())
                 .isEqualTo(Auc.of(scores, RunFixture.TEST));
-        assertThat(runs.find(run.id(), 2, room.admin()).orElseThrow().result().auroc())
+        assertThat(runs.find(run.id(), 2, fixture.admin())
+                        .orElseThrow()
+                        .result()
+                        .auroc())
                 .isNotNull();
     }
 
     @Test
-    void judgesFiftyRunsOfTenThousandImagesInSeconds() {
+    void evaluatesFiftyRunsOfTenThousandImagesInSeconds() {
         int images = 10_000;
-        long big = room.jdbc
+        long big = fixture.jdbc
                 .sql("""
                 insert into dataset_version (dataset_id, number, job_id, spec, image_size, channels, test_count, images_sha256,
                                              ready_at)
                 select dataset_id, 2, :job, '{}', 32, 3, :n, images_sha256, now() from dataset_version where id = :v returning id
                 """)
                 .param("n", images)
-                .param("v", room.version)
+                .param("v", fixture.version)
                 .param("job", importJob())
                 .query(Long.class)
                 .single();
@@ -172,7 +178,7 @@ class RelabelTest {
         for (int i = 0; i < images; i += 5) {
             anomalous[i] = true;
         }
-        room.label(big, anomalous);
+        fixture.label(big, anomalous);
         Random random = new Random(7);
         List<RunId> all = new ArrayList<>();
         List<double[]> scores = new ArrayList<>();
@@ -193,7 +199,7 @@ class RelabelTest {
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         assertThat(took).isLessThan(Duration.ofSeconds(10));
         for (int r = 0; r < 50; r += 7) {
-            assertThat(runs.find(all.get(r), room.admin())
+            assertThat(runs.find(all.get(r), fixture.admin())
                             .orElseThrow()
                             .result()
                             .auroc())
@@ -202,10 +208,10 @@ class RelabelTest {
     }
 
     private long importJob() {
-        return room.jdbc
+        return fixture.jdbc
                 .sql(
                         "insert into job (kind, label, state, account_id) values ('import', 'cpu', 'SUCCEEDED', :by) returning id")
-                .param("by", room.account)
+                .param("by", fixture.account)
                 .query(Long.class)
                 .single();
     }
@@ -223,7 +229,7 @@ class RelabelTest {
         assertThat(drafts.of(version, owner)).containsExactly(new LabelChange(0, true, "dent"));
         assertThat(drafts.save(version, "a dent", owner).number()).isEqualTo(2);
         assertThat(drafts.of(version, owner)).isEmpty();
-        assertThat(room.count("label_draft")).isZero();
+        assertThat(fixture.count("label_draft")).isZero();
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> drafts.save(version, "", owner))
                 .withMessageContaining("nothing to save");
@@ -255,19 +261,19 @@ class RelabelTest {
     @Test
     void onlyOwnerAndAdministratorsRelabel() {
         User member = new User(
-                new UserId(TestDatabase.addAccount(room.database, "mia", "MEMBER")), "mia", Role.MEMBER, false);
+                new UserId(TestDatabase.addAccount(fixture.database, "mia", "MEMBER")), "mia", Role.MEMBER, false);
         List<LabelChange> change = List.of(new LabelChange(0, true, ""));
         assertThatExceptionOfType(AccessDeniedException.class)
                 .isThrownBy(() -> labelSets.save(version, change, "", member));
         assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> drafts.put(version, change, member));
-        room.jdbc
+        fixture.jdbc
                 .sql("update dataset set account_id = :by")
                 .param("by", member.id().value())
                 .update();
         assertThat(labelSets.save(version, change, "", member).author()).isEqualTo("mia");
-        room.jdbc
+        fixture.jdbc
                 .sql("update dataset set visibility = 'private', account_id = :by")
-                .param("by", room.account)
+                .param("by", fixture.account)
                 .update();
         assertThatExceptionOfType(NotFoundException.class)
                 .isThrownBy(() -> labelSets.save(version, change, "", member));

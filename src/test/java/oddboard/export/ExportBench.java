@@ -13,7 +13,7 @@ import oddboard.detector.Detectors;
 import oddboard.detector.Engine;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Model;
-import oddboard.detector.Pictures;
+import oddboard.detector.WaveImages;
 import oddboard.detector.QuietProgress;
 import oddboard.detector.Setting;
 import oddboard.detector.Settings;
@@ -57,10 +57,10 @@ class ExportBench {
         Settings settings = Settings.of(detector.settings(), all);
         StringBuilder row = new StringBuilder("| " + name);
         try (Model model = detector.open(settings, SHAPE, "cpu")) {
-            model.fit(new TrainedModels.Images(Pictures.normal(128, SHAPE, 1), 1), new QuietProgress() {});
+            model.fit(new TrainedModels.Images(WaveImages.normal(128, SHAPE, 1), 1), new QuietProgress() {});
             OwnScores own = OwnScores.of(
                     model,
-                    new TrainedModels.Images(Pictures.normal(49, SHAPE, 2).withOutlier(), 2));
+                    new TrainedModels.Images(WaveImages.normal(49, SHAPE, 2).withOutlier(), 2));
             for (Format format : Format.values()) {
                 Path file = folder.resolve(format.file());
                 try (OutputStream out = Files.newOutputStream(file)) {

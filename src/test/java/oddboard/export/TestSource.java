@@ -6,7 +6,7 @@ import java.util.Map;
 import oddboard.detector.Detectors;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Model;
-import oddboard.detector.Pictures;
+import oddboard.detector.WaveImages;
 import oddboard.detector.QuietProgress;
 import oddboard.detector.Settings;
 
@@ -45,7 +45,7 @@ final class TestSource {
                         settings,
                         shape,
                         () -> detector.open(settings, shape, "cpu"),
-                        new TrainedModels.Images(Pictures.normal(3, shape, 1), 1)),
+                        new TrainedModels.Images(WaveImages.normal(3, shape, 1), 1)),
                 TrainedModels.CONV);
     }
 

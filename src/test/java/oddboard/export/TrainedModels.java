@@ -9,7 +9,7 @@ import oddboard.detector.Detectors;
 import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
 import oddboard.detector.Model;
-import oddboard.detector.Pictures;
+import oddboard.detector.WaveImages;
 import oddboard.detector.QuietProgress;
 import oddboard.detector.Setting;
 import oddboard.detector.Settings;
@@ -85,10 +85,10 @@ enum TrainedModels {
     }
 
     private Images noisy(int count, long seed) {
-        return new Images(Pictures.normal(count - 1, shape(), seed).withOutlier(), seed);
+        return new Images(WaveImages.normal(count - 1, shape(), seed).withOutlier(), seed);
     }
 
-    /** Pictures with noise, so that gradients point in all directions. */
+    /** WaveImages with noise, so that gradients point in all directions. */
     record Images(ImageSource smooth, long seed) implements ImageSource {
         @Override
         public int count() {

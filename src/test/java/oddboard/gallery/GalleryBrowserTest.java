@@ -86,7 +86,7 @@ class GalleryBrowserTest extends GalleryProgram {
         long dataset = dataset("Painted caps");
         long first = version(dataset, 400, 200, 64, 3);
         long second = version(dataset, 450, 200, 64, 3);
-        relabelled(second);
+        relabeled(second);
         var page = open("/");
         String images = "/datasets/" + dataset + "/images";
         String[][] pages = {
@@ -116,7 +116,7 @@ class GalleryBrowserTest extends GalleryProgram {
     }
 
     /** Two label sets, and three runs evaluated by both. */
-    private void relabelled(long version) {
+    private void relabeled(long version) {
         sql.sql("""
                 insert into label_set (version_id, number, anomalous, type, note, account_id)
                 select version_id, 2, array_cat(array[true, true], anomalous[3:]), array_cat(array['dent', ''], type[3:]),

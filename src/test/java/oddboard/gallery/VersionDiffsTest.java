@@ -25,13 +25,13 @@ class VersionDiffsTest {
     @TempDir
     Path home;
 
-    private DatasetFixture room;
+    private DatasetFixture fixture;
     private VersionDiffs diffs;
 
     @BeforeEach
     void open() {
-        room = new DatasetFixture(home);
-        diffs = room.part(VersionDiffs.class);
+        fixture = new DatasetFixture(home);
+        diffs = fixture.part(VersionDiffs.class);
     }
 
     /** The images of these numbers, with these labels of the test images. */
@@ -40,7 +40,7 @@ class VersionDiffsTest {
         for (int i = 0; i < test.length; i++) {
             lines.append(i).append(labels.charAt(i) == '.' ? ",0,\n" : ",1,dent\n");
         }
-        return room.importNow(
+        return fixture.importNow(
                 dataset,
                 Map.of(
                         "trainingset.npy",
@@ -60,11 +60,11 @@ class VersionDiffsTest {
     }
 
     @Test
-    void countsWhatWasAddedRemovedRelabelledAndMoved() throws Exception {
-        var dataset = room.create("Drawn");
+    void countsWhatWasAddedRemovedRelabeledAndMoved() throws Exception {
+        var dataset = fixture.create("Drawn");
         var first = version(dataset, new int[] {0, 1, 2}, new int[] {3, 4, 5, 6}, "x..x");
         var second = version(dataset, new int[] {6, 1, 0, 7, 8}, new int[] {2, 5, 3, 4, 9}, "..xx.");
-        var diff = diffs.between(first, second, room.member);
+        var diff = diffs.between(first, second, fixture.member);
         assertThat(diff.same()).as("0, 1, 3 and 5").isEqualTo(4);
         assertThat(diff.added().examples())
                 .extracting(VersionDiff.Example::index)
@@ -77,11 +77,11 @@ class VersionDiffsTest {
         assertThat(diff.toTest().examples())
                 .extracting(VersionDiff.Example::index)
                 .containsExactly(5);
-        var back = diffs.between(second, first, room.member);
+        var back = diffs.between(second, first, fixture.member);
         assertThat(back.removed().examples())
                 .extracting(VersionDiff.Example::index)
                 .containsExactly(3, 4, 9);
-        assertThat(room.jdbc
+        assertThat(fixture.jdbc
                         .sql("select count(*) from image_hash")
                         .query(Long.class)
                         .single())
@@ -90,28 +90,28 @@ class VersionDiffsTest {
 
     @Test
     void equalImagesAreCountedAsOftenAsTheyAreThere() throws Exception {
-        var dataset = room.create("Drawn");
+        var dataset = fixture.create("Drawn");
         var first = version(dataset, new int[] {0, 0, 1}, new int[] {2, 3}, "x.");
         var second = version(dataset, new int[] {0, 1}, new int[] {2, 3, 0}, "x..");
-        var diff = diffs.between(first, second, room.member);
+        var diff = diffs.between(first, second, fixture.member);
         assertThat(diff.toTest().count()).isOne();
         assertThat(diff.added().count() + diff.removed().count()).isZero();
     }
 
     @Test
     void drawsAHundredImagesOnASheetFromTheStoreAndFromThisMachine() throws Exception {
-        var dataset = room.create("Drawn");
+        var dataset = fixture.create("Drawn");
         var version = version(dataset, new int[] {0, 1, 2, 3, 4, 5, 6}, new int[] {7, 8, 9, 10, 11}, "x.x.x");
-        var lists = room.part(ImageLists.class);
-        var sheets = room.part(Sheets.class);
-        var odd = lists.of(version, 0, ImageFilter.test("anomalous"), room.member);
+        var lists = fixture.part(ImageLists.class);
+        var sheets = fixture.part(Sheets.class);
+        var odd = lists.of(version, 0, ImageFilter.test("anomalous"), fixture.member);
         assertThat(odd.size()).isEqualTo(3);
         assertThat(Sheets.count(odd)).isOne();
         assertSheet(sheets.jpeg(odd, 0), new int[] {7, 9, 11});
-        var all = lists.of(version, 0, ImageFilter.ALL, room.member);
+        var all = lists.of(version, 0, ImageFilter.ALL, fixture.member);
         assertSheet(sheets.jpeg(all, 0), new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11});
         assertThat(sheets.jpeg(all, 0)).as("drawn once").isSameAs(sheets.jpeg(all, 0));
-        assertThat(lists.of(version, 0, ImageFilter.ALL, room.member)).isSameAs(all);
+        assertThat(lists.of(version, 0, ImageFilter.ALL, fixture.member)).isSameAs(all);
         assertThat(all.place(11)).isEqualTo(11);
         assertThat(odd.place(9)).isEqualTo(1);
         assertThat(odd.place(8)).isEqualTo(-1);

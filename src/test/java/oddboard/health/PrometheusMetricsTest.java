@@ -21,9 +21,9 @@ class PrometheusMetricsTest extends PageTest {
     @Autowired
     private JdbcClient sql;
 
-    private static String text(PrometheusMetrics figures) throws IOException {
+    private static String text(PrometheusMetrics metrics) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new PrometheusTextFormatWriter(false).write(out, figures.collect());
+        new PrometheusTextFormatWriter(false).write(out, metrics.collect());
         return out.toString(StandardCharsets.UTF_8);
     }
 
@@ -42,8 +42,8 @@ class PrometheusMetricsTest extends PageTest {
         job("fig", "SUCCEEDED", ", started_at, ended_at, lost_attempts", ", now() - interval '90 s', now(), 2");
         try {
             AtomicLong clock = new AtomicLong();
-            PrometheusMetrics figures = new PrometheusMetrics(sql, queue, clock::get);
-            String text = text(figures);
+            PrometheusMetrics metrics = new PrometheusMetrics(sql, queue, clock::get);
+            String text = text(metrics);
             assertThat(text)
                     .contains(
                             "oddboard_jobs{label=\"fig\",state=\"queued\"} 2.0",
@@ -56,9 +56,9 @@ class PrometheusMetricsTest extends PageTest {
             assertThat(text).containsPattern("oddboard_job_oldest_wait_seconds\\{label=\"fig\"} 1[0-9][0-9]\\.");
             job("fig", "QUEUED", "", "");
             clock.set(TimeUnit.MILLISECONDS.toNanos(4_900));
-            assertThat(text(figures)).isEqualTo(text);
+            assertThat(text(metrics)).isEqualTo(text);
             clock.set(TimeUnit.MILLISECONDS.toNanos(5_100));
-            assertThat(text(figures)).contains("oddboard_jobs{label=\"fig\",state=\"queued\"} 3.0");
+            assertThat(text(metrics)).contains("oddboard_jobs{label=\"fig\",state=\"queued\"} 3.0");
         } finally {
             sql.sql("delete from job where label = 'fig'").update();
         }

@@ -50,7 +50,7 @@ class BadImageTest {
     /** 300 MB of text in a few bytes are passed over, not unpacked. */
     @Test
     void passesOverTextInPng() throws IOException {
-        var png = Images.png(Images.grey(12, 9, 7));
+        var png = Images.png(Images.gray(12, 9, 7));
         var packed = new ByteArrayOutputStream();
         try (var deflate = new DeflaterOutputStream(packed)) {
             for (int i = 0; i < 300; i++) {

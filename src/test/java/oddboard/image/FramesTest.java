@@ -21,7 +21,7 @@ class FramesTest {
             writer.setOutput(out);
             writer.prepareWriteSequence(null);
             for (int i = 0; i < count; i++) {
-                writer.writeToSequence(new IIOImage(Images.grey(32, 32, i), null, null), null);
+                writer.writeToSequence(new IIOImage(Images.gray(32, 32, i), null, null), null);
             }
             writer.endWriteSequence();
         }
@@ -40,9 +40,9 @@ class FramesTest {
 
     @Test
     void countsFramesOfWebpAndPngByTheirChunks() {
-        assertThat(Frames.count(Images.png(Images.grey(32, 32, 1)))).isEqualTo(1);
+        assertThat(Frames.count(Images.png(Images.gray(32, 32, 1)))).isEqualTo(1);
         var png = ByteBuffer.allocate(60)
-                .put(Images.png(Images.grey(32, 32, 1)), 0, 33)
+                .put(Images.png(Images.gray(32, 32, 1)), 0, 33)
                 .putInt(8);
         png.put("acTL".getBytes(StandardCharsets.US_ASCII)).putInt(7).putInt(0).putInt(0);
         assertThat(Frames.count(png.array())).isEqualTo(7);

@@ -34,7 +34,7 @@ class ImageDecoderTest {
     @ParameterizedTest
     @ValueSource(strings = {"png", "bmp", "tiff", "gif"})
     void readsGreyLevelsWithoutBrighteningThemFrom(String format) {
-        var image = Images.grey(W, H, 2);
+        var image = Images.gray(W, H, 2);
         var pixels = decodePixels(Images.encode(image, format));
         assertThat(pixels.isGray()).isTrue();
         assertThat(pixels.withChannels(1).data()).isEqualTo(samples(image, 1, 255));

@@ -11,7 +11,7 @@ import javax.imageio.ImageIO;
 public final class Images {
     private Images() {}
 
-    public static BufferedImage grey(int width, int height, int seed) {
+    public static BufferedImage gray(int width, int height, int seed) {
         var image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
         fill(image, seed);
         return image;

@@ -33,22 +33,22 @@ class FormatsTest {
     @TempDir
     Path home;
 
-    private DatasetFixture room;
+    private DatasetFixture fixture;
     private Dataset set;
 
     @BeforeEach
     void open() {
-        room = new DatasetFixture(home);
-        set = room.create("Caps");
+        fixture = new DatasetFixture(home);
+        set = fixture.create("Caps");
     }
 
     @Test
     void takesTheSameOutOfZipTarAndTarGz() throws Exception {
         var tar = Tars.of(Zips.smallSet());
-        assertSmallSet(room.importNow(set, Map.of("set.zip", Zips.of(Zips.smallSet()))));
-        assertSmallSet(room.importNow(set, Map.of("set.tar", tar)));
-        assertSmallSet(room.importNow(set, Map.of("set.tar.gz", Tars.gzip(tar))));
-        assertSmallSet(room.importNow(set, Map.of("set.tgz", Tars.gzip(tar))));
+        assertSmallSet(fixture.importNow(set, Map.of("set.zip", Zips.of(Zips.smallSet()))));
+        assertSmallSet(fixture.importNow(set, Map.of("set.tar", tar)));
+        assertSmallSet(fixture.importNow(set, Map.of("set.tar.gz", Tars.gzip(tar))));
+        assertSmallSet(fixture.importNow(set, Map.of("set.tgz", Tars.gzip(tar))));
     }
 
     @Test
@@ -56,28 +56,29 @@ class FormatsTest {
         var tar = new Tars().add("./", new byte[0]);
         Zips.smallSet().forEach((name, bytes) -> tar.add("./sets/bottle/" + name, bytes));
         tar.add("./sets/bottle/._x", new byte[1]);
-        assertSmallSet(room.importNow(set, Map.of("set.tar", tar.bytes())));
+        assertSmallSet(fixture.importNow(set, Map.of("set.tar", tar.bytes())));
     }
 
     @Test
     void goesByTheContentsAndNotByTheName() throws Exception {
-        assertSmallSet(room.importNow(set, Map.of("set.zip", Tars.gzip(Tars.of(Zips.smallSet())))));
-        assertSmallSet(room.importNow(set, Map.of("set.tar", Zips.of(Zips.smallSet()))));
+        assertSmallSet(fixture.importNow(set, Map.of("set.zip", Tars.gzip(Tars.of(Zips.smallSet())))));
+        assertSmallSet(fixture.importNow(set, Map.of("set.tar", Zips.of(Zips.smallSet()))));
     }
 
     private void assertSmallSet(DatasetVersion version) throws Exception {
         assertThat(version.state()).isEqualTo(DatasetVersion.State.READY);
-        assertThat(room.datasets.imageNames(version.id()))
+        assertThat(fixture.datasets.imageNames(version.id()))
                 .containsExactly("train/good/a.png", "train/good/b.png", "test/good/c.png", "test/scratch/d.png");
-        assertThat(room.part(LabelSets.class).forWorkers(version.id()).type()).containsExactly("", "scratch");
+        assertThat(fixture.part(LabelSets.class).forWorkers(version.id()).type())
+                .containsExactly("", "scratch");
         int[] seeds = {2, 1, 3, 4};
         for (int i = 0; i < 4; i++) {
-            assertThat(room.datasets.image(version, i)).isEqualTo(pixels(seeds[i]));
+            assertThat(fixture.datasets.image(version, i)).isEqualTo(pixels(seeds[i]));
         }
     }
 
     private static byte[] pixels(int seed) {
-        return ImageDecoder.decode(Images.png(Images.grey(32, 32, seed)), "", "")
+        return ImageDecoder.decode(Images.png(Images.gray(32, 32, seed)), "", "")
                 .pixels()
                 .data();
     }
@@ -110,7 +111,7 @@ class FormatsTest {
     void takesNpzByTheOrderOfItsArraysAndLabelsAsWords() throws Exception {
         var train = Npy.of("|u1", 3, 32, 32, 3).bytes(place -> place * 7);
         var test = Npy.of("|u1", 2, 32, 32, 3).bytes(place -> place * 11);
-        var version = room.importNow(
+        var version = fixture.importNow(
                 set,
                 Map.of(
                         "set.npz",
@@ -120,13 +121,13 @@ class FormatsTest {
                                 .add("arr_1.npy", test)
                                 .bytes()));
         assertThat(version.state()).isEqualTo(DatasetVersion.State.READY);
-        var labels = room.part(LabelSets.class).forWorkers(version.id());
+        var labels = fixture.part(LabelSets.class).forWorkers(version.id());
         assertThat(labels.anomalous()).containsExactly(false, true);
         assertThat(labels.type()).containsExactly("", "crack");
         assertThat(version.report().notes())
                 .contains("The arrays of set.npz have no names: by their order arr_0 was taken for the training images,"
                         + " arr_1 for the test images and arr_2 for the labels of these.");
-        assertThat(room.datasets.image(version, 0)).isNotEqualTo(room.datasets.image(version, 3));
+        assertThat(fixture.datasets.image(version, 0)).isNotEqualTo(fixture.datasets.image(version, 3));
     }
 
     @Test
@@ -161,16 +162,16 @@ class FormatsTest {
     }
 
     private void assertArrays(byte[] archive) throws Exception {
-        var version = room.importNow(set, Map.of("set.npz", archive));
+        var version = fixture.importNow(set, Map.of("set.npz", archive));
         assertThat(version.trainCount()).isEqualTo(3);
         assertThat(version.channels()).isEqualTo(3);
-        assertThat(room.part(LabelSets.class).forWorkers(version.id()).anomalous())
+        assertThat(fixture.part(LabelSets.class).forWorkers(version.id()).anomalous())
                 .containsExactly(false, true);
         var expected = new byte[32 * 32 * 3];
         for (int i = 0; i < expected.length; i++) {
             expected[i] = (byte) ((expected.length + i) * 11);
         }
-        assertThat(room.datasets.image(version, 4)).isEqualTo(expected);
+        assertThat(fixture.datasets.image(version, 4)).isEqualTo(expected);
     }
 
     @Test
@@ -194,7 +195,7 @@ class FormatsTest {
     }
 
     private String fault(byte[] npz) {
-        return catchThrowableOfType(Exception.class, () -> room.importNow(set, Map.of("set.npz", npz)))
+        return catchThrowableOfType(Exception.class, () -> fixture.importNow(set, Map.of("set.npz", npz)))
                 .getMessage();
     }
 
@@ -202,9 +203,9 @@ class FormatsTest {
     void holdsOutAShareOfOneFolderAndSaysSo() throws Exception {
         var files = new LinkedHashMap<String, byte[]>();
         for (int i = 0; i < 10; i++) {
-            files.put("caps/" + i + ".png", Images.png(Images.grey(32, 32, i)));
+            files.put("caps/" + i + ".png", Images.png(Images.gray(32, 32, i)));
         }
-        var version = room.importNow(set, Map.of("set.zip", Zips.of(files)));
+        var version = fixture.importNow(set, Map.of("set.zip", Zips.of(files)));
         assertThat(version.trainCount()).isEqualTo(8);
         assertThat(version.testCount()).isEqualTo(2);
         assertThat(version.anomalyCount()).isZero();
@@ -212,26 +213,27 @@ class FormatsTest {
                 .contains(
                         "Nothing in set.zip says which images are for training and which"
                                 + " for testing: all 10 are taken as normal, and 2 of them, always the same, are held out as test images.");
-        var names = room.datasets.imageNames(version.id());
-        assertThat(room.datasets.imageNames(
-                        room.importNow(set, Map.of("other.tar", Tars.of(files))).id()))
+        var names = fixture.datasets.imageNames(version.id());
+        assertThat(fixture.datasets.imageNames(fixture.importNow(set, Map.of("other.tar", Tars.of(files)))
+                        .id()))
                 .isEqualTo(names);
 
-        var spec = room.spec(set, Map.of("set.zip", Zips.of(files)));
-        var half = room.importNow(set, new ImportSpec(spec.files(), 0, Crop.SQUARE, 1, 0, OnBadFile.STOP, 0.5));
+        var spec = fixture.spec(set, Map.of("set.zip", Zips.of(files)));
+        var half = fixture.importNow(set, new ImportSpec(spec.files(), 0, Crop.SQUARE, 1, 0, OnBadFile.STOP, 0.5));
         assertThat(half.testCount()).isEqualTo(5);
-        assertThat(List.of(room.datasets.imageNames(half.id())).subList(5, 10)).contains(names[8], names[9]);
+        assertThat(List.of(fixture.datasets.imageNames(half.id())).subList(5, 10))
+                .contains(names[8], names[9]);
     }
 
     @Test
     void keepsTheMiddleOfEachImage() throws Exception {
-        var image = Images.grey(64, 64, 5);
-        var files = Map.of("a.png", Images.png(image), "b.png", Images.png(Images.grey(64, 64, 6)));
-        var spec = room.spec(set, Map.of("set.zip", Zips.of(files)));
-        var version = room.importNow(set, new ImportSpec(spec.files(), 0, Crop.CENTRE, 0.5, 0, OnBadFile.STOP, 0.2));
+        var image = Images.gray(64, 64, 5);
+        var files = Map.of("a.png", Images.png(image), "b.png", Images.png(Images.gray(64, 64, 6)));
+        var spec = fixture.spec(set, Map.of("set.zip", Zips.of(files)));
+        var version = fixture.importNow(set, new ImportSpec(spec.files(), 0, Crop.CENTRE, 0.5, 0, OnBadFile.STOP, 0.2));
         assertThat(version.imageSize()).isEqualTo(32);
-        var names = List.of(room.datasets.imageNames(version.id()));
-        var kept = room.datasets.image(version, names.indexOf("a.png"));
+        var names = List.of(fixture.datasets.imageNames(version.id()));
+        var kept = fixture.datasets.image(version, names.indexOf("a.png"));
         for (int y = 0; y < 32; y++) {
             for (int x = 0; x < 32; x++) {
                 assertThat(kept[y * 32 + x] & 0xff).isEqualTo(image.getRaster().getSample(16 + x, 16 + y, 0));
@@ -245,7 +247,7 @@ class FormatsTest {
         var text = "x".getBytes(StandardCharsets.UTF_8);
         var fault = catchThrowableOfType(
                 InputException.class,
-                () -> room.importNow(
+                () -> fixture.importNow(
                         set,
                         Map.of(
                                 "set.tar",

@@ -87,9 +87,9 @@ final class HostileArrays {
     }
 
     private static Row value(String what, Npy npy, IntToDoubleFunction values, Function<Integer, Integer> level) {
-        return new Row(what, "", () -> set(npy.bytes(values)), (room, version) -> {
+        return new Row(what, "", () -> set(npy.bytes(values)), (fixture, version) -> {
             for (int image = 0; image < 2; image++) {
-                var bytes = room.datasets.image(version, image);
+                var bytes = fixture.datasets.image(version, image);
                 for (int i = 0; i < bytes.length; i++) {
                     assertThat(bytes[i] & 0xff).isEqualTo(level.apply(image * 1024 + i));
                 }
@@ -108,7 +108,7 @@ final class HostileArrays {
                         "64 keys in another order",
                         "",
                         () -> set(Npy.file(1, "{'shape': (2, 32, 32), 'descr': '|u1', 'fortran_order': False}", DATA)),
-                        (room, version) -> assertThat(room.datasets.image(version, 1)[5] & 0xff)
+                        (fixture, version) -> assertThat(fixture.datasets.image(version, 1)[5] & 0xff)
                                 .isEqualTo(5)));
     }
 

@@ -20,18 +20,18 @@ import oddboard.testing.DatasetFixture;
 final class HostileFiles {
     static final int LOCAL = 0x04034b50;
     static final int ENTRY = 0x02014b50;
-    static final byte[] CONTENT = Images.png(Images.grey(32, 32, 9));
+    static final byte[] CONTENT = Images.png(Images.gray(32, 32, 9));
 
     private HostileFiles() {}
 
     interface Check {
-        void accept(DatasetFixture room, DatasetVersion version) throws Exception;
+        void accept(DatasetFixture fixture, DatasetVersion version) throws Exception;
     }
 
     /** @param code "" where the file is to be taken, as {@code check} says */
     record Row(String what, String code, Supplier<Map<String, byte[]>> files, Check check) {
         static Row refused(String what, String code, Supplier<Map<String, byte[]>> files) {
-            return new Row(what, code, files, (room, version) -> {});
+            return new Row(what, code, files, (fixture, version) -> {});
         }
 
         static Row zip(String what, String code, Supplier<byte[]> bytes) {
@@ -102,7 +102,7 @@ final class HostileFiles {
                                 "a picture that is an archive too",
                                 "",
                                 () -> Map.of("set.zip", join(CONTENT, Zips.of(Zips.smallSet()))),
-                                (room, version) ->
+                                (fixture, version) ->
                                         assertThat(version.trainCount()).isEqualTo(2))));
     }
 
@@ -120,9 +120,9 @@ final class HostileFiles {
                     files.put(path, CONTENT);
                     return Map.of(file, packer.pack(files));
                 },
-                (room, version) -> {
-                    assertThat(room.datasets.imageNames(version.id())).contains(CodePage.nfc(path));
-                    assertThat(room.part(LabelSets.class)
+                (fixture, version) -> {
+                    assertThat(fixture.datasets.imageNames(version.id())).contains(CodePage.nfc(path));
+                    assertThat(fixture.part(LabelSets.class)
                                     .forWorkers(version.id())
                                     .type())
                             .contains(CodePage.nfc(name));

@@ -38,16 +38,16 @@ class HostileFilesTest {
             Set.of("ARCHIVE", "ARCHIVE.tar", "TRAIN", "TEST", "LABELS", "packed", "masks");
 
     private Path home;
-    private DatasetFixture room;
+    private DatasetFixture fixture;
     private Dataset set;
 
     @BeforeAll
     void open(@TempDir Path folder) throws Exception {
         home = folder;
-        room = new DatasetFixture(home);
-        set = room.create("Caps");
+        fixture = new DatasetFixture(home);
+        set = fixture.create("Caps");
         // What is loaded and read once is nobody's fault.
-        room.importNow(set, Map.of("warm.zip", Zips.of(Zips.smallSet())));
+        fixture.importNow(set, Map.of("warm.zip", Zips.of(Zips.smallSet())));
     }
 
     static Stream<Row> rows() {
@@ -66,7 +66,7 @@ class HostileFilesTest {
         String code = "";
         String sentence = "";
         try {
-            version = room.importNow(set, files);
+            version = fixture.importNow(set, files);
         } catch (InputException e) {
             code = e.code();
             sentence = e.getMessage();
@@ -84,7 +84,7 @@ class HostileFilesTest {
         if (version == null) {
             assertSentence(sentence, files.keySet());
         } else {
-            row.check().accept(room, version);
+            row.check().accept(fixture, version);
         }
         try (var written = Files.walk(home)) {
             var names = written.filter(path -> path.toString().contains("attempt-") && Files.isRegularFile(path))

@@ -33,7 +33,7 @@ import oddboard.ingest.HostileFiles.Row;
 
 /** Pictures that are none, are cut off, or claim what they don't hold; each as a test image of a good set. */
 final class HostilePictures {
-    private static final BufferedImage GREY = Images.grey(32, 32, 9);
+    private static final BufferedImage GREY = Images.gray(32, 32, 9);
     private static final byte[] PNG = Images.png(GREY);
     private static final byte[] JPEG = Images.encode(Images.rgb(32, 32, 9), "jpeg");
 
@@ -61,7 +61,8 @@ final class HostilePictures {
         return taken(
                 what,
                 bytes,
-                (room, version) -> assertThat(room.datasets.image(version, 2)).isEqualTo(samples(GREY, 1)));
+                (fixture, version) ->
+                        assertThat(fixture.datasets.image(version, 2)).isEqualTo(samples(GREY, 1)));
     }
 
     static Stream<Row> rows() {
@@ -92,39 +93,39 @@ final class HostilePictures {
                 taken(
                         "37 print colours",
                         HostilePictures::cmyk,
-                        (room, version) ->
+                        (fixture, version) ->
                                 assertThat(version.report().accepted()).isEqualTo(5)),
                 taken(
-                        "38 grey of 16 bits",
+                        "38 gray of 16 bits",
                         () -> Images.png(deep()),
-                        (room, version) ->
-                                assertThat(room.datasets.image(version, 2)).isEqualTo(samples(deep(), 1))),
+                        (fixture, version) ->
+                                assertThat(fixture.datasets.image(version, 2)).isEqualTo(samples(deep(), 1))),
                 takenAsGrey("39 GIF that moves", () -> sequence("gif", 3)),
                 takenAsGrey("39 PNG that moves", () -> insert("acTL", new byte[] {0, 0, 0, 9, 0, 0, 0, 0})),
                 takenAsGrey("39 TIFF of 3,000 pages", () -> sequence("tiff", 3000)),
                 takenAsGrey("40 TIFF whose pages go round", HostilePictures::looping),
-                taken("41 photo held upside down, with a place", () -> turned(JPEG), (room, version) -> {
+                taken("41 photo held upside down, with a place", () -> turned(JPEG), (fixture, version) -> {
                     var upright = ImageDecoder.decode(JPEG, "", "").pixels().data();
-                    var image = room.datasets.image(version, 2);
+                    var image = fixture.datasets.image(version, 2);
                     for (int i = 0; i < 1024; i++) {
                         assertThat(image[3 * i]).isEqualTo(upright[3 * (1023 - i)]);
                     }
                 }),
                 taken(
                         "42 other sizes in one set",
-                        () -> Images.png(Images.grey(80, 40, 3)),
-                        (room, version) ->
+                        () -> Images.png(Images.gray(80, 40, 3)),
+                        (fixture, version) ->
                                 assertThat(version.report().notes()).anyMatch(n -> n.contains("different sizes"))),
                 mask("43 mask of another size", "MASK_SIZE", "ground_truth/scratch/d_mask.png"),
                 mask("44 mask without an image", "MASK_WITHOUT_IMAGE", "ground_truth/scratch/zz_mask.png"),
                 taken(
                         "45 palette with a transparent colour",
                         HostilePictures::palette,
-                        (room, version) -> assertThat(Arrays.copyOf(room.datasets.image(version, 2), 9))
+                        (fixture, version) -> assertThat(Arrays.copyOf(fixture.datasets.image(version, 2), 9))
                                 .containsExactly(10, 20, 30, 100, 110, 120, 0, 0, 0)),
-                taken("46 grey beside colours", () -> Images.png(Images.rgb(32, 32, 5)), (room, version) -> {
+                taken("46 gray beside colours", () -> Images.png(Images.rgb(32, 32, 5)), (fixture, version) -> {
                     assertThat(version.channels()).isEqualTo(3);
-                    assertThat(room.datasets.image(version, 2)).isEqualTo(samples(Images.rgb(32, 32, 5), 3));
+                    assertThat(fixture.datasets.image(version, 2)).isEqualTo(samples(Images.rgb(32, 32, 5), 3));
                 }),
                 refused("an archive named as a picture", "NOT_AN_IMAGE", () -> Zips.of(Zips.smallSet())),
                 refused("only the first bytes of a PNG", "IMAGE_TRUNCATED", () -> Arrays.copyOf(PNG, 8)),
@@ -193,7 +194,7 @@ final class HostilePictures {
         return write(format, writer -> {
             writer.prepareWriteSequence(null);
             for (int i = 0; i < pages; i++) {
-                writer.writeToSequence(new IIOImage(i == 0 ? GREY : Images.grey(8, 8, i), null, null), null);
+                writer.writeToSequence(new IIOImage(i == 0 ? GREY : Images.gray(8, 8, i), null, null), null);
             }
             writer.endWriteSequence();
         });

@@ -50,7 +50,7 @@ final class HostileZips {
                         "8 capital and small letter",
                         "",
                         () -> Map.of("set.zip", with("train/good/A.png")),
-                        (room, version) -> assertThat(room.datasets.imageNames(version.id()))
+                        (fixture, version) -> assertThat(fixture.datasets.imageNames(version.id()))
                                 .startsWith("train/good/A.png", "train/good/a.png")),
                 Row.zip("9 NUL in a name", "ZIP_UNSAFE_NAME", () -> with("train/good/\0.png")),
                 Row.zip("9 control character in a name", "ZIP_UNSAFE_NAME", () -> with("train/good/\u001b[2J.png")),
@@ -114,7 +114,7 @@ final class HostileZips {
                         "23 two dots in a name",
                         "",
                         () -> Map.of("set.zip", with("train/good/a..b.png")),
-                        (room, version) -> assertThat(room.datasets.imageNames(version.id()))
+                        (fixture, version) -> assertThat(fixture.datasets.imageNames(version.id()))
                                 .contains("train/good/a..b.png")));
     }
 

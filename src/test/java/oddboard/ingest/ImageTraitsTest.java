@@ -26,8 +26,8 @@ class ImageTraitsTest {
     private final Map<String, byte[]> files = new LinkedHashMap<>();
 
     private ImportReport report() throws Exception {
-        var room = new DatasetFixture(home);
-        return room.importNow(room.create("Caps"), Map.of("set.zip", Zips.of(files)))
+        var fixture = new DatasetFixture(home);
+        return fixture.importNow(fixture.create("Caps"), Map.of("set.zip", Zips.of(files)))
                 .report();
     }
 
@@ -35,7 +35,7 @@ class ImageTraitsTest {
         for (int i = 0; i < count; i++) {
             int edge = edges[i % edges.length];
             int seed = files.size();
-            BufferedImage image = color ? Images.rgb(edge, edge, seed) : Images.grey(edge, edge, seed);
+            BufferedImage image = color ? Images.rgb(edge, edge, seed) : Images.gray(edge, edge, seed);
             files.put(folder + "/" + i + "." + format, Images.encode(image, format));
         }
     }

@@ -163,17 +163,17 @@ class ImportBench {
         }
     }
 
-    private static double job(Path file, DatasetFixture room) throws Exception {
-        var set = room.create("Set");
+    private static double job(Path file, DatasetFixture fixture) throws Exception {
+        var set = fixture.create("Set");
         Upload upload;
         try (var in = Files.newInputStream(file)) {
-            upload = room.uploads.store(set.id(), "set.zip", in, room.member);
+            upload = fixture.uploads.store(set.id(), "set.zip", in, fixture.member);
         }
         var files = List.of(new ImportSpec.File(upload.id(), ImportSpec.FileRole.ARCHIVE));
-        var version = room.imports.start(
-                set.id(), new ImportSpec(files, 0, Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP), room.member);
+        var version = fixture.imports.start(
+                set.id(), new ImportSpec(files, 0, Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP), fixture.member);
         long start = System.nanoTime();
-        room.work(version);
+        fixture.work(version);
         return rate(start);
     }
 

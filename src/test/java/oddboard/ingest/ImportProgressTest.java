@@ -18,21 +18,21 @@ class ImportProgressTest {
     @TempDir
     Path home;
 
-    private DatasetFixture room;
+    private DatasetFixture fixture;
     private Dataset set;
 
     @BeforeEach
     void open() {
-        room = new DatasetFixture(home);
-        set = room.create("Caps");
+        fixture = new DatasetFixture(home);
+        set = fixture.create("Caps");
     }
 
     @Test
     void tellsItsProgress() throws Exception {
-        var version =
-                room.imports.start(set.id(), room.spec(set, Map.of("set.zip", Zips.of(Zips.smallSet()))), room.member);
-        var attempt = room.attempt(version);
-        room.handler.handle(attempt);
+        var version = fixture.imports.start(
+                set.id(), fixture.spec(set, Map.of("set.zip", Zips.of(Zips.smallSet()))), fixture.member);
+        var attempt = fixture.attempt(version);
+        fixture.handler.handle(attempt);
         assertThat(attempt.total).isEqualTo(4);
         assertThat(attempt.progress).isSorted().endsWith(4L);
     }
@@ -40,29 +40,29 @@ class ImportProgressTest {
     @Test
     void stopsWithinOneImageAndPublishesNothing() throws Exception {
         for (var files : List.of(Map.of("set.zip", Zips.of(Zips.smallSet())), arrays())) {
-            var version = room.imports.start(set.id(), room.spec(set, files), room.member);
-            var attempt = room.attempt(version);
+            var version = fixture.imports.start(set.id(), fixture.spec(set, files), fixture.member);
+            var attempt = fixture.attempt(version);
             attempt.stopAfter = 2;
-            room.handler.handle(attempt);
+            fixture.handler.handle(attempt);
             assertThat(attempt.progress.getLast()).isLessThan(attempt.total);
-            assertThat(room.datasets
-                            .findVersion(version.id(), room.member)
+            assertThat(fixture.datasets
+                            .findVersion(version.id(), fixture.member)
                             .orElseThrow()
                             .state())
                     .isEqualTo(DatasetVersion.State.IMPORTING);
-            assertThat(room.jdbc
+            assertThat(fixture.jdbc
                             .sql("select count(*) from label_set")
                             .query(Long.class)
                             .single())
                     .isZero();
             // The next attempt does it all.
-            room.work(version);
-            assertThat(room.datasets
-                            .findVersion(version.id(), room.member)
+            fixture.work(version);
+            assertThat(fixture.datasets
+                            .findVersion(version.id(), fixture.member)
                             .orElseThrow()
                             .state())
                     .isEqualTo(DatasetVersion.State.READY);
-            room.jdbc.sql("delete from label_set").update();
+            fixture.jdbc.sql("delete from label_set").update();
         }
     }
 }

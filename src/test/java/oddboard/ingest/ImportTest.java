@@ -28,20 +28,20 @@ public class ImportTest {
     @TempDir
     Path home;
 
-    private DatasetFixture room;
+    private DatasetFixture fixture;
     private Dataset set;
 
     @BeforeEach
     void open() {
-        room = new DatasetFixture(home);
-        set = room.create("Caps");
+        fixture = new DatasetFixture(home);
+        set = fixture.create("Caps");
     }
 
     @Test
     void takesFoldersOfImages() throws Exception {
         var files = Zips.smallSet();
         files.put("readme.txt", "hello".getBytes(StandardCharsets.UTF_8));
-        var version = room.importNow(set, Map.of("set.zip", Zips.of(files)));
+        var version = fixture.importNow(set, Map.of("set.zip", Zips.of(files)));
 
         assertThat(version.state()).isEqualTo(DatasetVersion.State.READY);
         assertThat(version.imageSize()).isEqualTo(32);
@@ -52,23 +52,23 @@ public class ImportTest {
         assertThat(version.report().accepted()).isEqualTo(4);
         assertThat(version.report().types()).isEqualTo(Map.of("good", 1, "scratch", 1));
         assertThat(version.report().notes()).containsExactly("1 other file was ignored: readme.txt.");
-        var labels = room.part(LabelSets.class).forWorkers(version.id());
+        var labels = fixture.part(LabelSets.class).forWorkers(version.id());
         assertThat(labels.anomalous()).containsExactly(false, true);
         assertThat(labels.type()).containsExactly("", "scratch");
-        assertThat(room.datasets.imageNames(version.id()))
+        assertThat(fixture.datasets.imageNames(version.id()))
                 .containsExactly("train/good/a.png", "train/good/b.png", "test/good/c.png", "test/scratch/d.png");
         assertImages(version, 2, 1, 3, 4);
     }
 
     /** The images were drawn by these seeds. */
     private void assertImages(DatasetVersion version, int... seeds) throws Exception {
-        try (var train = room.datasets.openTrain(version.id());
-                var test = room.datasets.openTest(version.id())) {
+        try (var train = fixture.datasets.openTrain(version.id());
+                var test = fixture.datasets.openTest(version.id())) {
             for (int i = 0; i < seeds.length; i++) {
-                var expected = ImageDecoder.decode(Images.png(Images.grey(32, 32, seeds[i])), "", "")
+                var expected = ImageDecoder.decode(Images.png(Images.gray(32, 32, seeds[i])), "", "")
                         .pixels()
                         .data();
-                assertThat(room.datasets.image(version, i)).isEqualTo(expected);
+                assertThat(fixture.datasets.image(version, i)).isEqualTo(expected);
                 var mapped = ByteBuffer.allocate(1024);
                 if (i < train.count()) {
                     train.read(i, mapped);
@@ -86,20 +86,20 @@ public class ImportTest {
         var zip = new Zips();
         Zips.smallSet().forEach((name, bytes) -> zip.add("bottle/" + name, bytes));
         zip.add("__MACOSX/bottle/._x.png", new byte[1]);
-        var version = room.importNow(set, Map.of("set.zip", zip.bytes()));
-        assertThat(room.datasets.imageNames(version.id())[0]).isEqualTo("train/good/a.png");
+        var version = fixture.importNow(set, Map.of("set.zip", zip.bytes()));
+        assertThat(fixture.datasets.imageNames(version.id())[0]).isEqualTo("train/good/a.png");
         assertImages(version, 2, 1, 3, 4);
     }
 
     @Test
     void takesPlainFoldersWithALabelFile() throws Exception {
         var files = new LinkedHashMap<String, byte[]>();
-        files.put("train/a.png", Images.png(Images.grey(32, 32, 1)));
-        files.put("test/b.png", Images.png(Images.grey(32, 32, 2)));
-        files.put("test/c.png", Images.png(Images.grey(32, 32, 3)));
+        files.put("train/a.png", Images.png(Images.gray(32, 32, 1)));
+        files.put("test/b.png", Images.png(Images.gray(32, 32, 2)));
+        files.put("test/c.png", Images.png(Images.gray(32, 32, 3)));
         files.put("labels.csv", "file,label,type\nc.png,0,\nb.png,1,dent\n".getBytes(StandardCharsets.UTF_8));
-        var version = room.importNow(set, Map.of("set.zip", Zips.of(files)));
-        var labels = room.part(LabelSets.class).forWorkers(version.id());
+        var version = fixture.importNow(set, Map.of("set.zip", Zips.of(files)));
+        var labels = fixture.part(LabelSets.class).forWorkers(version.id());
         assertThat(labels.anomalous()).containsExactly(true, false);
         assertThat(labels.type()).containsExactly("dent", "");
         assertImages(version, 1, 2, 3);
@@ -107,17 +107,17 @@ public class ImportTest {
 
     @Test
     void doesNotGiveTheNumberOfADeletedVersionAgain() throws Exception {
-        var first = room.importNow(set, arrays());
-        room.jdbc
+        var first = fixture.importNow(set, arrays());
+        fixture.jdbc
                 .sql("delete from dataset_version where id = :id")
                 .param("id", first.id().value())
                 .update();
-        assertThat(room.importNow(set, arrays()).number()).isEqualTo(first.number() + 1);
+        assertThat(fixture.importNow(set, arrays()).number()).isEqualTo(first.number() + 1);
     }
 
     @Test
     void takesArrays() throws Exception {
-        var version = room.importNow(set, arrays());
+        var version = fixture.importNow(set, arrays());
         assertArrays(version);
     }
 
@@ -125,22 +125,22 @@ public class ImportTest {
     void leavesArraysWhereTheyAreThatNeedNoChange() throws Exception {
         var files = arrays();
         files.put("testingset.npy", Npy.of("|u1", 2, 32, 32, 3).bytes(place -> place * 11));
-        var version = room.importNow(set, files);
+        var version = fixture.importNow(set, files);
         assertArrays(version);
         long blobs =
-                room.jdbc.sql("select count(*) from blob").query(Long.class).single();
+                fixture.jdbc.sql("select count(*) from blob").query(Long.class).single();
         assertThat(blobs).as("the three files and nothing else").isEqualTo(3);
         var image = ByteBuffer.allocate(32 * 32 * 3);
-        try (var train = room.datasets.openTrain(version.id());
-                var test = room.datasets.openTest(version.id())) {
+        try (var train = fixture.datasets.openTrain(version.id());
+                var test = fixture.datasets.openTest(version.id())) {
             assertThat(train.count()).isEqualTo(3);
             train.read(2, image);
-            assertThat(image.array()).isEqualTo(room.datasets.image(version, 2));
+            assertThat(image.array()).isEqualTo(fixture.datasets.image(version, 2));
             test.read(1, image.clear());
-            assertThat(image.array()).isEqualTo(room.datasets.image(version, 4));
+            assertThat(image.array()).isEqualTo(fixture.datasets.image(version, 4));
         }
         // The same images, packed again: what two versions share is found whichever way they are stored.
-        var diff = room.part(VersionDiffs.class).between(version, room.importNow(set, arrays()), room.member);
+        var diff = fixture.part(VersionDiffs.class).between(version, fixture.importNow(set, arrays()), fixture.member);
         assertThat(diff.same()).isEqualTo(5);
     }
 
@@ -148,7 +148,7 @@ public class ImportTest {
     void takesArraysInAnArchive() throws Exception {
         var files = arrays();
         files.put("labels_types.csv", "ID,label\n".getBytes(StandardCharsets.UTF_8));
-        assertArrays(room.importNow(set, Map.of("set.zip", Zips.of(files))));
+        assertArrays(fixture.importNow(set, Map.of("set.zip", Zips.of(files))));
     }
 
     static Map<String, byte[]> arrays() {
@@ -168,9 +168,10 @@ public class ImportTest {
         for (int i = 0; i < expected.length; i++) {
             expected[i] = (byte) ((expected.length + i) * 11);
         }
-        assertThat(room.datasets.image(version, 4)).isEqualTo(expected);
-        assertThat(room.part(LabelSets.class).forWorkers(version.id()).type()).containsExactly("", "hole");
-        assertThat(room.datasets.imageNames(version.id()))
+        assertThat(fixture.datasets.image(version, 4)).isEqualTo(expected);
+        assertThat(fixture.part(LabelSets.class).forWorkers(version.id()).type())
+                .containsExactly("", "hole");
+        assertThat(fixture.datasets.imageNames(version.id()))
                 .containsExactly("train/0", "train/1", "train/2", "test/0", "test/1");
     }
 
@@ -178,26 +179,26 @@ public class ImportTest {
     void becomesColouredWithTheFirstColouredImage() throws Exception {
         var files = Zips.smallSet();
         files.put("test/scratch/e.png", Images.png(Images.rgb(32, 32, 9)));
-        var version = room.importNow(set, Map.of("set.zip", Zips.of(files)));
+        var version = fixture.importNow(set, Map.of("set.zip", Zips.of(files)));
         assertThat(version.channels()).isEqualTo(3);
-        var grey = ImageDecoder.decode(Images.png(Images.grey(32, 32, 1)), "", "")
+        var gray = ImageDecoder.decode(Images.png(Images.gray(32, 32, 1)), "", "")
                 .pixels()
                 .withChannels(3)
                 .data();
         var color = ImageDecoder.decode(Images.png(Images.rgb(32, 32, 9)), "", "")
                 .pixels()
                 .data();
-        assertThat(room.datasets.image(version, 1)).isEqualTo(grey);
-        assertThat(room.datasets.image(version, 4)).isEqualTo(color);
+        assertThat(fixture.datasets.image(version, 1)).isEqualTo(gray);
+        assertThat(fixture.datasets.image(version, 4)).isEqualTo(color);
     }
 
     @Test
     void resizesToWhatDetectorsTakeAndSaysSo() throws Exception {
         var files = new LinkedHashMap<String, byte[]>();
-        files.put("train/good/a.png", Images.png(Images.grey(28, 28, 1)));
-        files.put("test/good/b.png", Images.png(Images.grey(28, 28, 2)));
-        files.put("test/bad/c.png", Images.png(Images.grey(40, 28, 3)));
-        var version = room.importNow(set, Map.of("set.zip", Zips.of(files)));
+        files.put("train/good/a.png", Images.png(Images.gray(28, 28, 1)));
+        files.put("test/good/b.png", Images.png(Images.gray(28, 28, 2)));
+        files.put("test/bad/c.png", Images.png(Images.gray(40, 28, 3)));
+        var version = fixture.importNow(set, Map.of("set.zip", Zips.of(files)));
         assertThat(version.imageSize()).isEqualTo(32);
         assertThat(version.report().notes())
                 .containsExactly(
@@ -209,19 +210,19 @@ public class ImportTest {
 
     @Test
     void followsTheOptions() throws Exception {
-        var spec = room.spec(set, Map.of("set.zip", Zips.of(Zips.smallSet())));
-        var version = room.importNow(set, new ImportSpec(spec.files(), 48, Crop.KEEP, 3, ImportSpec.OnBadFile.STOP));
+        var spec = fixture.spec(set, Map.of("set.zip", Zips.of(Zips.smallSet())));
+        var version = fixture.importNow(set, new ImportSpec(spec.files(), 48, Crop.KEEP, 3, ImportSpec.OnBadFile.STOP));
         assertThat(version.imageSize()).isEqualTo(48);
         assertThat(version.channels()).isEqualTo(3);
-        assertThat(room.datasets.image(version, 3)).hasSize(48 * 48 * 3);
+        assertThat(fixture.datasets.image(version, 3)).hasSize(48 * 48 * 3);
     }
 
     @Test
     void countsExactCopies() throws Exception {
         var files = Zips.smallSet();
         files.put("train/good/copy.png", files.get("train/good/a.png"));
-        files.put("test/good/leak.bmp", Images.encode(Images.grey(32, 32, 1), "bmp"));
-        var report = room.importNow(set, Map.of("set.zip", Zips.of(files))).report();
+        files.put("test/good/leak.bmp", Images.encode(Images.gray(32, 32, 1), "bmp"));
+        var report = fixture.importNow(set, Map.of("set.zip", Zips.of(files))).report();
         assertThat(report.duplicatesWithin()).isEqualTo(1);
         assertThat(report.duplicatesAcross()).isEqualTo(1);
         assertThat(report.notes()).anyMatch(note -> note.startsWith("1 test image is an exact copy"));
@@ -233,8 +234,8 @@ public class ImportTest {
         Zips.smallSet().forEach(zip::stored);
         var bytes = zip.bytes();
         bytes[200] ^= 1;
-        var version = room.imports.start(set.id(), room.spec(set, Map.of("set.zip", bytes)), room.member);
-        assertThat(catchThrowableOfType(JobFailure.class, () -> room.work(version))
+        var version = fixture.imports.start(set.id(), fixture.spec(set, Map.of("set.zip", bytes)), fixture.member);
+        assertThat(catchThrowableOfType(JobFailure.class, () -> fixture.work(version))
                         .code())
                 .isEqualTo("ZIP_DAMAGED");
     }
@@ -243,12 +244,12 @@ public class ImportTest {
     void failsOnValuesThatAreNotFinite() throws Exception {
         var files = arrays();
         files.put("testingset.npy", Npy.of("<f4", 2, 32, 32, 3).bytes(place -> place == 9 ? Double.NaN : 0.5));
-        var version = room.imports.start(set.id(), room.spec(set, files), room.member);
-        var failure = catchThrowableOfType(JobFailure.class, () -> room.work(version));
+        var version = fixture.imports.start(set.id(), fixture.spec(set, files), fixture.member);
+        var failure = catchThrowableOfType(JobFailure.class, () -> fixture.work(version));
         assertThat(failure.code()).isEqualTo("NPY_NOT_FINITE");
         assertThat(failure).message().contains("testingset.npy");
-        var report = room.datasets
-                .findVersion(version.id(), room.member)
+        var report = fixture.datasets
+                .findVersion(version.id(), fixture.member)
                 .orElseThrow()
                 .report();
         assertThat(report.rejected()).extracting(ImportReport.Rejected::file).containsExactly("testingset.npy");

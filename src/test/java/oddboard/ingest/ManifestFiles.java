@@ -15,7 +15,7 @@ final class ManifestFiles {
     static Map<String, byte[]> images(String... names) {
         var files = new LinkedHashMap<String, byte[]>();
         for (int i = 0; i < names.length; i++) {
-            files.put(names[i], Images.png(Images.grey(SIZE, SIZE, i)));
+            files.put(names[i], Images.png(Images.gray(SIZE, SIZE, i)));
         }
         return files;
     }

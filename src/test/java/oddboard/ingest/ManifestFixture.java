@@ -78,7 +78,7 @@ abstract class ManifestFixture {
     }
 
     private static byte[] pixels(int seed) {
-        var image = Images.grey(SIZE, SIZE, seed);
+        var image = Images.gray(SIZE, SIZE, seed);
         var pixels = new byte[SIZE * SIZE];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (byte) image.getRaster().getSample(i % SIZE, i / SIZE, 0);

@@ -30,13 +30,13 @@ class MasksTest {
     @TempDir
     Path home;
 
-    private DatasetFixture room;
+    private DatasetFixture fixture;
     private Dataset set;
 
     @BeforeEach
     void open() {
-        room = new DatasetFixture(home);
-        set = room.create("Caps");
+        fixture = new DatasetFixture(home);
+        set = fixture.create("Caps");
     }
 
     private static BufferedImage mask(int width, int height, int x, int y, int w, int h) {
@@ -50,27 +50,27 @@ class MasksTest {
     @Test
     void keepsMasksBesideTheTestImages() throws Exception {
         var files = Zips.smallSet();
-        files.put("test/scratch/e.png", Images.png(Images.grey(32, 32, 5)));
+        files.put("test/scratch/e.png", Images.png(Images.gray(32, 32, 5)));
         files.put("ground_truth/scratch/e_mask.png", Images.png(mask(32, 32, 3, 5, 7, 2)));
-        var version = room.importNow(set, Map.of("set.zip", Zips.of(files)));
+        var version = fixture.importNow(set, Map.of("set.zip", Zips.of(files)));
         assertThat(version.report().masks()).isEqualTo(1);
         assertThat(version.report().allNotes()).contains("1 mask was taken; 1 anomalous image has none.");
-        try (var masks = room.datasets.openMasks(version.id())) {
+        try (var masks = fixture.datasets.openMasks(version.id())) {
             assertThat(masks.count()).isEqualTo(3);
             assertThat(masks.size()).isEqualTo(SIZE);
             assertThat(masks.masked()).isEqualTo(1);
             assertThat(new boolean[] {masks.has(0), masks.has(1), masks.has(2)}).containsExactly(false, false, true);
             assertThat(MaskBounds.of(masks.read(2), SIZE)).containsExactly(3, 5, 10, 7);
             assertThat(masks.read(1)).hasSize(SIZE * SIZE).containsOnly(0);
-            assertThat(room.datasets.mask(version, 2)).hasValue(masks.read(2));
-            assertThat(room.datasets.mask(version, 1)).isEmpty();
+            assertThat(fixture.datasets.mask(version, 2)).hasValue(masks.read(2));
+            assertThat(fixture.datasets.mask(version, 1)).isEmpty();
         }
     }
 
     @Test
     void saysThatThereAreNone() throws Exception {
-        var version = room.importNow(set, Map.of("set.zip", Zips.of(Zips.smallSet())));
-        try (var masks = room.datasets.openMasks(version.id())) {
+        var version = fixture.importNow(set, Map.of("set.zip", Zips.of(Zips.smallSet())));
+        try (var masks = fixture.datasets.openMasks(version.id())) {
             assertThat(masks.masked()).isZero();
             assertThat(masks.has(1)).isFalse();
         }
@@ -82,15 +82,15 @@ class MasksTest {
         var drawn = mask(96, 64, 40, 16, 16, 32);
         var files = Zips.smallSet();
         files.clear();
-        files.put("train/good/a.png", Images.png(Images.grey(96, 64, 1)));
-        files.put("test/good/b.png", Images.png(Images.grey(96, 64, 2)));
+        files.put("train/good/a.png", Images.png(Images.gray(96, 64, 1)));
+        files.put("test/good/b.png", Images.png(Images.gray(96, 64, 2)));
         files.put("test/hole/c.png", Images.png(drawn));
         files.put("ground_truth/hole/c_mask.png", Images.png(drawn));
-        var parts = room.spec(set, Map.of("set.zip", Zips.of(files))).files();
+        var parts = fixture.spec(set, Map.of("set.zip", Zips.of(files))).files();
         for (var crop : Crop.values()) {
-            var version = room.importNow(set, new ImportSpec(parts, SIZE, crop, 0.5, 0, OnBadFile.STOP, 0.2));
-            var image = room.datasets.image(version, 2);
-            var mask = room.datasets.mask(version, 1).orElseThrow();
+            var version = fixture.importNow(set, new ImportSpec(parts, SIZE, crop, 0.5, 0, OnBadFile.STOP, 0.2));
+            var image = fixture.datasets.image(version, 2);
+            var mask = fixture.datasets.mask(version, 1).orElseThrow();
             int differ = 0;
             for (int i = 0; i < mask.length; i++) {
                 int level = image[i] & 0xff;
@@ -125,8 +125,8 @@ class MasksTest {
                 "ground_truth/good/c_mask.png in set.zip marks pixels of an image that is normal.",
                 "ground_truth/good/c_mask.png",
                 Images.png(mask(32, 32, 1, 1, 1, 1)));
-        var grey = Images.grey(32, 32, 4);
-        assertThat(fault("ground_truth/scratch/d_mask.png", Images.png(grey)))
+        var gray = Images.gray(32, 32, 4);
+        assertThat(fault("ground_truth/scratch/d_mask.png", Images.png(gray)))
                 .matches("ground_truth/scratch/d_mask.png in set.zip has the values \\d+ and \\d+ beside 0" + TWO);
         assertFault(
                 "ground_truth/scratch/d_mask.png in set.zip has several colors" + TWO.replace("\\", ""),
@@ -151,22 +151,22 @@ class MasksTest {
     private List<String> notes(Map<String, byte[]> more) throws Exception {
         var files = Zips.smallSet();
         files.putAll(more);
-        return room.importNow(set, Map.of("set.zip", Zips.of(files))).report().allNotes();
+        return fixture.importNow(set, Map.of("set.zip", Zips.of(files))).report().allNotes();
     }
 
     @Test
     void takesSeveralValuesWhereTheImportSaysWhichOnesAreAnomalous() throws Exception {
         var files = Zips.smallSet();
         files.put("ground_truth/scratch/d_mask.png", file("instances8.png"));
-        var parts = room.spec(set, Map.of("set.zip", Zips.of(files))).files();
-        var all = room.importNow(
+        var parts = fixture.spec(set, Map.of("set.zip", Zips.of(files))).files();
+        var all = fixture.importNow(
                 set, new ImportSpec(parts, 0, Crop.SQUARE, 1, 0, OnBadFile.STOP, 0.2, MaskValues.NOT_ZERO));
-        var mask = room.datasets.mask(all, 1).orElseThrow();
+        var mask = fixture.datasets.mask(all, 1).orElseThrow();
         assertThat(marked(mask)).isEqualTo(15);
         assertThat(mask[20 * SIZE + 31]).isOne();
         // 1 and 7 of 255: none of them is half of white.
         var half =
-                room.importNow(set, new ImportSpec(parts, 0, Crop.SQUARE, 1, 0, OnBadFile.STOP, 0.2, MaskValues.HALF));
+                fixture.importNow(set, new ImportSpec(parts, 0, Crop.SQUARE, 1, 0, OnBadFile.STOP, 0.2, MaskValues.HALF));
         assertThat(half.report().masks()).isZero();
         assertThat(half.report().allNotes())
                 .contains(
@@ -188,8 +188,8 @@ class MasksTest {
                                 + " taken as an image without a mask.");
         var files = Zips.smallSet();
         files.put("ground_truth/scratch/d_mask.png", Images.png(mask(32, 32, 1, 1, 3, 3)));
-        var parts = room.spec(set, Map.of("set.zip", Zips.of(files))).files();
-        var cut = room.importNow(set, new ImportSpec(parts, SIZE, Crop.CENTRE, 0.5, 0, OnBadFile.STOP, 0.2));
+        var parts = fixture.spec(set, Map.of("set.zip", Zips.of(files))).files();
+        var cut = fixture.importNow(set, new ImportSpec(parts, SIZE, Crop.CENTRE, 0.5, 0, OnBadFile.STOP, 0.2));
         assertThat(cut.report().masks()).isZero();
         assertThat(cut.report().allNotes())
                 .contains(
@@ -204,17 +204,17 @@ class MasksTest {
         int width = 1;
         for (var suffix : List.of("", "_mask", "_gt", "-mask", "_segmentation", "_MASK")) {
             var name = "scratch/s" + width;
-            files.put("test/" + name + ".png", Images.png(Images.grey(32, 32, 40 + width)));
+            files.put("test/" + name + ".png", Images.png(Images.gray(32, 32, 40 + width)));
             files.put("ground_truth/" + name + suffix + ".png", Images.png(mask(32, 32, 2, 2, width, 1)));
             expected.put("test/" + name + ".png", width++);
         }
         for (var name : List.of("scratch/front/a", "scratch/back/a", "scratch/a_gt", "scratch/a")) {
-            files.put("test/" + name + ".png", Images.png(Images.grey(32, 32, 40 + width)));
+            files.put("test/" + name + ".png", Images.png(Images.gray(32, 32, 40 + width)));
             files.put("ground_truth/" + name + "_mask.png", Images.png(mask(32, 32, 2, 2, width, 1)));
             expected.put("test/" + name + ".png", width++);
         }
         // Several masks of one image in a folder of its name, with other values each.
-        files.put("test/logic/000.png", Images.png(Images.grey(32, 32, 70)));
+        files.put("test/logic/000.png", Images.png(Images.gray(32, 32, 70)));
         var first = mask(32, 32, 2, 2, width, 1);
         first.getRaster().setSample(2, 9, 0, 255);
         files.put("ground_truth/logic/000/000.png", Images.png(first));
@@ -223,13 +223,13 @@ class MasksTest {
         second.getRaster().setSample(3, 9, 0, 237);
         files.put("ground_truth/logic/000/001.png", Images.png(second));
         expected.put("test/logic/000.png", width + 2);
-        var version = room.importNow(set, Map.of("set.zip", Zips.of(files)));
+        var version = fixture.importNow(set, Map.of("set.zip", Zips.of(files)));
         assertThat(version.report().masks()).isEqualTo(expected.size());
-        var names = room.datasets.imageNames(version.id());
+        var names = fixture.datasets.imageNames(version.id());
         var found = new TreeMap<String, Integer>();
         for (int i = 0; i < version.testCount(); i++) {
             var name = names[version.trainCount() + i];
-            room.datasets.mask(version, i).ifPresent(mask -> found.put(name, marked(mask)));
+            fixture.datasets.mask(version, i).ifPresent(mask -> found.put(name, marked(mask)));
         }
         assertThat(found).isEqualTo(expected);
     }
@@ -238,13 +238,13 @@ class MasksTest {
     void notesAMaskOfTwoImagesAndOneThatIsLeftOut() throws Exception {
         assertThat(notes(Map.of(
                         "test/scratch/a/1.png",
-                        Images.png(Images.grey(32, 32, 21)),
+                        Images.png(Images.gray(32, 32, 21)),
                         "test/scratch/b/1.png",
-                        Images.png(Images.grey(32, 32, 22)),
+                        Images.png(Images.gray(32, 32, 22)),
                         "test/scratch/2.png",
-                        Images.png(Images.grey(32, 32, 23)),
+                        Images.png(Images.gray(32, 32, 23)),
                         "test/scratch/2.bmp",
-                        Images.encode(Images.grey(32, 32, 24), "bmp"),
+                        Images.encode(Images.gray(32, 32, 24), "bmp"),
                         "ground_truth/scratch/1_mask.png",
                         Images.png(mask(32, 32, 1, 1, 3, 3)),
                         "ground_truth/scratch/2_mask.png",
@@ -271,10 +271,10 @@ class MasksTest {
     private String fault(String name, byte[] mask) throws Exception {
         var files = Zips.smallSet();
         files.put(name, mask);
-        var spec = room.spec(set, Map.of("set.zip", Zips.of(files)));
-        var failure = catchThrowableOfType(JobFailure.class, () -> room.importNow(set, spec));
+        var spec = fixture.spec(set, Map.of("set.zip", Zips.of(files)));
+        var failure = catchThrowableOfType(JobFailure.class, () -> fixture.importNow(set, spec));
         // Where bad files are left out, so is the mask, and the image stays.
-        var version = room.importNow(set, new ImportSpec(spec.files(), 0, Crop.SQUARE, 0, OnBadFile.SKIP));
+        var version = fixture.importNow(set, new ImportSpec(spec.files(), 0, Crop.SQUARE, 0, OnBadFile.SKIP));
         assertThat(version.testCount()).isEqualTo(2);
         assertThat(version.report().masks()).isZero();
         assertThat(version.report().rejected())

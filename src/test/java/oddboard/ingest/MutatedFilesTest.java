@@ -55,8 +55,8 @@ class MutatedFilesTest {
 
     @Test
     void endsWellForGifAndBmp() throws IOException {
-        assertEndsWell(Images.encode(Images.grey(24, 24, 4), "gif"), b -> ImageDecoder.decode(b, "a.zip", "a.gif"));
-        assertEndsWell(Images.encode(Images.grey(24, 24, 4), "bmp"), b -> ImageDecoder.decode(b, "a.zip", "a.bmp"));
+        assertEndsWell(Images.encode(Images.gray(24, 24, 4), "gif"), b -> ImageDecoder.decode(b, "a.zip", "a.gif"));
+        assertEndsWell(Images.encode(Images.gray(24, 24, 4), "bmp"), b -> ImageDecoder.decode(b, "a.zip", "a.bmp"));
     }
 
     @Test
@@ -111,7 +111,7 @@ class MutatedFilesTest {
     }
 
     private static byte[] tar() {
-        var image = Images.png(Images.grey(8, 8, 1));
+        var image = Images.png(Images.gray(8, 8, 1));
         return new Tars()
                 .add("train/good/a.png", image)
                 .add("test/good/b.png", image)

@@ -23,21 +23,21 @@ class OrientedMasksTest {
 
     @Test
     void turnsAMaskAsItsImage() throws Exception {
-        var room = new DatasetFixture(home);
-        var set = room.create("Caps");
+        var fixture = new DatasetFixture(home);
+        var set = fixture.create("Caps");
         var mask = new BufferedImage(32, 24, BufferedImage.TYPE_BYTE_GRAY);
         // Near the upper left as stored, so near the upper right when turned to the right by a quarter.
         mask.getRaster().setSample(4, 2, 0, 255);
         var files = Map.of(
-                "train/good/a.png", Images.png(Images.grey(24, 32, 1)),
-                "test/good/b.png", Images.png(Images.grey(24, 32, 2)),
+                "train/good/a.png", Images.png(Images.gray(24, 32, 1)),
+                "test/good/b.png", Images.png(Images.gray(24, 32, 2)),
                 "test/hole/c.png", FormatFiles.file("exif6.png"),
                 "ground_truth/hole/c_mask.png", withOrientation(Images.png(mask), 6));
-        var spec = room.spec(set, Map.of("set.zip", Zips.of(files)));
+        var spec = fixture.spec(set, Map.of("set.zip", Zips.of(files)));
         spec = new ImportSpec(spec.files(), 32, Crop.FIT, 1, 0, OnBadFile.STOP, 0.2);
-        var version = room.importNow(set, spec);
+        var version = fixture.importNow(set, spec);
         assertThat(version.report().rejected()).isEmpty();
-        var shown = room.imports.look(set.id(), spec, room.member).samples(spec).stream()
+        var shown = fixture.imports.look(set.id(), spec, fixture.member).samples(spec).stream()
                 .filter(sample -> sample.mask() != null)
                 .findFirst()
                 .orElseThrow();

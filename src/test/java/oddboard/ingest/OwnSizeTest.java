@@ -27,13 +27,13 @@ class OwnSizeTest {
     @TempDir
     Path home;
 
-    private DatasetFixture room;
+    private DatasetFixture fixture;
     private Dataset set;
 
     @BeforeEach
     void open() {
-        room = new DatasetFixture(home);
-        set = room.create("Boards");
+        fixture = new DatasetFixture(home);
+        set = fixture.create("Boards");
     }
 
     /** Pixels that differ everywhere, so that a cut, a turn or a resize shows. */
@@ -72,21 +72,21 @@ class OwnSizeTest {
     }
 
     private ImportSpec spec(int size, Crop crop) throws Exception {
-        var parts = room.spec(set, Map.of("set.zip", Zips.of(files()))).files();
+        var parts = fixture.spec(set, Map.of("set.zip", Zips.of(files()))).files();
         return new ImportSpec(parts, size, crop, 0, OnBadFile.STOP);
     }
 
     @Test
     void keepsEachImageAsItCame() throws Exception {
-        var version = room.importNow(set, spec(0, Crop.FIT));
+        var version = fixture.importNow(set, spec(0, Crop.FIT));
         assertThat(version.own()).isNotNull();
         assertThat(version.own().largestWidth()).isEqualTo(640);
         assertThat(version.own().largestHeight()).isEqualTo(700);
         assertThat(version.own().fit()).isEqualTo(ModelInput.Fit.PAD);
-        var names = room.datasets.imageNames(version.id());
+        var names = fixture.datasets.imageNames(version.id());
         var files = files();
-        var images = room.part(Inputs.class).stored(version.id());
-        var cached = room.part(Inputs.class).cached(version.id());
+        var images = fixture.part(Inputs.class).stored(version.id());
+        var cached = fixture.part(Inputs.class).cached(version.id());
         for (int i = 0; i < names.length; i++) {
             var original = ImageDecoder.decode(files.get(names[i]), "", "").pixels();
             assertThat(images.read(i).data()).as(names[i]).isEqualTo(original.data());
@@ -100,8 +100,8 @@ class OwnSizeTest {
 
     @Test
     void keepsMasksAtTheImagesOwnSize() throws Exception {
-        var version = room.importNow(set, spec(0, Crop.SQUARE));
-        var images = room.part(Inputs.class).stored(version.id());
+        var version = fixture.importNow(set, spec(0, Crop.SQUARE));
+        var images = fixture.part(Inputs.class).stored(version.id());
         assertThat(images.masked()).isEqualTo(1);
         assertThat(images.hasMask(0)).isFalse();
         assertThat(images.mask(0)).hasSize(400 * 300).containsOnly(0);
@@ -115,23 +115,23 @@ class OwnSizeTest {
     @Test
     void packsTheSameSquaresAsBefore() throws Exception {
         for (var crop : List.of(Crop.SQUARE, Crop.FIT, Crop.KEEP)) {
-            var own = room.importNow(set, spec(0, crop));
-            var fixed = room.importNow(set, spec(own.imageSize(), crop));
+            var own = fixture.importNow(set, spec(0, crop));
+            var fixed = fixture.importNow(set, spec(own.imageSize(), crop));
             assertThat(fixed.own()).isNull();
             for (int i = 0; i < 5; i++) {
-                assertThat(room.datasets.image(own, i)).isEqualTo(room.datasets.image(fixed, i));
+                assertThat(fixture.datasets.image(own, i)).isEqualTo(fixture.datasets.image(fixed, i));
             }
-            assertThat(room.part(Inputs.class).stored(fixed.id()).read(3).data())
-                    .isEqualTo(room.datasets.image(fixed, 3));
+            assertThat(fixture.part(Inputs.class).stored(fixed.id()).read(3).data())
+                    .isEqualTo(fixture.datasets.image(fixed, 3));
         }
     }
 
     @Test
     void keepsNothingBesideSquaresThatAreWhole() throws Exception {
-        assertThat(room.importNow(set, Map.of("set.zip", Zips.of(Zips.smallSet())))
+        assertThat(fixture.importNow(set, Map.of("set.zip", Zips.of(Zips.smallSet())))
                         .own())
                 .isNull();
         var part = new ImportSpec(spec(0, Crop.CENTRE).files(), 0, Crop.CENTRE, 0.5, 0, OnBadFile.STOP, 0.2);
-        assertThat(room.importNow(set, part).own()).isNull();
+        assertThat(fixture.importNow(set, part).own()).isNull();
     }
 }

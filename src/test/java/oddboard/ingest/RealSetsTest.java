@@ -30,14 +30,14 @@ class RealSetsTest {
     })
     void takes(String name, int train, int good, int anomalous, int types, int size, int channels, int masks)
             throws Exception {
-        var room = new DatasetFixture(home);
-        var set = room.create(name);
+        var fixture = new DatasetFixture(home);
+        var set = fixture.create(name);
         Upload upload;
         try (InputStream in = Files.newInputStream(Path.of(System.getenv("ODDBOARD_TEST_DATA"), name))) {
-            upload = room.uploads.store(set.id(), name, in, room.member);
+            upload = fixture.uploads.store(set.id(), name, in, fixture.member);
         }
         var files = List.of(new ImportSpec.File(upload.id(), ImportSpec.FileRole.ARCHIVE));
-        var version = room.importNow(set, new ImportSpec(files, 0, Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP));
+        var version = fixture.importNow(set, new ImportSpec(files, 0, Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP));
 
         assertThat(version.trainCount()).isEqualTo(train);
         assertThat(version.testCount()).isEqualTo(good + anomalous);
@@ -47,8 +47,8 @@ class RealSetsTest {
         assertThat(version.report().types()).hasSize(types + 1).containsEntry("good", good);
         assertThat(version.report().duplicatesAcross()).isZero();
         assertThat(version.report().masks()).isEqualTo(masks);
-        try (var packed = room.datasets.openMasks(version.id())) {
-            var labels = room.part(LabelSets.class).forWorkers(version.id());
+        try (var packed = fixture.datasets.openMasks(version.id())) {
+            var labels = fixture.part(LabelSets.class).forWorkers(version.id());
             for (int i = 0; i < packed.count(); i++) {
                 assertThat(packed.has(i)).isEqualTo(masks > 0 && labels.anomalous()[i]);
                 if (packed.has(i)) {

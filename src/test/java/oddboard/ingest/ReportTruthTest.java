@@ -21,13 +21,13 @@ class ReportTruthTest {
     void callsNoSetNormalWhoseAnomaliesHaveTheTypeGood() throws Exception {
         var files = new LinkedHashMap<String, byte[]>();
         for (int i = 0; i < 6; i++) {
-            files.put((i < 2 ? "train/" : "test/") + i + ".png", Images.png(Images.grey(32, 32, i)));
+            files.put((i < 2 ? "train/" : "test/") + i + ".png", Images.png(Images.gray(32, 32, i)));
         }
         files.put(
                 "labels.csv",
                 "file,label,type\n2.png,0,\n3.png,0,\n4.png,1,good\n5.png,1,dent\n".getBytes(StandardCharsets.UTF_8));
-        var room = new DatasetFixture(home);
-        var report = room.importNow(room.create("Caps"), Map.of("a.zip", Zips.of(files)))
+        var fixture = new DatasetFixture(home);
+        var report = fixture.importNow(fixture.create("Caps"), Map.of("a.zip", Zips.of(files)))
                 .report();
         assertThat(report.types()).isEqualTo(Map.of("good", 2, "good (anomalous)", 1, "dent", 1));
         assertThat(report.notes()).noneMatch(note -> note.contains("All test images are"));
@@ -38,9 +38,9 @@ class ReportTruthTest {
     @Test
     void saysWhereOneImageHasBothLabels() throws Exception {
         var files = Zips.smallSet();
-        files.put("test/scratch/again.png", Images.png(Images.grey(32, 32, 3)));
-        var room = new DatasetFixture(home);
-        var report = room.importNow(room.create("Caps"), Map.of("a.zip", Zips.of(files)))
+        files.put("test/scratch/again.png", Images.png(Images.gray(32, 32, 3)));
+        var fixture = new DatasetFixture(home);
+        var report = fixture.importNow(fixture.create("Caps"), Map.of("a.zip", Zips.of(files)))
                 .report();
         assertThat(report.duplicatesWithin()).isEqualTo(1);
         assertThat(report.labelNotes())

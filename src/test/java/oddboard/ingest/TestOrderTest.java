@@ -30,13 +30,13 @@ class TestOrderTest {
     @TempDir
     Path home;
 
-    private DatasetFixture room;
+    private DatasetFixture fixture;
     private Dataset set;
 
     @BeforeEach
     void open() {
-        room = new DatasetFixture(home);
-        set = room.create("Caps");
+        fixture = new DatasetFixture(home);
+        set = fixture.create("Caps");
     }
 
     @Test
@@ -48,29 +48,29 @@ class TestOrderTest {
             files.put("test/hole/%03d.png".formatted(i), gray(100 + i));
             files.put("ground_truth/hole/%03d_mask.png".formatted(i), gray(255));
         }
-        var spec = room.spec(set, Map.of("set.zip", Zips.of(files)));
-        var sorted = room.importNow(set, spec);
-        var mixed = room.importNow(set, spec.withRandomTestOrder());
-        var again = room.importNow(set, spec.withRandomTestOrder());
+        var spec = fixture.spec(set, Map.of("set.zip", Zips.of(files)));
+        var sorted = fixture.importNow(set, spec);
+        var mixed = fixture.importNow(set, spec.withRandomTestOrder());
+        var again = fixture.importNow(set, spec.withRandomTestOrder());
         assertThat(mixed.report().notes()).contains("The test images stand in a random order.");
-        var names = room.datasets.imageNames(mixed.id());
-        assertThat(names).isNotEqualTo(room.datasets.imageNames(sorted.id()));
-        assertThat(names).as("nobody can guess it").isNotEqualTo(room.datasets.imageNames(again.id()));
-        assertThat(names).containsExactlyInAnyOrder(room.datasets.imageNames(sorted.id()));
-        boolean[] labels = room.part(LabelSets.class)
-                .labels(mixed.id(), LabelSet.NEWEST, room.member)
+        var names = fixture.datasets.imageNames(mixed.id());
+        assertThat(names).isNotEqualTo(fixture.datasets.imageNames(sorted.id()));
+        assertThat(names).as("nobody can guess it").isNotEqualTo(fixture.datasets.imageNames(again.id()));
+        assertThat(names).containsExactlyInAnyOrder(fixture.datasets.imageNames(sorted.id()));
+        boolean[] labels = fixture.part(LabelSets.class)
+                .labels(mixed.id(), LabelSet.NEWEST, fixture.member)
                 .anomalous();
         for (int i = 0; i < labels.length; i++) {
             String name = names[1 + i];
             assertThat(labels[i]).as(name).isEqualTo(name.startsWith("test/hole/"));
             int gray = (labels[i] ? 100 : 10) + Integer.parseInt(name.substring(10, 13));
-            assertThat(room.datasets.image(mixed, 1 + i)[0] & 0xff).as(name).isEqualTo(gray);
-            assertThat(room.datasets.mask(mixed, i).isPresent()).as(name).isEqualTo(labels[i]);
+            assertThat(fixture.datasets.image(mixed, 1 + i)[0] & 0xff).as(name).isEqualTo(gray);
+            assertThat(fixture.datasets.mask(mixed, i).isPresent()).as(name).isEqualTo(labels[i]);
         }
-        var splits = room.part(LabelSplits.class);
-        assertThat(splits.orderTells(sorted.id(), room.member)).isTrue();
+        var splits = fixture.part(LabelSplits.class);
+        assertThat(splits.orderTells(sorted.id(), fixture.member)).isTrue();
         assertThat(guessed(labels)).as("hidden labels by their neighbors").isBetween(0.25, 0.75);
-        assertThat(splits.orderTells(mixed.id(), room.member)).isFalse();
+        assertThat(splits.orderTells(mixed.id(), fixture.member)).isFalse();
     }
 
     private static byte[] gray(int level) throws Exception {
@@ -110,7 +110,7 @@ class TestOrderTest {
             Arrays.fill(pixels, i * 32 * 32, (i + 1) * 32 * 32, (byte) i);
         }
         var head = "{'descr': '|u1', 'fortran_order': False, 'shape': (%d, 32, 32), }";
-        return room.spec(
+        return fixture.spec(
                 set,
                 Map.of(
                         "trainingset.npy",
@@ -123,17 +123,17 @@ class TestOrderTest {
 
     @Test
     void rowsOfArraysAreMixedWithTheirLabelsAndKeepTheirNumbersAsNames() throws Exception {
-        var version = room.importNow(set, arrays().withRandomTestOrder());
+        var version = fixture.importNow(set, arrays().withRandomTestOrder());
         assertThat(version.report().notes())
                 .contains(
                         "The test images stand in a random order. The IDs of labels and scores are the numbers of images in"
                                 + " this version, not of rows in testingset.npy.");
-        boolean[] labels = room.part(LabelSets.class)
-                .labels(version.id(), LabelSet.NEWEST, room.member)
+        boolean[] labels = fixture.part(LabelSets.class)
+                .labels(version.id(), LabelSet.NEWEST, fixture.member)
                 .anomalous();
-        var names = room.datasets.imageNames(version.id());
+        var names = fixture.datasets.imageNames(version.id());
         for (int i = 0; i < 2 * EACH; i++) {
-            int row = room.datasets.image(version, 2 + i)[0] & 0xff;
+            int row = fixture.datasets.image(version, 2 + i)[0] & 0xff;
             assertThat(names[2 + i]).isEqualTo("test/" + row);
             assertThat(labels[i]).isEqualTo(row >= EACH);
         }
@@ -142,23 +142,23 @@ class TestOrderTest {
 
     @Test
     void hiddenLabelsAreHiddenFromTheStartAndTheOrderTellsNothing() throws Exception {
-        var splits = room.part(LabelSplits.class);
-        var version = room.importNow(set, arrays().withHiddenLabels(new ImportSpec.HiddenLabels(50, 3)));
+        var splits = fixture.part(LabelSplits.class);
+        var version = fixture.importNow(set, arrays().withHiddenLabels(new ImportSpec.HiddenLabels(50, 3)));
         assertThat(splits.find(version.id()).orElseThrow().share()).isEqualTo(50);
-        assertThat(splits.orderTells(version.id(), room.member)).isFalse();
-        var seen = room.part(LabelSets.class).labels(version.id(), LabelSet.NEWEST, room.other);
+        assertThat(splits.orderTells(version.id(), fixture.member)).isFalse();
+        var seen = fixture.part(LabelSets.class).labels(version.id(), LabelSet.NEWEST, fixture.other);
         assertThat(seen.hidesNone()).isFalse();
-        var names = room.part(LabelSets.class).imageNames(version.id(), room.other);
+        var names = fixture.part(LabelSets.class).imageNames(version.id(), fixture.other);
         for (int i = 0; i < 2 * EACH; i++) {
             assertThat(names[2 + i])
                     .isEqualTo(
                             seen.isHidden(i)
                                     ? "test image " + i
-                                    : "test/" + (room.datasets.image(version, 2 + i)[0] & 0xff));
+                                    : "test/" + (fixture.datasets.image(version, 2 + i)[0] & 0xff));
         }
 
-        var sorted = room.importNow(set, arrays());
-        assertThatThrownBy(() -> splits.make(sorted.id(), 50, 3, room.member))
+        var sorted = fixture.importNow(set, arrays());
+        assertThatThrownBy(() -> splits.make(sorted.id(), 50, 3, fixture.member))
                 .isInstanceOfSatisfying(
                         ConflictException.class, e -> assertThat(e.code()).isEqualTo("LABEL_ORDER"));
         assertThat(splits.find(sorted.id())).isEmpty();
@@ -167,7 +167,7 @@ class TestOrderTest {
     @Test
     void aShareThatLeavesOnePartWithoutAnomaliesFailsTheImport() {
         var spec = arrays(1).withHiddenLabels(new ImportSpec.HiddenLabels(50, 3));
-        assertThatThrownBy(() -> room.importNow(set, spec))
+        assertThatThrownBy(() -> fixture.importNow(set, spec))
                 .hasMessageContaining("Each part needs a normal and an anomalous");
         assertThatThrownBy(() -> arrays().withHiddenLabels(new ImportSpec.HiddenLabels(100, 3))
                         .check())

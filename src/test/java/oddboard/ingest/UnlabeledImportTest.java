@@ -28,19 +28,19 @@ class UnlabeledImportTest {
     @TempDir
     Path home;
 
-    private DatasetFixture room;
+    private DatasetFixture fixture;
     private Dataset set;
 
     @BeforeEach
     void open() {
-        room = new DatasetFixture(home);
-        set = room.create("Caps");
+        fixture = new DatasetFixture(home);
+        set = fixture.create("Caps");
     }
 
     private static LinkedHashMap<String, byte[]> images(String... names) throws Exception {
         var files = new LinkedHashMap<String, byte[]>();
         for (int i = 0; i < names.length; i++) {
-            files.put(names[i], Images.png(Images.grey(32, 32, i + 1)));
+            files.put(names[i], Images.png(Images.gray(32, 32, i + 1)));
         }
         return files;
     }
@@ -50,7 +50,7 @@ class UnlabeledImportTest {
     }
 
     private Labels labels(DatasetVersion version) {
-        return room.part(LabelSets.class).forWorkers(version.id());
+        return fixture.part(LabelSets.class).forWorkers(version.id());
     }
 
     private static ImageLabel[] each(Labels labels) {
@@ -60,8 +60,8 @@ class UnlabeledImportTest {
     }
 
     private String recognized(byte[] zip, String name) {
-        return room.imports
-                .look(set.id(), room.spec(set, Map.of(name, zip)), room.member)
+        return fixture.imports
+                .look(set.id(), fixture.spec(set, Map.of(name, zip)), fixture.member)
                 .recognised();
     }
 
@@ -70,7 +70,7 @@ class UnlabeledImportTest {
         byte[] zip = Zips.of(images("train/a.png", "train/b.png", "test/c.png", "test/d.png", "test/e.png"));
         assertThat(recognized(zip, "look.zip"))
                 .isEqualTo("train and test without labels, 2 training images, 3 test images");
-        var version = room.importNow(set, Map.of("set.zip", zip));
+        var version = fixture.importNow(set, Map.of("set.zip", zip));
         assertThat(version.trainCount()).isEqualTo(2);
         assertThat(version.testCount()).isEqualTo(3);
         assertThat(version.anomalyCount()).isZero();
@@ -89,7 +89,7 @@ class UnlabeledImportTest {
     void aLabelFileMayLeaveImagesOut() throws Exception {
         var files = images("train/a.png", "test/b.png", "test/c.png", "test/d.png");
         files.put("labels.csv", text("file,label,type\nd.png,1,dent\nb.png,0,\n"));
-        var version = room.importNow(set, Map.of("set.zip", Zips.of(files)));
+        var version = fixture.importNow(set, Map.of("set.zip", Zips.of(files)));
         assertThat(each(labels(version)))
                 .containsExactly(ImageLabel.NORMAL, ImageLabel.UNLABELED, ImageLabel.ANOMALOUS);
         assertThat(version.unlabeledCount()).isEqualTo(1);
@@ -104,7 +104,7 @@ class UnlabeledImportTest {
         var files = images("train/good/a.png", "test/good/b.png", "test/Unlabeled/c.png", "test/dent/d.png");
         byte[] zip = Zips.of(files);
         assertThat(recognized(zip, "look.zip")).isEqualTo("MVTec layout, 1 training image, 3 test images of 1 type");
-        var version = room.importNow(set, Map.of("set.zip", zip));
+        var version = fixture.importNow(set, Map.of("set.zip", zip));
         assertThat(Map.of(
                         name(version, 0), labels(version).words(0),
                         name(version, 1), labels(version).words(1),
@@ -115,7 +115,7 @@ class UnlabeledImportTest {
     }
 
     private String name(DatasetVersion version, int test) {
-        return room.datasets.imageNames(version.id())[version.trainCount() + test];
+        return fixture.datasets.imageNames(version.id())[version.trainCount() + test];
     }
 
     @Test
@@ -125,7 +125,7 @@ class UnlabeledImportTest {
                     IntStream.range(0, 10).mapToObj(i -> folder + i + ".png").toArray(String[]::new);
             byte[] zip = Zips.of(images(names));
             assertThat(recognized(zip, "look.zip")).isEqualTo("10 training images, no test images");
-            var version = room.importNow(set, Map.of("set.zip", zip));
+            var version = fixture.importNow(set, Map.of("set.zip", zip));
             assertThat(version.trainCount()).isEqualTo(8);
             assertThat(version.testCount()).isEqualTo(2);
             assertThat(version.unlabeledCount())
@@ -141,7 +141,7 @@ class UnlabeledImportTest {
         var files = images("train/a.png", "train/b.png");
         files.put("labels.csv", text("file,label\na.png,0\n"));
         assertThat(catchThrowableOfType(
-                        InputException.class, () -> room.importNow(set, Map.of("bad.zip", Zips.of(files)))))
+                        InputException.class, () -> fixture.importNow(set, Map.of("bad.zip", Zips.of(files)))))
                 .message()
                 .contains("a label file, but no test images");
     }
@@ -150,15 +150,15 @@ class UnlabeledImportTest {
     void takesArraysWithoutLabels() throws Exception {
         byte[] train = Npy.of("|u1", 4, 32, 32).bytes(p -> p);
         byte[] test = Npy.of("|u1", 3, 32, 32).bytes(p -> p + 1);
-        var alone = room.importNow(set, Map.of("train.npy", train, "test.npy", test));
+        var alone = fixture.importNow(set, Map.of("train.npy", train, "test.npy", test));
         var packed = new LinkedHashMap<String, byte[]>();
         packed.put("x_train.npy", train);
         packed.put("x_test.npy", test);
         byte[] npz = Zips.of(packed);
         assertThat(recognized(npz, "look.npz"))
-                .isEqualTo("NumPy arrays, 4 training images, 3 test images of 32 x 32 grey, none of them labeled");
-        var archived = room.importNow(set, Map.of("set.npz", npz));
-        var scaled = room.importNow(
+                .isEqualTo("NumPy arrays, 4 training images, 3 test images of 32 x 32 gray, none of them labeled");
+        var archived = fixture.importNow(set, Map.of("set.npz", npz));
+        var scaled = fixture.importNow(
                 set,
                 Map.of(
                         "train.npy",
@@ -170,7 +170,7 @@ class UnlabeledImportTest {
             assertThat(version.unlabeledCount()).isEqualTo(3);
         }
         packed.put("labels.csv", text("ID,label\n1,1\n"));
-        var some = room.importNow(set, Map.of("some.npz", Zips.of(packed)));
+        var some = fixture.importNow(set, Map.of("some.npz", Zips.of(packed)));
         assertThat(each(labels(some)))
                 .containsExactly(ImageLabel.UNLABELED, ImageLabel.ANOMALOUS, ImageLabel.UNLABELED);
         assertThat(some.report().allNotes()).contains("All labeled test images are anomalous: no AUC can be computed.");

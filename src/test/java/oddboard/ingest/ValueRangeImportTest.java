@@ -33,13 +33,13 @@ class ValueRangeImportTest {
     @TempDir
     Path home;
 
-    private DatasetFixture room;
+    private DatasetFixture fixture;
     private Dataset set;
 
     @BeforeEach
     void open() {
-        room = new DatasetFixture(home);
-        set = room.create("Caps");
+        fixture = new DatasetFixture(home);
+        set = fixture.create("Caps");
     }
 
     /** All levels from 0 to 255. */
@@ -48,7 +48,7 @@ class ValueRangeImportTest {
     }
 
     private DatasetVersion arrays(byte[] train, byte[] test, String range) throws Exception {
-        return room.importNow(set, spec(arrayFiles(train, test), OnBadFile.STOP, range));
+        return fixture.importNow(set, spec(arrayFiles(train, test), OnBadFile.STOP, range));
     }
 
     private static Map<String, byte[]> arrayFiles(byte[] train, byte[] test) {
@@ -61,7 +61,7 @@ class ValueRangeImportTest {
 
     private ImportSpec spec(Map<String, byte[]> files, OnBadFile onBadFile, String range) {
         return new ImportSpec(
-                room.spec(set, files).files(), 0, Crop.KEEP, 1, 0, onBadFile, 0.2, MaskValues.TWO, range, 0, null);
+                fixture.spec(set, files).files(), 0, Crop.KEEP, 1, 0, onBadFile, 0.2, MaskValues.TWO, range, 0, null);
     }
 
     private static byte[] npy(String type, IntToDoubleFunction values) {
@@ -75,7 +75,7 @@ class ValueRangeImportTest {
     }
 
     private void assertLevels(DatasetVersion version, int index, IntToDoubleFunction expected) throws Exception {
-        var image = room.datasets.image(version, index);
+        var image = fixture.datasets.image(version, index);
         for (int i = 0; i < image.length; i++) {
             assertThat(image[i] & 0xff).as("pixel " + i).isEqualTo((int) Math.round(expected.applyAsDouble(i)));
         }
@@ -98,10 +98,10 @@ class ValueRangeImportTest {
     @Test
     void whatInterpolationAddsIsCutOff() throws Exception {
         var files = arrayFiles(FormatFiles.file("beyond.npy"), npy("<f4", place -> level(place) / 255));
-        var version = room.importNow(set, spec(files, OnBadFile.STOP, ""));
+        var version = fixture.importNow(set, spec(files, OnBadFile.STOP, ""));
         var expected = FormatFiles.data("beyond.levels.npy", 6 * PIXELS);
         for (int i = 0; i < 6; i++) {
-            var image = room.datasets.image(version, i);
+            var image = fixture.datasets.image(version, i);
             for (int p = 0; p < PIXELS; p++) {
                 assertThat(Math.abs((image[p] & 0xff) - (expected[i * PIXELS + p] & 0xff)))
                         .isLessThanOrEqualTo(1);
@@ -178,7 +178,7 @@ class ValueRangeImportTest {
     @Test
     void imagesInAnotherRangeAreNamed() throws Exception {
         var files = folders(Map.of("a.tif", "f32.tif", "b.tif", "f32b.tif", "c.tif", "f64.tif"), "f32.tif");
-        var version = room.importNow(set, spec(files, OnBadFile.SKIP, ""));
+        var version = fixture.importNow(set, spec(files, OnBadFile.SKIP, ""));
         assertThat(version.report().rejected())
                 .extracting(ImportReport.Rejected::detail)
                 .containsExactly(
@@ -188,7 +188,7 @@ class ValueRangeImportTest {
                 .contains(
                         "1 image of 16-bit whole numbers: values from 0 to 65535 became gray levels from 0 to 255.",
                         "3 images of floating-point numbers: values from 0 to 1 became gray levels from 0 to 255.");
-        assertThat(catchThrowableOfType(JobFailure.class, () -> room.importNow(set, spec(files, OnBadFile.STOP, "")))
+        assertThat(catchThrowableOfType(JobFailure.class, () -> fixture.importNow(set, spec(files, OnBadFile.STOP, "")))
                         .code())
                 .isEqualTo("IMAGE_RANGE");
     }
@@ -197,9 +197,9 @@ class ValueRangeImportTest {
     void imagesOfAllFilesShareOneBitDepth() throws Exception {
         // 12 bits in the training image, so that 16 in a test image decide for both.
         var version =
-                room.importNow(set, spec(folders(Map.of("a.png", "gray12in16.png"), "u16.tif"), OnBadFile.STOP, ""));
-        var dark = room.datasets.image(version, 0);
-        var bright = room.datasets.image(version, 1);
+                fixture.importNow(set, spec(folders(Map.of("a.png", "gray12in16.png"), "u16.tif"), OnBadFile.STOP, ""));
+        var dark = fixture.datasets.image(version, 0);
+        var bright = fixture.datasets.image(version, 1);
         for (int i = 0; i < dark.length; i++) {
             assertThat((dark[i] & 0xff) * 16).isCloseTo(bright[i] & 0xff, Offset.offset(20));
         }
@@ -210,9 +210,9 @@ class ValueRangeImportTest {
         var files = folders(Map.of("a.png", "gray12in16.png"), "u12in16.tif");
         for (var range : List.of("", "0..65535", "0..4095")) {
             var spec = spec(files, OnBadFile.STOP, range);
-            var samples = room.imports.look(set.id(), spec, room.member).samples(spec);
-            var version = room.importNow(set, spec);
-            assertThat(samples.getFirst().pixels()).as(range).isEqualTo(room.datasets.image(version, 0));
+            var samples = fixture.imports.look(set.id(), spec, fixture.member).samples(spec);
+            var version = fixture.importNow(set, spec);
+            assertThat(samples.getFirst().pixels()).as(range).isEqualTo(fixture.datasets.image(version, 0));
         }
     }
 }

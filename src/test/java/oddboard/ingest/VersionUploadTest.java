@@ -31,17 +31,17 @@ class VersionUploadTest {
     @TempDir
     Path home;
 
-    private DatasetFixture room;
+    private DatasetFixture fixture;
     private Dataset set;
 
     @BeforeEach
     void open() {
-        room = new DatasetFixture(home);
-        set = room.create("Caps");
+        fixture = new DatasetFixture(home);
+        set = fixture.create("Caps");
     }
 
     private List<String> uploadsOf(VersionId version) {
-        return room.jdbc
+        return fixture.jdbc
                 .sql("select role || ' ' || upload_id from version_upload where version_id = :version order by 1")
                 .param("version", version.value())
                 .query(String.class)
@@ -49,27 +49,27 @@ class VersionUploadTest {
     }
 
     private ImportSpec spec() throws Exception {
-        return room.spec(set, Map.of("set.zip", Zips.of(Zips.smallSet())));
+        return fixture.spec(set, Map.of("set.zip", Zips.of(Zips.smallSet())));
     }
 
     @Test
     void anImportWritesTheUploadsByItself() throws Exception {
-        room.jdbc
+        fixture.jdbc
                 .sql("alter table dataset_version disable trigger note_version_upload")
                 .update();
         ImportSpec spec = spec();
-        var version = room.imports.start(set.id(), spec, room.member);
+        var version = fixture.imports.start(set.id(), spec, fixture.member);
         UploadId upload = spec.files().getFirst().upload();
         assertThat(uploadsOf(version.id())).containsExactly("ARCHIVE " + upload);
         assertThatExceptionOfType(ConflictException.class)
-                .isThrownBy(() -> room.uploads.remove(set.id(), upload, room.member))
+                .isThrownBy(() -> fixture.uploads.remove(set.id(), upload, fixture.member))
                 .withMessageContaining("set.zip");
     }
 
     @Test
     void aProgramOfTheVersionBeforeWritesTheJsonAlone() throws Exception {
         UploadId upload = spec().files().getFirst().upload();
-        VersionId version = new VersionId(room.jdbc
+        VersionId version = new VersionId(fixture.jdbc
                 .sql("""
                 insert into dataset_version (dataset_id, number, job_id, spec)
                 values (:set, 1, :job, cast(:spec as jsonb)) returning id
@@ -81,15 +81,15 @@ class VersionUploadTest {
                 .single());
         assertThat(uploadsOf(version)).containsExactly("ARCHIVE " + upload);
         assertThatExceptionOfType(ConflictException.class)
-                .isThrownBy(() -> room.uploads.remove(set.id(), upload, room.member));
+                .isThrownBy(() -> fixture.uploads.remove(set.id(), upload, fixture.member));
     }
 
     private long job() {
-        return room.jdbc
+        return fixture.jdbc
                 .sql("""
                 insert into job (kind, label, state, account_id) values ('import', 'cpu', 'QUEUED', :by) returning id
                 """)
-                .param("by", room.member.id().value())
+                .param("by", fixture.member.id().value())
                 .query(Long.class)
                 .single();
     }
@@ -135,15 +135,15 @@ class VersionUploadTest {
     @Test
     void aVersionTakesTheUploadsWithItThatNoOtherWasMadeOf() throws Exception {
         ImportSpec spec = spec();
-        var first = room.imports.start(set.id(), spec, room.member);
-        var second = room.imports.start(set.id(), spec, room.member);
-        room.jdbc.sql("update job set state = 'FAILED', ended_at = now()").update();
-        var management = room.part(DatasetManagement.class);
-        management.delete(first.id(), false, room.member);
-        assertThat(room.uploads.whole(set.id(), room.member)).hasSize(1);
-        management.delete(second.id(), false, room.member);
-        assertThat(room.uploads.whole(set.id(), room.member)).isEmpty();
-        assertThat(room.jdbc
+        var first = fixture.imports.start(set.id(), spec, fixture.member);
+        var second = fixture.imports.start(set.id(), spec, fixture.member);
+        fixture.jdbc.sql("update job set state = 'FAILED', ended_at = now()").update();
+        var management = fixture.part(DatasetManagement.class);
+        management.delete(first.id(), false, fixture.member);
+        assertThat(fixture.uploads.whole(set.id(), fixture.member)).hasSize(1);
+        management.delete(second.id(), false, fixture.member);
+        assertThat(fixture.uploads.whole(set.id(), fixture.member)).isEmpty();
+        assertThat(fixture.jdbc
                         .sql("select count(*) from version_upload")
                         .query(Long.class)
                         .single())

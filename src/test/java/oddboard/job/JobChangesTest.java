@@ -23,12 +23,12 @@ class JobChangesTest {
     }
 
     private void awaitNewsOf(JobId id) {
-        Await.until("news of job " + id, LIMIT, () -> heard.contains(id) ? true : null);
+        Await.until("a change of job " + id, LIMIT, () -> heard.contains(id) ? true : null);
     }
 
     private void listening() {
         JobId first = node.enqueue(1, 0, "");
-        Await.until("the first news", LIMIT, () -> {
+        Await.until("the first change", LIMIT, () -> {
             node.sql
                     .sql("select pg_notify('oddboard_job', :id)")
                     .param("id", first.toString())
@@ -88,7 +88,7 @@ class JobChangesTest {
         List<JobId> others = new CopyOnWriteArrayList<>();
         node.context.getBean(JobChanges.class).subscribe(others::add);
         JobId id = node.enqueue(1, 0, "");
-        Await.until("news", LIMIT, () -> others.contains(id) ? true : null);
+        Await.until("a change", LIMIT, () -> others.contains(id) ? true : null);
 
         assertThat(heard).isEmpty();
     }

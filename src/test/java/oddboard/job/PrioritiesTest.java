@@ -60,10 +60,10 @@ class PrioritiesTest {
 
         assertThat(order()).containsExactly(second, first);
         assertThat(priorities(second)).isEqualTo("3 3");
-        JobEvent told = queue.history(second).getLast();
-        assertThat(told.change()).isEqualTo(JobEvent.Change.PRIORITY);
-        assertThat(told.state()).isEqualTo(JobState.QUEUED);
-        assertThat(told.actor() + ": " + told.reason()).isEqualTo("ada: priority 0 → 3");
+        JobEvent event = queue.history(second).getLast();
+        assertThat(event.change()).isEqualTo(JobEvent.Change.PRIORITY);
+        assertThat(event.state()).isEqualTo(JobState.QUEUED);
+        assertThat(event.actor() + ": " + event.reason()).isEqualTo("ada: priority 0 → 3");
         assertThat(queue.setPriority(second, 3, ada)).as("a second time").isFalse();
         assertThat(queue.history(second)).hasSize(2);
     }

@@ -212,7 +212,7 @@ class QueueBench {
                         30,
                         () -> seconds(() ->
                                 node.queue.find(first.stream().map(Job::id).toList()))));
-        row("estimates for all, anew", "%s", times(10, () -> {
+        row("estimates for all, again", "%s", times(10, () -> {
             Estimates fresh = new Estimates(
                     node.context.getBean(org.springframework.jdbc.core.simple.JdbcClient.class),
                     JobTimes.usual(),

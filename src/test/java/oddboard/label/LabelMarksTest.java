@@ -17,11 +17,11 @@ class LabelMarksTest {
 
     @Test
     void everyDecisionOnAMarkIsInTheAuditLog() throws Exception {
-        var room = new DatasetFixture(home);
-        var marks = room.part(LabelMarks.class);
+        var fixture = new DatasetFixture(home);
+        var marks = fixture.part(LabelMarks.class);
         byte[] images = DrawnSet.npy("|u1", "(3, 32, 32, 3)", DrawnSet.pixels(new boolean[3], 32, 1));
-        var version = room.importNow(
-                        room.create("Drawn"),
+        var version = fixture.importNow(
+                        fixture.create("Drawn"),
                         Map.of(
                                 "trainingset.npy",
                                 images,
@@ -30,15 +30,15 @@ class LabelMarksTest {
                                 "labels.csv",
                                 "ID,label\n0,0\n1,1\n2,0\n".getBytes(StandardCharsets.UTF_8)))
                 .id();
-        var first = marks.mark(version, new LabelChange(0, true, "dent"), "look", null, room.member);
-        var second = marks.mark(version, new LabelChange(2, true, ""), "", null, room.member);
+        var first = marks.mark(version, new LabelChange(0, true, "dent"), "look", null, fixture.member);
+        var second = marks.mark(version, new LabelChange(2, true, ""), "", null, fixture.member);
 
-        marks.reject(version, List.of(second.id()), room.admin);
-        marks.reopen(version, second.id(), room.admin);
-        assertThat(marks.approve(version, List.of(first.id(), second.id()), "", room.admin))
+        marks.reject(version, List.of(second.id()), fixture.admin);
+        marks.reopen(version, second.id(), fixture.admin);
+        assertThat(marks.approve(version, List.of(first.id(), second.id()), "", fixture.admin))
                 .isPresent();
 
-        assertThat(room.jdbc
+        assertThat(fixture.jdbc
                         .sql(
                                 "select action || ' ' || detail from audit where who = 'ada' and object = :version order by id")
                         .param("version", "version " + version)

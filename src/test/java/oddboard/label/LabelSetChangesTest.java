@@ -18,11 +18,11 @@ class LabelSetChangesTest {
     Path home;
 
     @Test
-    void aPageThatFailsKeepsNobodyFromTheNews() throws Exception {
-        var room = new DatasetFixture(home);
+    void aPageThatFailsKeepsNobodyFromTheChange() throws Exception {
+        var fixture = new DatasetFixture(home);
         byte[] images = DrawnSet.npy("|u1", "(2, 32, 32, 3)", DrawnSet.pixels(new boolean[2], 32, 1));
-        var version = room.importNow(
-                        room.create("Drawn"),
+        var version = fixture.importNow(
+                        fixture.create("Drawn"),
                         Map.of(
                                 "trainingset.npy",
                                 images,
@@ -31,25 +31,25 @@ class LabelSetChangesTest {
                                 "labels.csv",
                                 "ID,label\n0,0\n1,1\n".getBytes(StandardCharsets.UTF_8)))
                 .id();
-        var labels = room.part(LabelSets.class);
-        var changes = new LabelSetChanges(room.jdbc);
+        var labels = fixture.part(LabelSets.class);
+        var changes = new LabelSetChanges(fixture.jdbc);
         try {
-            var told = new CopyOnWriteArrayList<VersionId>();
+            var changed = new CopyOnWriteArrayList<VersionId>();
             changes.subscribe(any -> {
                 throw new IllegalStateException("this page is gone");
             });
-            changes.subscribe(told::add);
+            changes.subscribe(changed::add);
 
-            labels.save(version, List.of(new LabelChange(0, true, "dent")), "", room.admin);
-            waitFor(told, List.of(version));
-            labels.save(version, List.of(new LabelChange(0, false, "")), "", room.admin);
-            waitFor(told, List.of(version, version));
+            labels.save(version, List.of(new LabelChange(0, true, "dent")), "", fixture.admin);
+            waitFor(changed, List.of(version));
+            labels.save(version, List.of(new LabelChange(0, false, "")), "", fixture.admin);
+            waitFor(changed, List.of(version, version));
         } finally {
             changes.close();
         }
     }
 
-    private static void waitFor(List<VersionId> told, List<VersionId> all) {
-        Await.until("news of label sets", Duration.ofSeconds(30), () -> told.equals(all) ? told : null);
+    private static void waitFor(List<VersionId> changed, List<VersionId> all) {
+        Await.until("changes of label sets", Duration.ofSeconds(30), () -> changed.equals(all) ? changed : null);
     }
 }

@@ -37,24 +37,26 @@ class CurveMetricsReferenceTest {
                     .skip(1)
                     .mapToDouble(Double::parseDouble)
                     .toArray();
-            OperatingPoints cuts = OperatingPoints.of(r.a(), r.anomalous());
-            assertThat(cuts.bestF1().f1()).as("F1 of " + r).isCloseTo(e[0], EXACT);
-            assertThat(cuts.bestF1().threshold()).as("threshold of " + r).isEqualTo(e[1]);
-            assertThat(cuts.recallAtLeast(0.95).falseAlarmRate())
+            OperatingPoints points = OperatingPoints.of(r.a(), r.anomalous());
+            assertThat(points.bestF1().f1()).as("F1 of " + r).isCloseTo(e[0], EXACT);
+            assertThat(points.bestF1().threshold()).as("threshold of " + r).isEqualTo(e[1]);
+            assertThat(points.recallAtLeast(0.95).falseAlarmRate())
                     .as("FPR at TPR of " + r)
                     .isCloseTo(e[2], EXACT);
-            assertThat(cuts.falseAlarmsAtMost(0.05).recall())
+            assertThat(points.falseAlarmsAtMost(0.05).recall())
                     .as("TPR at FPR of " + r)
                     .isCloseTo(e[3], EXACT);
-            assertThat(PartialAuc.of(cuts, 0.1)).as("partial area of " + r).isCloseTo(e[4], EXACT);
-            assertThat(PartialAuc.of(cuts, 0.3)).as("partial area of " + r).isCloseTo(e[5], EXACT);
-            assertThat(PartialAuc.of(cuts, 1)).as("whole area of " + r).isCloseTo(Auc.of(r.a(), r.anomalous()), EXACT);
+            assertThat(PartialAuc.of(points, 0.1)).as("partial area of " + r).isCloseTo(e[4], EXACT);
+            assertThat(PartialAuc.of(points, 0.3)).as("partial area of " + r).isCloseTo(e[5], EXACT);
+            assertThat(PartialAuc.of(points, 1))
+                    .as("whole area of " + r)
+                    .isCloseTo(Auc.of(r.a(), r.anomalous()), EXACT);
         }
     }
 
     @Test
-    void pixelFiguresEqualTheirDefinitions() throws IOException {
-        PixelMetrics figures = new PixelMetrics(16);
+    void pixelMetricsEqualTheirDefinitions() throws IOException {
+        PixelMetrics metrics = new PixelMetrics(16);
         for (int k = 0; k < 6; k++) {
             byte[] error = new byte[256];
             byte[] mask = new byte[256];
@@ -67,20 +69,20 @@ class CurveMetricsReferenceTest {
                 mask[i] = (byte) (marked ? 1 : 0);
                 error[i] = (byte) Math.min(255, noise * 2 + (marked ? 60 : 0));
             }
-            figures.add(error, mask);
+            metrics.add(error, mask);
         }
         String[] expected = lines("pixels.csv").getFirst();
-        PixelMetrics.Values found = figures.metrics().orElseThrow();
+        PixelMetrics.Values found = metrics.metrics().orElseThrow();
         assertThat(found.auroc()).isCloseTo(Double.parseDouble(expected[0]), EXACT);
         assertThat(found.aupro()).isCloseTo(Double.parseDouble(expected[1]), EXACT);
         assertThat(found.regions()).isEqualTo(Integer.parseInt(expected[2]));
     }
 
     @Test
-    void mapsWithoutOneKindOfPixelHaveNoFigures() {
-        PixelMetrics figures = new PixelMetrics(2);
-        figures.add(new byte[4], new byte[4]);
-        assertThat(figures.metrics()).isEmpty();
+    void mapsWithoutOneKindOfPixelHaveNoMetrics() {
+        PixelMetrics metrics = new PixelMetrics(2);
+        metrics.add(new byte[4], new byte[4]);
+        assertThat(metrics.metrics()).isEmpty();
     }
 
     @Test

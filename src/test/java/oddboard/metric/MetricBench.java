@@ -24,7 +24,7 @@ class MetricBench {
         double sort = best(() -> Arrays.sort(scores.clone()));
         double auc = best(() -> Auc.of(scores, labels));
         double interval = best(() -> DeLong.interval(scores, labels));
-        double cuts = best(() -> OperatingPoints.of(scores, labels).bestF1());
+        double points = best(() -> OperatingPoints.of(scores, labels).bestF1());
         Path table = Path.of("target", "bench", "metric.md");
         Files.createDirectories(table.getParent());
         Files.writeString(
@@ -32,7 +32,7 @@ class MetricBench {
                 "| 10,000,000 scores, one core | s |\n|---|---|\n| plain sort | %.2f |\n| AUC | %.2f |\n"
                                 .formatted(sort, auc)
                         + "| AUC with DeLong's interval | %.2f |\n| F1 of every threshold | %.2f |\n"
-                                .formatted(interval, cuts));
+                                .formatted(interval, points));
         System.out.println(Files.readString(table));
         assertThat(auc).isLessThan(2 * sort + 0.5);
     }

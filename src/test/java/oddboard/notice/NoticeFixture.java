@@ -73,15 +73,15 @@ final class NoticeFixture {
         new NoticeRepository(jdbc).importEnded(imported, state);
     }
 
-    void judge(double auroc) {
+    void evaluate(double auroc) {
         jdbc.sql("insert into run_judgement (run_id, label_set_id, auroc) select :run, id, :auroc from label_set")
                 .param("run", run)
                 .param("auroc", auroc)
                 .update();
     }
 
-    void judge(double auroc, double low, double high, String... weakTypes) {
-        judge(auroc);
+    void evaluate(double auroc, double low, double high, String... weakTypes) {
+        evaluate(auroc);
         jdbc.sql(
                         "update run_judgement set auroc_low = :low, auroc_high = :high, weak_types = :weak where run_id = :run")
                 .param("run", run)

@@ -8,51 +8,53 @@ import oddboard.account.User;
 import org.junit.jupiter.api.Test;
 
 class NoticesTest {
-    private final NoticeFixture room = new NoticeFixture("hooks.example.com");
+    private final NoticeFixture fixture = new NoticeFixture("hooks.example.com");
 
-    private List<String> told(User user) {
-        return room.notices.list(user, 50).stream().map(Notice::text).toList();
+    private List<String> notices(User user) {
+        return fixture.notices.list(user, 50).stream().map(Notice::text).toList();
     }
 
     @Test
     void tellsWhoeverStartedARunHowItEnded() {
-        room.judge(0.84123);
-        room.end("SUCCEEDED", "worker-1", "");
-        assertThat(room.notices.list(room.grace, 50)).singleElement().satisfies(notice -> {
-            assertThat(notice.text()).isEqualTo("Run " + room.run + ", conv, quick, on Nuts v2 succeeded: AUC 0.8412.");
-            assertThat(notice.href()).isEqualTo("runs/" + room.run);
+        fixture.evaluate(0.84123);
+        fixture.end("SUCCEEDED", "worker-1", "");
+        assertThat(fixture.notices.list(fixture.grace, 50)).singleElement().satisfies(notice -> {
+            assertThat(notice.text())
+                    .isEqualTo("Run " + fixture.run + ", conv, quick, on Nuts v2 succeeded: AUC 0.8412.");
+            assertThat(notice.href()).isEqualTo("runs/" + fixture.run);
             assertThat(notice.good()).isTrue();
             assertThat(notice.read()).isFalse();
         });
-        assertThat(told(room.ada)).isEmpty();
+        assertThat(notices(fixture.ada)).isEmpty();
     }
 
     @Test
     void saysThatAResultIsNoBetterThanChanceAndWhy() {
-        room.jdbc.sql("update run set settings = '{\"batchSize\": 2000}'").update();
-        room.jdbc.sql("update dataset_version set train_count = 60").update();
-        room.judge(0.48, 0.4, 0.6);
-        room.end("SUCCEEDED", "worker-1", "");
-        assertThat(told(room.grace))
-                .containsExactly("Run " + room.run + ", conv, quick, on Nuts v2 succeeded: AUC 0.4800, no better than"
-                        + " chance. Likely reason: one update per epoch, 5 in all, because a batch of 2,000 takes all 60"
-                        + " training images at once; a smaller batch size learns more per epoch.");
+        fixture.jdbc.sql("update run set settings = '{\"batchSize\": 2000}'").update();
+        fixture.jdbc.sql("update dataset_version set train_count = 60").update();
+        fixture.evaluate(0.48, 0.4, 0.6);
+        fixture.end("SUCCEEDED", "worker-1", "");
+        assertThat(notices(fixture.grace))
+                .containsExactly(
+                        "Run " + fixture.run + ", conv, quick, on Nuts v2 succeeded: AUC 0.4800, no better than"
+                                + " chance. Likely reason: one update per epoch, 5 in all, because a batch of 2,000 takes all 60"
+                                + " training images at once; a smaller batch size learns more per epoch.");
     }
 
     @Test
     void namesTheTypesThatAreNoBetterThanChance() {
-        room.judge(0.8, 0.7, 0.9, "bent", "cut");
-        room.end("SUCCEEDED", "worker-1", "");
-        assertThat(told(room.grace))
+        fixture.evaluate(0.8, 0.7, 0.9, "bent", "cut");
+        fixture.end("SUCCEEDED", "worker-1", "");
+        assertThat(notices(fixture.grace))
                 .containsExactly(
-                        "Run " + room.run + ", conv, quick, on Nuts v2 succeeded: AUC 0.8000, but no better than"
+                        "Run " + fixture.run + ", conv, quick, on Nuts v2 succeeded: AUC 0.8000, but no better than"
                                 + " chance for bent, cut.");
     }
 
     @Test
     void saysWhyARunFailed() {
-        room.end("FAILED", "worker-1", "The loss became NaN in epoch 3; try a smaller learning rate.");
-        assertThat(room.notices.list(room.grace, 50)).singleElement().satisfies(notice -> {
+        fixture.end("FAILED", "worker-1", "The loss became NaN in epoch 3; try a smaller learning rate.");
+        assertThat(fixture.notices.list(fixture.grace, 50)).singleElement().satisfies(notice -> {
             assertThat(notice.text())
                     .endsWith("on Nuts v2 failed: The loss became NaN in epoch 3; try a smaller learning rate.");
             assertThat(notice.good()).isFalse();
@@ -61,107 +63,108 @@ class NoticesTest {
 
     @Test
     void tellsNobodyOfWhatTheyDidThemselves() {
-        room.notices.choose(room.ada, new NoticeChoice(true, true, true, true, true, ""));
-        room.end("CANCELLED", "grace", "");
-        assertThat(told(room.grace)).isEmpty();
-        assertThat(told(room.ada)).isEmpty();
+        fixture.notices.choose(fixture.ada, new NoticeChoice(true, true, true, true, true, ""));
+        fixture.end("CANCELLED", "grace", "");
+        assertThat(notices(fixture.grace)).isEmpty();
+        assertThat(notices(fixture.ada)).isEmpty();
     }
 
     @Test
     void tellsOfARunThatSomebodyElseCancelled() {
-        room.notices.choose(room.ada, new NoticeChoice(true, true, true, true, true, ""));
-        room.end("CANCELLED", "ada", "");
-        assertThat(told(room.grace)).singleElement().asString().endsWith("was canceled by ada.");
-        assertThat(told(room.ada)).isEmpty();
+        fixture.notices.choose(fixture.ada, new NoticeChoice(true, true, true, true, true, ""));
+        fixture.end("CANCELLED", "ada", "");
+        assertThat(notices(fixture.grace)).singleElement().asString().endsWith("was canceled by ada.");
+        assertThat(notices(fixture.ada)).isEmpty();
     }
 
     @Test
     void tellsEachAsTheyChose() {
-        room.notices.choose(room.grace, new NoticeChoice(false, true, true, true, false, ""));
-        room.notices.choose(room.ada, new NoticeChoice(true, true, true, true, true, ""));
-        room.end("SUCCEEDED", "worker-1", "");
-        assertThat(told(room.grace)).isEmpty();
-        assertThat(told(room.ada)).singleElement().asString().endsWith("succeeded. It was started by grace.");
+        fixture.notices.choose(fixture.grace, new NoticeChoice(false, true, true, true, false, ""));
+        fixture.notices.choose(fixture.ada, new NoticeChoice(true, true, true, true, true, ""));
+        fixture.end("SUCCEEDED", "worker-1", "");
+        assertThat(notices(fixture.grace)).isEmpty();
+        assertThat(notices(fixture.ada)).singleElement().asString().endsWith("succeeded. It was started by grace.");
     }
 
     @Test
     void tellsWhoeverStartedAnImportHowItEnded() {
-        room.endImport("SUCCEEDED", "");
-        assertThat(room.notices.list(room.ada, 50)).singleElement().satisfies(notice -> {
+        fixture.endImport("SUCCEEDED", "");
+        assertThat(fixture.notices.list(fixture.ada, 50)).singleElement().satisfies(notice -> {
             assertThat(notice.text()).isEqualTo("Version 2 of Nuts is ready: 700 training and 300 test images.");
             assertThat(notice.href()).isEqualTo("datasets/1/versions");
             assertThat(notice.good()).isTrue();
         });
-        assertThat(told(room.grace)).isEmpty();
+        assertThat(notices(fixture.grace)).isEmpty();
     }
 
     @Test
     void saysWhyAnImportFailed() {
-        room.endImport("FAILED", "a.zip is not a ZIP archive.");
-        assertThat(told(room.ada))
+        fixture.endImport("FAILED", "a.zip is not a ZIP archive.");
+        assertThat(notices(fixture.ada))
                 .containsExactly("Version 2 of Nuts could not be imported: a.zip is not a ZIP archive.");
-        assertThat(room.notices.list(room.ada, 50)).singleElement().matches(notice -> !notice.good());
+        assertThat(fixture.notices.list(fixture.ada, 50)).singleElement().matches(notice -> !notice.good());
     }
 
     @Test
     void tellsOfNoImportWhoeverDoesNotWantToHearOfThem() {
-        room.notices.choose(room.ada, new NoticeChoice(true, true, true, false, false, ""));
-        room.endImport("SUCCEEDED", "");
-        assertThat(told(room.ada)).isEmpty();
+        fixture.notices.choose(fixture.ada, new NoticeChoice(true, true, true, false, false, ""));
+        fixture.endImport("SUCCEEDED", "");
+        assertThat(notices(fixture.ada)).isEmpty();
     }
 
     @Test
     void countsAndMarksWhatIsNotReadYet() {
-        room.end("SUCCEEDED", "worker-1", "");
-        room.end("FAILED", "worker-1", "");
-        assertThat(room.notices.countUnread(room.grace)).isEqualTo(2);
-        long newest = room.notices.list(room.grace, 1).getFirst().id();
-        room.notices.markRead(room.ada, newest);
-        assertThat(room.notices.countUnread(room.grace))
+        fixture.end("SUCCEEDED", "worker-1", "");
+        fixture.end("FAILED", "worker-1", "");
+        assertThat(fixture.notices.countUnread(fixture.grace)).isEqualTo(2);
+        long newest = fixture.notices.list(fixture.grace, 1).getFirst().id();
+        fixture.notices.markRead(fixture.ada, newest);
+        assertThat(fixture.notices.countUnread(fixture.grace))
                 .as("another's notice is not theirs to read")
                 .isEqualTo(2);
-        room.notices.markRead(room.grace, newest);
-        assertThat(room.notices.countUnread(room.grace)).isEqualTo(1);
-        room.notices.markAllRead(room.grace);
-        assertThat(room.notices.countUnread(room.grace)).isZero();
+        fixture.notices.markRead(fixture.grace, newest);
+        assertThat(fixture.notices.countUnread(fixture.grace)).isEqualTo(1);
+        fixture.notices.markAllRead(fixture.grace);
+        assertThat(fixture.notices.countUnread(fixture.grace)).isZero();
     }
 
     @Test
     void writesAMessageOnlyForThoseWhoHaveAWebhook() {
-        room.end("SUCCEEDED", "worker-1", "");
-        assertThat(room.jdbc
+        fixture.end("SUCCEEDED", "worker-1", "");
+        assertThat(fixture.jdbc
                         .sql("select count(*) from webhook_message")
                         .query(Integer.class)
                         .single())
                 .isZero();
-        room.notices.choose(room.grace, new NoticeChoice(true, true, true, true, false, "https://hooks.example.com/x"));
-        room.end("SUCCEEDED", "worker-1", "");
-        assertThat(room.jdbc
+        fixture.notices.choose(
+                fixture.grace, new NoticeChoice(true, true, true, true, false, "https://hooks.example.com/x"));
+        fixture.end("SUCCEEDED", "worker-1", "");
+        assertThat(fixture.jdbc
                         .sql("select account_id from webhook_message")
                         .query(Long.class)
                         .list())
-                .containsExactly(room.grace.id().value());
+                .containsExactly(fixture.grace.id().value());
     }
 
     @Test
     void keepsNoAddressThatMayNotBeUsed() {
-        assertThatThrownBy(() -> room.notices.choose(
-                        room.grace, new NoticeChoice(true, true, true, true, false, "http://example.com")))
+        assertThatThrownBy(() -> fixture.notices.choose(
+                        fixture.grace, new NoticeChoice(true, true, true, true, false, "http://example.com")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("begins with https://");
-        assertThat(room.notices.choice(room.grace)).isEqualTo(NoticeChoice.DEFAULT);
+        assertThat(fixture.notices.choice(fixture.grace)).isEqualTo(NoticeChoice.DEFAULT);
     }
 
     private void sweep(String state, int place, String run, boolean begun) {
-        room.jdbc
+        fixture.jdbc
                 .sql("""
                 insert into sweep (id, name, spec, state, parallelism, account_id) overriding system value
                 values (7, 'learning rates', '{}', :state, 2, :by) on conflict do nothing
                 """)
                 .param("state", state)
-                .param("by", room.grace.id().value())
+                .param("by", fixture.grace.id().value())
                 .update();
-        room.jdbc
+        fixture.jdbc
                 .sql("""
                 insert into sweep_run (sweep_id, place, combination, version_id, detector, settings, epochs, run_id, begun)
                 select 7, :place, 1, version_id, 'conv', '{}', 5, case when :run = '' then null else id end, :begun from run
@@ -176,19 +179,19 @@ class NoticesTest {
     void tellsOfASweepOnceWhenNothingOfItRunsOrWaitsAnyMore() {
         sweep("ACTIVE", 1, "its", true);
         sweep("ACTIVE", 2, "", false);
-        NoticeRepository notices = new NoticeRepository(room.jdbc);
-        room.judge(0.9);
-        room.end("SUCCEEDED", "worker-1", "");
-        assertThat(told(room.grace)).as("a run of a sweep").isEmpty();
-        room.jdbc.sql("update job set state = 'SUCCEEDED'").update();
+        NoticeRepository notices = new NoticeRepository(fixture.jdbc);
+        fixture.evaluate(0.9);
+        fixture.end("SUCCEEDED", "worker-1", "");
+        assertThat(notices(fixture.grace)).as("a run of a sweep").isEmpty();
+        fixture.jdbc.sql("update job set state = 'SUCCEEDED'").update();
         notices.sweepsEnded();
-        assertThat(told(room.grace)).as("one is still to begin").isEmpty();
-        room.jdbc
+        assertThat(notices(fixture.grace)).as("one is still to begin").isEmpty();
+        fixture.jdbc
                 .sql("update sweep_run set begun = true, refused = 'No.' where place = 2")
                 .update();
         notices.sweepsEnded();
         notices.sweepsEnded();
-        assertThat(room.notices.list(room.grace, 50)).singleElement().satisfies(notice -> {
+        assertThat(fixture.notices.list(fixture.grace, 50)).singleElement().satisfies(notice -> {
             assertThat(notice.text())
                     .isEqualTo("Sweep 7, learning rates, ended: 1 of 2 runs succeeded, best AUC 0.9000.");
             assertThat(notice.href()).isEqualTo("sweeps/7");
@@ -198,37 +201,39 @@ class NoticesTest {
 
     @Test
     void forgetsMetricsThatAreHiddenAndNothingElse() {
-        room.notices.choose(room.grace, new NoticeChoice(true, true, true, true, false, "https://hooks.example.com/x"));
-        room.jdbc.sql("update run set name = 'as good as: AUC 0.9'").update();
-        room.judge(0.84123);
-        room.end("SUCCEEDED", "worker-1", "");
+        fixture.notices.choose(
+                fixture.grace, new NoticeChoice(true, true, true, true, false, "https://hooks.example.com/x"));
+        fixture.jdbc.sql("update run set name = 'as good as: AUC 0.9'").update();
+        fixture.evaluate(0.84123);
+        fixture.end("SUCCEEDED", "worker-1", "");
         // A program of the version before knows no such column.
-        room.jdbc
+        fixture.jdbc
                 .sql("insert into notice (account_id, good, text, href) values (:grace, true, :text, :href)")
-                .param("grace", room.grace.id().value())
-                .param("text", "Run " + room.run + ", old, on Nuts v2 succeeded: AUC 0.8000.")
-                .param("href", "runs/" + room.run)
+                .param("grace", fixture.grace.id().value())
+                .param("text", "Run " + fixture.run + ", old, on Nuts v2 succeeded: AUC 0.8000.")
+                .param("href", "runs/" + fixture.run)
                 .update();
-        new NoticeRepository(room.jdbc).forgetMetrics(List.of(room.run));
-        String told = "Run " + room.run + ", as good as: AUC 0.9, on Nuts v2 succeeded.";
-        assertThat(told(room.grace)).containsExactly("Run " + room.run + ", old, on Nuts v2 succeeded.", told);
-        assertThat(room.jdbc
+        new NoticeRepository(fixture.jdbc).forgetMetrics(List.of(fixture.run));
+        String ended = "Run " + fixture.run + ", as good as: AUC 0.9, on Nuts v2 succeeded.";
+        assertThat(notices(fixture.grace))
+                .containsExactly("Run " + fixture.run + ", old, on Nuts v2 succeeded.", ended);
+        assertThat(fixture.jdbc
                         .sql("select text from webhook_message")
                         .query(String.class)
                         .list())
-                .containsExactly(told);
+                .containsExactly(ended);
     }
 
     @Test
     void tellsNobodyOfASweepThatWasCancelledOrRests() {
         sweep("PAUSED", 1, "its", true);
-        room.jdbc.sql("update job set state = 'CANCELLED'").update();
-        NoticeRepository notices = new NoticeRepository(room.jdbc);
+        fixture.jdbc.sql("update job set state = 'CANCELLED'").update();
+        NoticeRepository notices = new NoticeRepository(fixture.jdbc);
         notices.sweepsEnded();
-        room.jdbc.sql("update sweep set state = 'CANCELLED'").update();
+        fixture.jdbc.sql("update sweep set state = 'CANCELLED'").update();
         notices.sweepsEnded();
-        assertThat(told(room.grace)).isEmpty();
-        assertThat(room.jdbc
+        assertThat(notices(fixture.grace)).isEmpty();
+        assertThat(fixture.jdbc
                         .sql("select sweep_id from notice_sweep")
                         .query(Long.class)
                         .list())

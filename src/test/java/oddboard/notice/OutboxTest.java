@@ -24,7 +24,7 @@ class OutboxTest {
     private volatile Runnable before = () -> {};
     private HttpServer server;
     private String address;
-    private NoticeFixture room;
+    private NoticeFixture fixture;
     private Webhook webhook;
 
     @BeforeEach
@@ -42,9 +42,9 @@ class OutboxTest {
         });
         server.start();
         address = "http://127.0.0.1:" + server.getAddress().getPort();
-        room = new NoticeFixture(address);
-        webhook = new Webhook(room.rules);
-        room.notices.choose(room.grace, new NoticeChoice(true, true, true, true, false, address + "/hook?key=1"));
+        fixture = new NoticeFixture(address);
+        webhook = new Webhook(fixture.rules);
+        fixture.notices.choose(fixture.grace, new NoticeChoice(true, true, true, true, false, address + "/hook?key=1"));
     }
 
     @AfterEach
@@ -54,37 +54,38 @@ class OutboxTest {
     }
 
     private String result() {
-        return room.notices.lastDelivery(room.grace).orElseThrow().result();
+        return fixture.notices.lastDelivery(fixture.grace).orElseThrow().result();
     }
 
     private void due() {
-        room.jdbc.sql("update webhook_message set due_at = now()").update();
+        fixture.jdbc.sql("update webhook_message set due_at = now()").update();
     }
 
     @Test
     void sendsANoticeAsSlackReadsItWithALink() {
-        room.end("FAILED", "worker-1", "a < b & \"c\"");
-        Outbox outbox = room.outbox(webhook);
+        fixture.end("FAILED", "worker-1", "a < b & \"c\"");
+        Outbox outbox = fixture.outbox(webhook);
         assertThat(outbox.sendOne()).isTrue();
         assertThat(outbox.sendOne()).isFalse();
         assertThat(taken)
-                .containsExactly("POST /hook?key=1 application/json; charset=UTF-8 {\"text\":\"Run " + room.run
+                .containsExactly("POST /hook?key=1 application/json; charset=UTF-8 {\"text\":\"Run " + fixture.run
                         + ", conv, quick, on Nuts v2 failed: a &lt; b &amp; \\\"c\\\" <https://odd.example.com/runs/"
-                        + room.run
+                        + fixture.run
                         + "|Open it>\"}");
-        assertThat(room.notices.lastDelivery(room.grace).orElseThrow().sent()).isTrue();
+        assertThat(fixture.notices.lastDelivery(fixture.grace).orElseThrow().sent())
+                .isTrue();
         assertThat(result()).isEqualTo("The host took it, with status 200.");
     }
 
     @Test
     void triesAgainThreeTimesThenGivesUp() {
         status.set(503);
-        room.notices.sendTest(room.grace);
-        Outbox outbox = room.outbox(webhook);
+        fixture.notices.sendTest(fixture.grace);
+        Outbox outbox = fixture.outbox(webhook);
         for (int pause : new int[] {10, 60, 300}) {
             assertThat(outbox.sendOne()).isTrue();
             assertThat(outbox.sendOne()).as("before the pause is over").isFalse();
-            assertThat(room.jdbc
+            assertThat(fixture.jdbc
                             .sql("select extract(epoch from due_at - tried_at) from webhook_message")
                             .query(Double.class)
                             .single())
@@ -102,16 +103,16 @@ class OutboxTest {
     @Test
     void losesNothingWhileTheHostIsAway() {
         status.set(500);
-        room.notices.sendTest(room.grace);
-        room.end("SUCCEEDED", "worker-1", "");
-        Outbox outbox = room.outbox(webhook);
+        fixture.notices.sendTest(fixture.grace);
+        fixture.end("SUCCEEDED", "worker-1", "");
+        Outbox outbox = fixture.outbox(webhook);
         assertThat(outbox.sendOne()).isTrue();
         assertThat(outbox.sendOne()).as("the other one waits too").isFalse();
         status.set(204);
         due();
         assertThat(outbox.sendOne()).isTrue();
         assertThat(outbox.sendOne()).isTrue();
-        assertThat(room.jdbc
+        assertThat(fixture.jdbc
                         .sql("select count(*) from webhook_message where sent")
                         .query(Integer.class)
                         .single())
@@ -121,8 +122,8 @@ class OutboxTest {
     @Test
     void followsNoRedirect() {
         status.set(307);
-        room.notices.sendTest(room.grace);
-        assertThat(room.outbox(webhook).sendOne()).isTrue();
+        fixture.notices.sendTest(fixture.grace);
+        assertThat(fixture.outbox(webhook).sendOne()).isTrue();
         assertThat(taken).singleElement().asString().contains("/hook");
         assertThat(result()).startsWith("The host answered with a redirect (status 307), which is not followed.");
     }
@@ -130,7 +131,7 @@ class OutboxTest {
     @Test
     void neverSendsOneMessageFromTwoNodes() throws InterruptedException {
         for (int i = 0; i < 20; i++) {
-            room.notices.sendTest(room.grace);
+            fixture.notices.sendTest(fixture.grace);
         }
         CountDownLatch together = new CountDownLatch(3);
         before = () -> {
@@ -144,7 +145,7 @@ class OutboxTest {
         List<Thread> nodes = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             nodes.add(Thread.ofPlatform().start(() -> {
-                Outbox outbox = room.outbox(webhook);
+                Outbox outbox = fixture.outbox(webhook);
                 while (outbox.sendOne()) {
                     // until nothing is left
                 }
@@ -154,7 +155,7 @@ class OutboxTest {
             node.join();
         }
         assertThat(taken).hasSize(20);
-        assertThat(room.jdbc
+        assertThat(fixture.jdbc
                         .sql("select count(*) from webhook_message where sent and tries = 1")
                         .query(Integer.class)
                         .single())
@@ -195,9 +196,9 @@ class OutboxTest {
 
     @Test
     void dropsMessagesWhoseAddressWasTakenAway() {
-        room.notices.sendTest(room.grace);
-        room.notices.choose(room.grace, NoticeChoice.DEFAULT);
-        assertThat(room.outbox(webhook).sendOne()).isTrue();
+        fixture.notices.sendTest(fixture.grace);
+        fixture.notices.choose(fixture.grace, NoticeChoice.DEFAULT);
+        assertThat(fixture.outbox(webhook).sendOne()).isTrue();
         assertThat(taken).isEmpty();
         assertThat(result()).isEqualTo("No address is set any more.");
     }

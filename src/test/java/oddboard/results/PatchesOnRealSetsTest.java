@@ -93,7 +93,7 @@ class PatchesOnRealSetsTest {
         double seconds = (System.nanoTime() - start) / 1e9;
         double auc = Auc.of(scores, set.anomalous());
         double pixelAuc = pixelAuc(set, maps, grid);
-        tell(String.format(
+        report(String.format(
                 Locale.ROOT,
                 "| %s | %s | %d + %d | %.4f | %s | %.1f s | %.1f s |%n",
                 name,
@@ -130,7 +130,7 @@ class PatchesOnRealSetsTest {
         for (int i = 0; i < names.size(); i++) {
             row.append(String.format(Locale.ROOT, " %s %.4f |", names.get(i), Auc.of(scores.get(i), set.anomalous())));
         }
-        tell(row + String.format(Locale.ROOT, " %.1f s |%n", (System.nanoTime() - start) / 1e9));
+        report(row + String.format(Locale.ROOT, " %.1f s |%n", (System.nanoTime() - start) / 1e9));
     }
 
     /** 0 where there are no masks. */
@@ -162,7 +162,7 @@ class PatchesOnRealSetsTest {
         return metrics.metrics().orElseThrow().auroc();
     }
 
-    private static void tell(String row) throws IOException {
+    private static void report(String row) throws IOException {
         Path table = Path.of("target", "bench", "patches.md");
         Files.createDirectories(table.getParent());
         Files.writeString(table, row, java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND);

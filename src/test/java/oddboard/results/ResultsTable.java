@@ -132,7 +132,7 @@ class ResultsTable {
                 .formatted(
                         collection.name(),
                         entry.detector(),
-                        told(entry),
+                        settings(entry),
                         done.get("seed").asLong(),
                         done.get("epochs").asInt(),
                         metrics.get("auroc").asDouble(),
@@ -145,14 +145,14 @@ class ResultsTable {
     }
 
     /** The settings that differ from the detector's own, but for the number of epochs, which has its column. */
-    private static String told(Entry entry) {
-        List<String> told = new ArrayList<>();
+    private static String settings(Entry entry) {
+        List<String> settings = new ArrayList<>();
         new JsonMapper().readTree("{" + entry.settings() + "}").properties().forEach(setting -> {
             if (!setting.getKey().equals("epochs")) {
-                told.add(setting.getKey() + " " + setting.getValue().asString());
+                settings.add(setting.getKey() + " " + setting.getValue().asString());
             }
         });
-        return String.join(", ", told).replace(",", ", ").replace(",  ", ", ");
+        return String.join(", ", settings).replace(",", ", ").replace(",  ", ", ");
     }
 
     /** What the networks are held against, scored in this process from the images that the program shows. */

@@ -34,7 +34,7 @@ class DatasetManagementTest {
     @TempDir
     Path folder;
 
-    private RunFixture room;
+    private RunFixture fixture;
     private DatasetManagement management;
     private User owner;
     private User other;
@@ -42,32 +42,32 @@ class DatasetManagementTest {
 
     @BeforeEach
     void open() throws Exception {
-        room = RunFixture.withQueue(folder);
-        management = room.part(DatasetManagement.class);
-        owner = new User(new UserId(room.account), "ada", Role.MEMBER, false);
+        fixture = RunFixture.withQueue(folder);
+        management = fixture.part(DatasetManagement.class);
+        owner = new User(new UserId(fixture.account), "ada", Role.MEMBER, false);
         other = new User(
-                new UserId(TestDatabase.addAccount(room.database, "otto", "MEMBER")), "otto", Role.MEMBER, false);
-        version = new VersionId(room.version);
+                new UserId(TestDatabase.addAccount(fixture.database, "otto", "MEMBER")), "otto", Role.MEMBER, false);
+        version = new VersionId(fixture.version);
     }
 
     @AfterEach
     void close() {
-        room.close();
+        fixture.close();
     }
 
     private Dataset dataset() {
-        return room.datasets().findByVersion(version, owner).orElseThrow();
+        return fixture.datasets().findByVersion(version, owner).orElseThrow();
     }
 
     private RunRow succeeded() throws Exception {
-        RunRow run = room.addRun("conv", Map.of("epochs", 1, "batchSize", 8));
-        room.handler().handle(new PlainJobContext(room.database, run.job(), folder));
+        RunRow run = fixture.addRun("conv", Map.of("epochs", 1, "batchSize", 8));
+        fixture.handler().handle(new PlainJobContext(fixture.database, run.job(), folder));
         return run;
     }
 
     @Test
     void whatAWaitingRunUsesIsNotDeletedEvenWhereItIsMeant() {
-        RunRow run = room.addRun("conv", Map.of("epochs", 1));
+        RunRow run = fixture.addRun("conv", Map.of("epochs", 1));
         assertThat(management.loss(dataset()).open())
                 .singleElement()
                 .satisfies(o -> assertThat(o.href()).isEqualTo("runs/" + run.id()));
@@ -76,8 +76,8 @@ class DatasetManagementTest {
                 .withMessageContaining("run " + run.id())
                 .withMessageContaining("waits or runs");
         assertThatExceptionOfType(ConflictException.class).isThrownBy(() -> management.delete(version, true, owner));
-        assertThat(room.count("run")).isOne();
-        assertThat(room.count("dataset_version")).isOne();
+        assertThat(fixture.count("run")).isOne();
+        assertThat(fixture.count("dataset_version")).isOne();
     }
 
     @Test
@@ -86,7 +86,7 @@ class DatasetManagementTest {
         DatasetManagement.Loss loss = management.loss(dataset());
         assertThat(loss.runs()).isOne();
         assertThat(loss.images()).isEqualTo(36);
-        long checkpoint = JdbcClient.create(room.database)
+        long checkpoint = JdbcClient.create(fixture.database)
                 .sql("select size from blob where sha256 in (select sha256 from run_checkpoint)")
                 .query(Long.class)
                 .single();
@@ -97,32 +97,32 @@ class DatasetManagementTest {
                 .isThrownBy(() -> management.delete(version, false, owner))
                 .withMessageContaining("used by 1 run");
         management.delete(version, true, owner);
-        assertThat(room.count("run")).isZero();
-        assertThat(room.count("run_result")).isZero();
-        assertThat(room.count("run_judgement")).isZero();
-        assertThat(room.count("label_set")).isZero();
-        assertThat(room.count("dataset")).isOne();
-        assertThat(room.datasets().findVersion(version, owner)).isEmpty();
+        assertThat(fixture.count("run")).isZero();
+        assertThat(fixture.count("run_result")).isZero();
+        assertThat(fixture.count("run_judgement")).isZero();
+        assertThat(fixture.count("label_set")).isZero();
+        assertThat(fixture.count("dataset")).isOne();
+        assertThat(fixture.datasets().findVersion(version, owner)).isEmpty();
     }
 
     @Test
     void deletesADataSetThatNobodyUses() {
         var id = dataset().id();
         management.delete(id, false, owner);
-        assertThat(room.datasets().find(id, owner)).isEmpty();
+        assertThat(fixture.datasets().find(id, owner)).isEmpty();
         assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> management.delete(id, false, owner));
         assertThatExceptionOfType(NotFoundException.class)
-                .isThrownBy(() -> room.part(Runs.class).start(RunSpec.of(version, "conv", Map.of()), owner));
-        assertThat(room.count("qrtz_triggers")).isZero();
+                .isThrownBy(() -> fixture.part(Runs.class).start(RunSpec.of(version, "conv", Map.of()), owner));
+        assertThat(fixture.count("qrtz_triggers")).isZero();
     }
 
     @Test
     void aDeletionAwaitsTheRunThatIsBeingQueuedAndIsThenRefused() throws Exception {
-        var transaction = room.part(TransactionTemplate.class);
+        var transaction = fixture.part(TransactionTemplate.class);
         var id = dataset().id();
         var deletion = new CompletableFuture<Void>();
         transaction.executeWithoutResult(status -> {
-            room.part(Runs.class).start(RunSpec.of(version, "conv", Map.of()), owner);
+            fixture.part(Runs.class).start(RunSpec.of(version, "conv", Map.of()), owner);
             Thread.ofVirtual().start(() -> {
                 try {
                     management.delete(id, true, owner);
@@ -137,8 +137,8 @@ class DatasetManagementTest {
         assertThatExceptionOfType(ExecutionException.class)
                 .isThrownBy(() -> deletion.get(30, TimeUnit.SECONDS))
                 .withCauseInstanceOf(ConflictException.class);
-        assertThat(room.count("run")).isOne();
-        assertThat(room.datasets().find(id, owner)).isPresent();
+        assertThat(fixture.count("run")).isOne();
+        assertThat(fixture.datasets().find(id, owner)).isPresent();
     }
 
     @Test
@@ -151,7 +151,7 @@ class DatasetManagementTest {
                 management.change(dataset().id(), " Caps ", "two lines", Dataset.Visibility.PRIVATE, null, owner);
         assertThat(changed.name()).isEqualTo("Caps");
         assertThat(changed.description()).isEqualTo("two lines");
-        assertThat(room.datasets().find(changed.id(), other)).isEmpty();
+        assertThat(fixture.datasets().find(changed.id(), other)).isEmpty();
         assertThat(management
                         .change(changed.id(), null, null, Dataset.Visibility.TEAM, null, owner)
                         .name())
@@ -162,18 +162,18 @@ class DatasetManagementTest {
 
     @Test
     void deletesARunThatHasEnded() throws Exception {
-        Runs runs = room.part(Runs.class);
-        RunRow waiting = room.addRun("conv", Map.of("epochs", 1));
+        Runs runs = fixture.part(Runs.class);
+        RunRow waiting = fixture.addRun("conv", Map.of("epochs", 1));
         assertThatExceptionOfType(ConflictException.class)
                 .isThrownBy(() -> runs.delete(waiting.id(), owner))
                 .withMessageContaining("cancel it first");
         RunRow done = succeeded();
         User viewer = new User(
-                new UserId(TestDatabase.addAccount(room.database, "eve", "VIEWER")), "eve", Role.VIEWER, false);
+                new UserId(TestDatabase.addAccount(fixture.database, "eve", "VIEWER")), "eve", Role.VIEWER, false);
         assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> runs.delete(done.id(), viewer));
         runs.delete(done.id(), owner);
         assertThat(runs.find(done.id(), owner)).isEmpty();
-        assertThat(room.count("run_result")).isZero();
+        assertThat(fixture.count("run_result")).isZero();
     }
 
     @Test

@@ -30,7 +30,7 @@ class RunsTest {
     @TempDir
     Path folder;
 
-    private RunFixture room;
+    private RunFixture fixture;
     private Runs runs;
     private User admin;
     private User member;
@@ -39,19 +39,19 @@ class RunsTest {
 
     @BeforeEach
     void open() throws Exception {
-        room = RunFixture.withQueue(folder);
-        runs = room.part(Runs.class);
-        admin = new User(new UserId(room.account), "ada", Role.ADMIN, false);
+        fixture = RunFixture.withQueue(folder);
+        runs = fixture.part(Runs.class);
+        admin = new User(new UserId(fixture.account), "ada", Role.ADMIN, false);
         member = new User(
-                new UserId(TestDatabase.addAccount(room.database, "bob", "MEMBER")), "bob", Role.MEMBER, false);
+                new UserId(TestDatabase.addAccount(fixture.database, "bob", "MEMBER")), "bob", Role.MEMBER, false);
         viewer = new User(
-                new UserId(TestDatabase.addAccount(room.database, "eve", "VIEWER")), "eve", Role.VIEWER, false);
-        version = new VersionId(room.version);
+                new UserId(TestDatabase.addAccount(fixture.database, "eve", "VIEWER")), "eve", Role.VIEWER, false);
+        version = new VersionId(fixture.version);
     }
 
     @AfterEach
     void close() {
-        room.close();
+        fixture.close();
     }
 
     private RunSpec conv(Map<String, ?> settings) {
@@ -60,8 +60,8 @@ class RunsTest {
 
     @Test
     void refusesBeforeQueueingWhatADetectorCantTake() {
-        long before = room.count("job");
-        room.jdbc.sql("update dataset_version set train_count = 1").update();
+        long before = fixture.count("job");
+        fixture.jdbc.sql("update dataset_version set train_count = 1").update();
         for (String detector : List.of("resnet", "resnet-aux", "multi-encoder")) {
             assertThatExceptionOfType(SettingsException.class)
                     .isThrownBy(() -> runs.start(RunSpec.of(version, detector, Map.of()), member))
@@ -70,7 +70,7 @@ class RunsTest {
                     .satisfies(e -> assertThat(e.setting()).isEqualTo("version"));
         }
         for (var deep : Map.of("conv", 5, "vae", 4, "resnet", 4).entrySet()) {
-            room.jdbc.sql("update dataset_version set train_count = 9").update();
+            fixture.jdbc.sql("update dataset_version set train_count = 9").update();
             assertThatExceptionOfType(SettingsException.class)
                     .isThrownBy(() -> runs.start(
                             RunSpec.of(
@@ -78,7 +78,7 @@ class RunsTest {
                             member))
                     .satisfies(e -> assertThat(e.setting()).isEqualTo("widths"));
         }
-        assertThat((long) room.count("job")).isEqualTo(before);
+        assertThat((long) fixture.count("job")).isEqualTo(before);
     }
 
     /** A detector that looks at a batch as a whole says by itself that it needs two images. */
@@ -107,12 +107,12 @@ class RunsTest {
 
     @Test
     void takesAGpuWhereAWorkerHasOne() {
-        room.jdbc
+        fixture.jdbc
                 .sql("insert into worker (id, host, pid, labels, slots, device, version) "
                         + "values ('g', 'h', 1, '{gpu,cpu}', 1, 'cuda:0', '1')")
                 .update();
         assertThat(runs.start(conv(Map.of()), member).job().request().label()).isEqualTo("gpu");
-        room.jdbc
+        fixture.jdbc
                 .sql("update worker set heartbeat_at = now() - interval '1 hour'")
                 .update();
         assertThat(runs.start(conv(Map.of()), member).job().request().label()).isEqualTo("cpu");
@@ -129,8 +129,8 @@ class RunsTest {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(
                         () -> runs.start(new RunSpec(version, "conv", Map.of(), "", List.of(), 0, "a label"), member));
-        assertThat(room.count("run")).isZero();
-        assertThat(room.count("qrtz_triggers")).isZero();
+        assertThat(fixture.count("run")).isZero();
+        assertThat(fixture.count("qrtz_triggers")).isZero();
     }
 
     @Test
@@ -141,7 +141,7 @@ class RunsTest {
     @Test
     void aRunOnAPrivateDataSetIsNotThereForOthers() {
         Run run = runs.start(conv(Map.of()), admin);
-        room.jdbc.sql("update dataset set visibility = 'private'").update();
+        fixture.jdbc.sql("update dataset set visibility = 'private'").update();
         assertThat(runs.find(run.id(), member)).isEmpty();
         assertThat(runs.findByJob(run.job().id(), member)).isEmpty();
         assertThat(runs.list(member, 10)).isEmpty();
@@ -153,8 +153,8 @@ class RunsTest {
 
     @Test
     void aVersionThatIsNotReadyTakesNoRuns() {
-        room.jdbc.sql("update dataset_version set ready_at = null").update();
-        room.jdbc.sql("update job set state = 'RUNNING', ended_at = null").update();
+        fixture.jdbc.sql("update dataset_version set ready_at = null").update();
+        fixture.jdbc.sql("update job set state = 'RUNNING', ended_at = null").update();
         assertThatExceptionOfType(ConflictException.class)
                 .isThrownBy(() -> runs.start(conv(Map.of()), member))
                 .withMessageContaining("still importing");
@@ -175,7 +175,8 @@ class RunsTest {
         Run first = runs.start(conv(Map.of("epochs", 1)), member);
         Run second = runs.start(conv(Map.of()), member);
         Run third = runs.start(conv(Map.of()), member);
-        room.handler().handle(new PlainJobContext(room.database, first.job().id(), folder));
+        fixture.handler()
+                .handle(new PlainJobContext(fixture.database, first.job().id(), folder));
         runs.cancel(second.id(), member);
 
         assertThat(runs.list(viewer, 10)).extracting(Run::id).containsExactly(third.id(), second.id(), first.id());

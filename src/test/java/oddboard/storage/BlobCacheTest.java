@@ -85,7 +85,7 @@ class BlobCacheTest {
         assertThat(fetched).isOne();
         alterSilently();
         get(later.plusSeconds(1));
-        assertThat(fetched).as("its week began anew").isOne();
+        assertThat(fetched).as("its week began again").isOne();
     }
 
     @Test

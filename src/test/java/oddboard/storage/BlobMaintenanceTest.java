@@ -29,7 +29,7 @@ class BlobMaintenanceTest {
     private HikariDataSource database;
     private JdbcClient jdbc;
     private BlobStore store;
-    private BlobMaintenance keeper;
+    private BlobMaintenance maintenance;
     private long dataset;
     private long account;
 
@@ -41,7 +41,7 @@ class BlobMaintenanceTest {
         database = new HikariDataSource(config);
         jdbc = JdbcClient.create(database);
         store = TestBlobStore.create(database, home);
-        keeper = new BlobMaintenance(jdbc, new TransactionTemplate(new DataSourceTransactionManager(database)));
+        maintenance = new BlobMaintenance(jdbc, new TransactionTemplate(new DataSourceTransactionManager(database)));
         account = TestDatabase.addAccount(database, "ada", "ADMIN");
         dataset = jdbc.sql("insert into dataset (name, account_id) values ('d', :a) returning id")
                 .param("a", account)
@@ -65,13 +65,13 @@ class BlobMaintenanceTest {
         var fresh = put("fresh");
         var begun = store.begin();
 
-        assertThat(keeper.collect()).isEqualTo(2);
+        assertThat(maintenance.collect()).isEqualTo(2);
         assertThat(isThere(used)).isTrue();
         assertThat(isThere(fresh)).isTrue();
         assertThat(isThere(unused)).isFalse();
         assertThat(begun.received()).isZero();
         assertThat(count("blob")).isEqualTo(3);
-        assertThat(keeper.collect()).isZero();
+        assertThat(maintenance.collect()).isZero();
     }
 
     @Test
@@ -79,7 +79,7 @@ class BlobMaintenanceTest {
         var sha256 = put("again");
         age();
         put("again");
-        assertThat(keeper.collect()).isZero();
+        assertThat(maintenance.collect()).isZero();
         assertThat(isThere(sha256)).isTrue();
     }
 
@@ -88,9 +88,9 @@ class BlobMaintenanceTest {
         var sha256 = put("deleted");
         refer(sha256);
         age();
-        assertThat(keeper.collect()).isZero();
+        assertThat(maintenance.collect()).isZero();
         jdbc.sql("delete from dataset").update();
-        assertThat(keeper.collect()).isEqualTo(1);
+        assertThat(maintenance.collect()).isEqualTo(1);
         assertThat(isThere(sha256)).isFalse();
     }
 
@@ -104,7 +104,7 @@ class BlobMaintenanceTest {
             var collecting = threads.submit(() -> {
                 int gone = 0;
                 while (!end.get()) {
-                    gone += keeper.collect();
+                    gone += maintenance.collect();
                 }
                 return gone;
             });
@@ -163,15 +163,17 @@ class BlobMaintenanceTest {
                 .update();
 
         int checked = 0;
-        while (keeper.checkNext(WEEK, bytes -> {})) {
+        while (maintenance.checkNext(WEEK, bytes -> {})) {
             checked++;
         }
         assertThat(checked).isEqualTo(1000);
-        assertThat(keeper.damaged()).extracting(BlobMaintenance.Damaged::sha256).containsExactly(damaged);
-        assertThat(keeper.totals().blobs()).isEqualTo(1000);
+        assertThat(maintenance.damaged())
+                .extracting(BlobMaintenance.Damaged::sha256)
+                .containsExactly(damaged);
+        assertThat(maintenance.totals().blobs()).isEqualTo(1000);
 
         put("blob 456");
-        assertThat(keeper.damaged()).isEmpty();
+        assertThat(maintenance.damaged()).isEmpty();
         try (var in = store.open(damaged)) {
             assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("blob 456");
         }

@@ -8,7 +8,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.unit.DataSize;
 
-/** The real store for tests of the rooms above. */
+/** The real store for tests of the packages above. */
 public final class TestBlobStore {
     private TestBlobStore() {}
 
@@ -20,7 +20,7 @@ public final class TestBlobStore {
                 JdbcClient.create(database), transaction, cache, new DiskSpace(home, DataSize.ofBytes(1)));
     }
 
-    public static BlobMaintenance keeper(DataSource database) {
+    public static BlobMaintenance maintenance(DataSource database) {
         return new BlobMaintenance(
                 JdbcClient.create(database), new TransactionTemplate(new DataSourceTransactionManager(database)));
     }

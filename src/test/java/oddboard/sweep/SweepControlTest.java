@@ -23,7 +23,7 @@ class SweepControlTest extends SweepFixture {
         assertThat(paused.state()).isEqualTo(Sweep.State.PAUSED);
         assertThat(inQueue(sweep)).extracting(Run::id).containsExactly(first.id());
         assertThat(paused.counts().waiting()).isEqualTo(3);
-        assertThat(room.count("run"))
+        assertThat(fixture.count("run"))
                 .as("those that never began leave no trace")
                 .isOne();
         end(first, JobState.SUCCEEDED);
@@ -66,7 +66,7 @@ class SweepControlTest extends SweepFixture {
         assertThat(now(sweep).counts().waiting()).as("begins no more").isOne();
         assertThatExceptionOfType(ConflictException.class)
                 .isThrownBy(() -> sweeps.resume(sweep.id(), member))
-                .withMessageContaining("was cancelled");
+                .withMessageContaining("was canceled");
     }
 
     @Test

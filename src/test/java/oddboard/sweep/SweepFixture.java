@@ -23,7 +23,7 @@ abstract class SweepFixture {
     @TempDir
     Path folder;
 
-    RunFixture room;
+    RunFixture fixture;
     Sweeps sweeps;
     SweepFeeder feeder;
     User member;
@@ -32,24 +32,24 @@ abstract class SweepFixture {
 
     @BeforeEach
     void open() throws Exception {
-        room = RunFixture.withQueue(folder.resolve("home"));
-        sweeps = room.part(Sweeps.class);
-        feeder = room.part(SweepFeeder.class);
+        fixture = RunFixture.withQueue(folder.resolve("home"));
+        sweeps = fixture.part(Sweeps.class);
+        feeder = fixture.part(SweepFeeder.class);
         member = new User(
-                new UserId(TestDatabase.addAccount(room.database, "bob", "MEMBER")), "bob", Role.MEMBER, false);
+                new UserId(TestDatabase.addAccount(fixture.database, "bob", "MEMBER")), "bob", Role.MEMBER, false);
         other = new User(
-                new UserId(TestDatabase.addAccount(room.database, "mia", "MEMBER")), "mia", Role.MEMBER, false);
+                new UserId(TestDatabase.addAccount(fixture.database, "mia", "MEMBER")), "mia", Role.MEMBER, false);
     }
 
     @AfterEach
     void close() {
-        room.close();
+        fixture.close();
     }
 
     SweepSpec spec(int parallelism, List<Long> seeds, Object... batches) {
         return new SweepSpec(
                 "",
-                List.of(new VersionId(room.version)),
+                List.of(new VersionId(fixture.version)),
                 List.of("conv"),
                 Map.of("batchSize", new Values(List.of(batches)), "epochs", Axis.fixed(1)),
                 seeds,
@@ -75,15 +75,15 @@ abstract class SweepFixture {
 
     PlainJobContext claim(Run run) throws Exception {
         return new PlainJobContext(
-                room.database, run.job().id(), Files.createDirectories(folder.resolve("a" + ++attempts)));
+                fixture.database, run.job().id(), Files.createDirectories(folder.resolve("a" + ++attempts)));
     }
 
     void train(Run run) throws Exception {
-        room.handler().handle(claim(run));
+        fixture.handler().handle(claim(run));
     }
 
     void end(Run run, JobState state) {
-        room.jdbc
+        fixture.jdbc
                 .sql("update job set state = :state, ended_at = now() where id = :id")
                 .param("state", state.name())
                 .param("id", run.job().id().value())

@@ -37,7 +37,7 @@ class SweepsTest extends SweepFixture {
         Sweep ended = now(sweep);
         assertThat(ended.state()).isEqualTo(Sweep.State.FINISHED);
         assertThat(ended.counts().succeeded()).isEqualTo(4);
-        assertThat(room.count("run")).isEqualTo(4);
+        assertThat(fixture.count("run")).isEqualTo(4);
 
         List<SweepRun> runs = sweeps.runs(ended, member);
         assertThat(runs)
@@ -65,7 +65,7 @@ class SweepsTest extends SweepFixture {
     @Test
     void manyNodesThatTickAtOnceBeginNoRunTwice() throws Exception {
         Sweep sweep = sweeps.start(spec(1, List.of(1L, 2L, 3L), 6, 8, 12), member);
-        room.jdbc.sql("update sweep set parallelism = 5").update();
+        fixture.jdbc.sql("update sweep set parallelism = 5").update();
         try (var threads = Executors.newFixedThreadPool(4)) {
             List<Future<?>> ticks = IntStream.range(0, 12)
                     .<Future<?>>mapToObj(i -> threads.submit(feeder::tick))
@@ -76,8 +76,8 @@ class SweepsTest extends SweepFixture {
         }
         feeder.tick();
         assertThat(inQueue(sweep)).hasSize(5);
-        assertThat(room.count("run")).isEqualTo(5);
-        assertThat(room.count("qrtz_triggers")).isEqualTo(5);
+        assertThat(fixture.count("run")).isEqualTo(5);
+        assertThat(fixture.count("qrtz_triggers")).isEqualTo(5);
     }
 
     @Test
@@ -94,7 +94,7 @@ class SweepsTest extends SweepFixture {
     void aRunThatCanNotBeginIsRefusedWithASentenceAndTheOthersGoOn() {
         Sweep sweep = sweeps.start(spec(1, List.of(1L), 6, 8), member);
         end(inQueue(sweep).getFirst(), JobState.SUCCEEDED);
-        room.jdbc
+        fixture.jdbc
                 .sql("update account set role = 'VIEWER' where id = :id")
                 .param("id", member.id().value())
                 .update();
@@ -102,7 +102,7 @@ class SweepsTest extends SweepFixture {
         assertThat(now(sweep).counts().refused()).isOne();
         assertThat(now(sweep).state()).isEqualTo(Sweep.State.FINISHED);
         assertThat(sweeps.runs(sweep, member).getLast().refused()).isEqualTo("A viewer can't start runs.");
-        assertThat(room.count("qrtz_triggers")).isOne();
+        assertThat(fixture.count("qrtz_triggers")).isOne();
     }
 
     @Test
@@ -110,7 +110,7 @@ class SweepsTest extends SweepFixture {
         Sweep sweep = sweeps.start(spec(1, List.of(1L), 6, 8), member);
         assertThat(sweeps.find(sweep.id(), other)).isPresent();
         assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> sweeps.pause(sweep.id(), false, other));
-        room.jdbc.sql("update dataset set visibility = 'private'").update();
+        fixture.jdbc.sql("update dataset set visibility = 'private'").update();
         assertThat(sweeps.find(sweep.id(), other)).isEmpty();
         assertThat(sweeps.list(other)).isEmpty();
         assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> sweeps.start(spec(1, List.of(), 6), other));
@@ -123,15 +123,15 @@ class SweepsTest extends SweepFixture {
         assertThat(blank.combinations()).isEqualTo(3);
         assertThat(blank.unknown()).isEqualTo(6);
         assertThat(blank.workSeconds()).isNull();
-        assertThat(room.count("sweep")).as("nothing starts").isZero();
+        assertThat(fixture.count("sweep")).as("nothing starts").isZero();
 
-        Run earlier = room.part(Runs.class)
-                .start(RunSpec.of(new VersionId(room.version), "conv", Map.of("epochs", 1, "batchSize", 8)), member);
+        Run earlier = fixture.part(Runs.class)
+                .start(RunSpec.of(new VersionId(fixture.version), "conv", Map.of("epochs", 1, "batchSize", 8)), member);
         train(earlier);
-        room.jdbc.sql("update run set train_seconds = 20, epoch = 2").update();
-        room.jdbc.sql("update run_result set score_seconds = 3").update();
-        room.jdbc.sql("update worker set slots = 2, heartbeat_at = now()").update();
-        room.jdbc.sql("""
+        fixture.jdbc.sql("update run set train_seconds = 20, epoch = 2").update();
+        fixture.jdbc.sql("update run_result set score_seconds = 3").update();
+        fixture.jdbc.sql("update worker set slots = 2, heartbeat_at = now()").update();
+        fixture.jdbc.sql("""
                 insert into worker (id, host, pid, labels, slots, device, version)
                 select 'second', host, pid, labels, 1, device, version from worker
                 """).update();
@@ -146,7 +146,7 @@ class SweepsTest extends SweepFixture {
 
         SweepSpec both = new SweepSpec(
                 "",
-                List.of(new VersionId(room.version)),
+                List.of(new VersionId(fixture.version)),
                 List.of("conv", "fcn"),
                 Map.of(),
                 List.of(),
@@ -166,9 +166,9 @@ class SweepsTest extends SweepFixture {
     void goesOnWithoutAVersionThatWasDeleted() {
         Sweep sweep = sweeps.start(spec(1, List.of(1L), 6, 8), member);
         inQueue(sweep).forEach(run -> end(run, JobState.SUCCEEDED));
-        room.part(VersionUse.class).delete(List.of(new VersionId(room.version)));
-        room.jdbc.sql("delete from label_set").update();
-        room.jdbc.sql("delete from dataset_version").update();
+        fixture.part(VersionUse.class).delete(List.of(new VersionId(fixture.version)));
+        fixture.jdbc.sql("delete from label_set").update();
+        fixture.jdbc.sql("delete from dataset_version").update();
         feeder.tick();
         assertThat(now(sweep).state()).isEqualTo(Sweep.State.FINISHED);
         assertThat(now(sweep).counts().all()).isZero();

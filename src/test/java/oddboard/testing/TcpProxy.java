@@ -34,18 +34,18 @@ public final class TcpProxy implements AutoCloseable {
         return door.getLocalPort();
     }
 
-    /** Breaks every connection, and each new one at once, until {@link #mend}. */
+    /** Breaks every connection, and each new one at once, until {@link #restore}. */
     public void cut() {
         state = State.CUT;
         ends.forEach(TcpProxy::close);
     }
 
-    /** Takes connections and bytes and passes nothing on, as a network that drops packets; {@link #mend} lets all through. */
+    /** Takes connections and bytes and passes nothing on, as a network that drops packets; {@link #restore} lets all through. */
     public void silence() {
         state = State.SILENT;
     }
 
-    public void mend() {
+    public void restore() {
         state = State.OPEN;
     }
 

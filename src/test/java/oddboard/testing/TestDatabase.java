@@ -47,7 +47,7 @@ public final class TestDatabase {
         return pool;
     }
 
-    /** It goes on giving connections, and keeps none that is there now. */
+    /** It continues to give connections, and keeps none that is there now. */
     private static void cool(HikariDataSource pool) {
         var connections = pool.getHikariPoolMXBean();
         if (connections != null) {

@@ -33,22 +33,22 @@ class PreviewsTest {
     @TempDir
     Path folder;
 
-    private RunFixture room;
+    private RunFixture fixture;
     private RunRow run;
     private TrainingRepository work;
     private RunFeed feed;
 
     @BeforeEach
     void open() throws Exception {
-        room = new RunFixture(folder);
-        run = room.addRun("conv", Map.of("epochs", 5));
-        work = room.part(TrainingRepository.class);
-        feed = room.part(RunFeed.class);
+        fixture = new RunFixture(folder);
+        run = fixture.addRun("conv", Map.of("epochs", 5));
+        work = fixture.part(TrainingRepository.class);
+        feed = fixture.part(RunFeed.class);
     }
 
     @AfterEach
     void close() {
-        room.close();
+        fixture.close();
     }
 
     private void add(int epoch) {
@@ -84,11 +84,11 @@ class PreviewsTest {
         // A clock by which each reconstruction takes 0.15 s.
         AtomicLong now = new AtomicLong();
         LongSupplier clock = () -> now.getAndAdd(TimeUnit.MILLISECONDS.toNanos(150));
-        var context = new PlainJobContext(room.database, run.job(), folder);
+        var context = new PlainJobContext(fixture.database, run.job(), folder);
         Detector conv = Detectors.byId("conv").orElseThrow();
         var labels = new Labels(1, 1, RunFixture.TEST, new String[RunFixture.TEST.length]);
         try (RunReporter reporter = new RunReporter(run.id(), context, work, clock);
-                Splits splits = Splits.open(room.datasets(), room.part(Inputs.class), run, null);
+                Splits splits = Splits.open(fixture.datasets(), fixture.part(Inputs.class), run, null);
                 Model model = conv.open(Settings.of(conv.settings(), Map.of()), splits.shape(), "cpu")) {
             Previews previews = new Previews(splits.test(), labels, reporter, clock);
             List<Long> made = new ArrayList<>();

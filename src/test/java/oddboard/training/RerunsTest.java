@@ -46,7 +46,7 @@ class RerunsTest {
     @TempDir
     Path folder;
 
-    private RunFixture room;
+    private RunFixture fixture;
     private Runs runs;
     private Reruns reruns;
     private User member;
@@ -55,32 +55,32 @@ class RerunsTest {
 
     @BeforeEach
     void open() throws Exception {
-        room = RunFixture.withQueue(folder.resolve("home"));
-        runs = room.part(Runs.class);
-        reruns = room.part(Reruns.class);
+        fixture = RunFixture.withQueue(folder.resolve("home"));
+        runs = fixture.part(Runs.class);
+        reruns = fixture.part(Reruns.class);
         member = new User(
-                new UserId(TestDatabase.addAccount(room.database, "bob", "MEMBER")), "bob", Role.MEMBER, false);
+                new UserId(TestDatabase.addAccount(fixture.database, "bob", "MEMBER")), "bob", Role.MEMBER, false);
         viewer = new User(
-                new UserId(TestDatabase.addAccount(room.database, "eve", "VIEWER")), "eve", Role.VIEWER, false);
+                new UserId(TestDatabase.addAccount(fixture.database, "eve", "VIEWER")), "eve", Role.VIEWER, false);
     }
 
     @AfterEach
     void close() {
-        room.close();
+        fixture.close();
     }
 
     private Run start(Map<String, ?> settings) {
         return runs.start(
-                new RunSpec(new VersionId(room.version), "conv", settings, "mine", List.of("a"), 5, "cpu"), member);
+                new RunSpec(new VersionId(fixture.version), "conv", settings, "mine", List.of("a"), 5, "cpu"), member);
     }
 
     private PlainJobContext claim(Run run) throws Exception {
         return new PlainJobContext(
-                room.database, run.job().id(), Files.createDirectories(folder.resolve("attempt-" + ++attempts)));
+                fixture.database, run.job().id(), Files.createDirectories(folder.resolve("attempt-" + ++attempts)));
     }
 
     private Run trained(Run run) throws Exception {
-        room.handler().handle(claim(run));
+        fixture.handler().handle(claim(run));
         return runs.find(run.id(), member).orElseThrow();
     }
 
@@ -149,11 +149,11 @@ class RerunsTest {
         Run run = start(Map.of("epochs", 4, "batchSize", 8));
         PlainJobContext context = claim(run);
         context.stopAt(24 + 8, Stop.DRAIN);
-        room.handler().handle(context);
+        fixture.handler().handle(context);
         assertThatExceptionOfType(ConflictException.class)
                 .isThrownBy(() -> reruns.resume(run.id(), RunChanges.NONE, member))
                 .withMessageContaining("still waits or runs");
-        room.jdbc
+        fixture.jdbc
                 .sql("update job set state = 'CANCELLED', ended_at = now() where id = :id")
                 .param("id", run.job().id().value())
                 .update();
@@ -174,12 +174,12 @@ class RerunsTest {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> reruns.resume(run.id(), RunChanges.of(Map.of("epochs", 9, "seed", 1)), member))
                 .satisfies(e -> assertThat(e.setting()).isEqualTo("seed"));
-        assertThat(room.count("run")).as("nothing was started").isOne();
-        assertThat(room.count("qrtz_triggers")).isOne();
+        assertThat(fixture.count("run")).as("nothing was started").isOne();
+        assertThat(fixture.count("qrtz_triggers")).isOne();
         assertThatExceptionOfType(AccessDeniedException.class)
                 .isThrownBy(() -> reruns.resume(run.id(), epochs(9), viewer));
         assertThat(reruns.checkpoint(run.id())).contains(2);
-        room.part(TrainingRepository.class).dropFinished(0);
+        fixture.part(TrainingRepository.class).dropFinished(0);
         assertThat(reruns.checkpoint(run.id())).isEmpty();
         assertThatExceptionOfType(ConflictException.class)
                 .isThrownBy(() -> reruns.resume(run.id(), epochs(9), member))
@@ -190,11 +190,11 @@ class RerunsTest {
     void theOldestCheckpointsOfFinishedRunsGoWhenTheirRoomIsUsedUp() throws Exception {
         Run first = trained(start(Map.of("epochs", 1, "batchSize", 8)));
         Run second = trained(start(Map.of("epochs", 1, "batchSize", 8, "seed", 2)));
-        long one = room.jdbc
+        long one = fixture.jdbc
                 .sql("select max(b.size) from blob b join run_checkpoint c using (sha256)")
                 .query(Long.class)
                 .single();
-        assertThat(room.part(TrainingRepository.class).dropFinished(one)).hasSize(1);
+        assertThat(fixture.part(TrainingRepository.class).dropFinished(one)).hasSize(1);
         assertThat(reruns.checkpoint(first.id())).isEmpty();
         assertThat(reruns.checkpoint(second.id())).contains(1);
     }
@@ -220,11 +220,11 @@ class RerunsTest {
     @Test
     void ofManyRetriesOrResumesAtOnceOneMakesARun() throws Exception {
         Run run = trained(start(Map.of("epochs", 1, "batchSize", 8)));
-        long before = room.count("run");
+        long before = fixture.count("run");
         assertThat(atOnce(() -> reruns.retry(run.id(), RunChanges.NONE, member)))
                 .isOne();
         assertThat(atOnce(() -> reruns.resume(run.id(), epochs(3), member))).isOne();
-        assertThat((long) room.count("run")).isEqualTo(before + 2);
+        assertThat((long) fixture.count("run")).isEqualTo(before + 2);
         // Another seed is another run.
         assertThat(atOnce(() -> reruns.retry(run.id(), RunChanges.of(Map.of("seed", 7)), member)))
                 .isOne();
@@ -251,12 +251,12 @@ class RerunsTest {
     @Test
     void ofTwoWhoEditOneNoteTheSecondIsToldAndNothingIsLost() {
         Run read = start(Map.of());
-        Run told = runs.describe(read.id(), null, "from Ada", null, read.revision(), member);
+        Run described = runs.describe(read.id(), null, "from Ada", null, read.revision(), member);
         assertThatExceptionOfType(ConflictException.class)
                 .isThrownBy(() -> runs.describe(read.id(), null, "from Bob", null, read.revision(), member))
                 .withMessageContaining("Somebody else has changed")
                 .satisfies(e -> assertThat(e.code()).isEqualTo("CHANGED_MEANWHILE"));
-        assertThat(runs.describe(read.id(), null, "from both", null, told.revision(), member)
+        assertThat(runs.describe(read.id(), null, "from both", null, described.revision(), member)
                         .note())
                 .isEqualTo("from both");
     }
@@ -277,10 +277,11 @@ class RerunsTest {
     @Test
     void keepsANoteAndTagsThatItsOwnerMayChange() {
         Run run = start(Map.of());
-        Run told = runs.describe(run.id(), null, "  too bright\nsee run 3 ", List.of("x", " x", "y"), null, member);
-        assertThat(told.note()).isEqualTo("too bright\nsee run 3");
-        assertThat(told.tags()).containsExactly("x", "y");
-        assertThat(told.name()).isEqualTo("mine");
+        Run described =
+                runs.describe(run.id(), null, "  too bright\nsee run 3 ", List.of("x", " x", "y"), null, member);
+        assertThat(described.note()).isEqualTo("too bright\nsee run 3");
+        assertThat(described.tags()).containsExactly("x", "y");
+        assertThat(described.name()).isEqualTo("mine");
         assertThat(runs.describe(run.id(), "new name", null, null, null, member).note())
                 .isEqualTo("too bright\nsee run 3");
         assertThat(runs.tags(viewer)).containsExactly("x", "y");

@@ -44,42 +44,42 @@ class RunInputTest {
     @TempDir
     Path folder;
 
-    private RunFixture room;
+    private RunFixture fixture;
     private Dataset set;
     private int attempts;
 
     @BeforeEach
     void open() throws Exception {
-        room = RunFixture.withQueue(folder.resolve("home"));
-        set = room.part(Datasets.class).create("Parts", "", Dataset.Visibility.TEAM, room.admin());
+        fixture = RunFixture.withQueue(folder.resolve("home"));
+        set = fixture.part(Datasets.class).create("Parts", "", Dataset.Visibility.TEAM, fixture.admin());
     }
 
     @AfterEach
     void close() {
-        room.close();
+        fixture.close();
     }
 
     private PlainJobContext claim(JobId job) throws Exception {
         return new PlainJobContext(
-                room.database, job, Files.createDirectories(folder.resolve("attempt-" + ++attempts)));
+                fixture.database, job, Files.createDirectories(folder.resolve("attempt-" + ++attempts)));
     }
 
     private DatasetVersion imported(Map<String, byte[]> files, int size) throws Exception {
-        var upload = room.part(Uploads.class)
-                .store(set.id(), "set.zip", new ByteArrayInputStream(Zips.of(new TreeMap<>(files))), room.admin());
+        var upload = fixture.part(Uploads.class)
+                .store(set.id(), "set.zip", new ByteArrayInputStream(Zips.of(new TreeMap<>(files))), fixture.admin());
         var file = new ImportSpec.File(upload.id(), ImportSpec.FileRole.ARCHIVE);
         var spec = new ImportSpec(List.of(file), size, Crop.FIT, 0, ImportSpec.OnBadFile.STOP);
-        var version = room.part(Imports.class).start(set.id(), spec, room.admin());
-        room.part(ImportHandler.class).handle(claim(version.job()));
-        return room.part(Datasets.class).findVersion(version.id(), room.admin()).orElseThrow();
+        var version = fixture.part(Imports.class).start(set.id(), spec, fixture.admin());
+        fixture.part(ImportHandler.class).handle(claim(version.job()));
+        return fixture.part(Datasets.class).findVersion(version.id(), fixture.admin()).orElseThrow();
     }
 
     private Run run(DatasetVersion version, String detector, Map<String, ?> settings, InputChoice input)
             throws Exception {
-        var runs = room.part(Runs.class);
-        var run = runs.start(RunSpec.of(version.id(), detector, settings).with(input), room.admin());
-        room.handler().handle(claim(run.job().id()));
-        return runs.find(run.id(), room.admin()).orElseThrow();
+        var runs = fixture.part(Runs.class);
+        var run = runs.start(RunSpec.of(version.id(), detector, settings).with(input), fixture.admin());
+        fixture.handler().handle(claim(run.job().id()));
+        return runs.find(run.id(), fixture.admin()).orElseThrow();
     }
 
     private static InputChoice square(int size, ModelInput.Fit fit) {
@@ -87,7 +87,7 @@ class RunInputTest {
     }
 
     private double[] scores(Run run) {
-        return room.part(RunResults.class).scores(run.id()).orElseThrow().scores();
+        return fixture.part(RunResults.class).scores(run.id()).orElseThrow().scores();
     }
 
     @Test
@@ -108,8 +108,8 @@ class RunInputTest {
         var shrunk = run(version, "patches", Map.of("head", "bank"), square(32, ModelInput.Fit.PAD));
         assertThat(shrunk.result().auroc()).isLessThan(0.9);
         // The map points at the spot, at the image's own size.
-        var sheets = room.part(RunSheets.class);
-        var images = room.part(Inputs.class).stored(version.id());
+        var sheets = fixture.part(RunSheets.class);
+        var images = fixture.part(Inputs.class).stored(version.id());
         var map = sheets.errors(tiled, version, 12, false);
         assertThat(map.width()).isEqualTo(WIDTH);
         assertThat(map.height()).isEqualTo(HEIGHT);
@@ -125,8 +125,8 @@ class RunInputTest {
         var all = run(version, "patches", Map.of("head", "all", "bankSize", 50), tiles);
         assertThat(all.entries().own()).hasSize(4);
         var alone = run(version, "patches", Map.of("head", "bank", "bankSize", 50), tiles);
-        var entry = room.part(Runs.class)
-                .find(all.entries().own().get(1), room.admin())
+        var entry = fixture.part(Runs.class)
+                .find(all.entries().own().get(1), fixture.admin())
                 .orElseThrow();
         assertThat(entry.setup().input()).isEqualTo(alone.setup().input());
         assertThat(scores(entry)).hasSize(16);
@@ -152,19 +152,19 @@ class RunInputTest {
     void makesTheSquaresOfAnInputOnce() throws Exception {
         var version = imported(new Photographs(WIDTH, HEIGHT, 24).files(6, 3, 3), 0);
         var first = run(version, "patches", Map.of(), square(64, ModelInput.Fit.CROP));
-        assertThat(room.count("packed_input")).isEqualTo(1);
+        assertThat(fixture.count("packed_input")).isEqualTo(1);
         var second = run(version, "conv", Map.of("epochs", 1, "batchSize", 4), square(64, ModelInput.Fit.CROP));
-        assertThat(room.count("packed_input")).isEqualTo(1);
+        assertThat(fixture.count("packed_input")).isEqualTo(1);
         assertThat(second.result().pixelAuroc()).isBetween(0.0, 1.0);
         var other = run(version, "patches", Map.of(), square(48, ModelInput.Fit.CROP));
-        assertThat(room.count("packed_input")).isEqualTo(2);
+        assertThat(fixture.count("packed_input")).isEqualTo(2);
         assertThat(scores(first)).isNotEqualTo(scores(other));
-        assertThat(room.jdbc
+        assertThat(fixture.jdbc
                         .sql("select count(*) from blob_use u join packed_input p on p.sha256 = u.sha256")
                         .query(Integer.class)
                         .single())
                 .isEqualTo(2);
-        var sheets = room.part(RunSheets.class);
+        var sheets = fixture.part(RunSheets.class);
         var reconstruction = sheets.reconstruction(second, version, 0, false);
         assertThat(reconstruction.width()).isEqualTo(WIDTH);
         assertThat(sheets.reconstruction(second, version, 0, true).width()).isEqualTo(version.imageSize());
@@ -184,7 +184,7 @@ class RunInputTest {
         var same = run(version, "patches", Map.of(), square(64, ModelInput.Fit.PAD));
         assertThat(scores(same)).isEqualTo(scores(before));
         assertThat(same.result().pixelAuroc()).isEqualTo(before.result().pixelAuroc());
-        assertThat(room.count("packed_input")).isZero();
+        assertThat(fixture.count("packed_input")).isZero();
         var small = run(version, "patches", Map.of(), square(32, ModelInput.Fit.PAD));
         assertThat(scores(small)).hasSameSizeAs(scores(before)).isNotEqualTo(scores(before));
     }
@@ -200,6 +200,6 @@ class RunInputTest {
         assertThat(first.setup().input()).isEqualTo(own.packedInput());
         assertThat(second.setup().input()).isNull();
         assertThat(scores(first)).isEqualTo(scores(second));
-        assertThat(room.count("packed_input")).isZero();
+        assertThat(fixture.count("packed_input")).isZero();
     }
 }

@@ -28,7 +28,7 @@ class RunReporterTest {
     Path folder;
 
     private final AtomicLong nanos = new AtomicLong();
-    private RunFixture room;
+    private RunFixture fixture;
     private RunRow run;
     private RunReporter reporter;
     private Flaky context;
@@ -96,16 +96,16 @@ class RunReporterTest {
 
     @BeforeEach
     void open() throws Exception {
-        room = new RunFixture(folder);
-        run = room.addRun("conv", Map.of("epochs", 5));
-        context = new Flaky(new PlainJobContext(room.database, run.job(), folder));
-        reporter = new RunReporter(run.id(), context, room.part(TrainingRepository.class), nanos::get);
+        fixture = new RunFixture(folder);
+        run = fixture.addRun("conv", Map.of("epochs", 5));
+        context = new Flaky(new PlainJobContext(fixture.database, run.job(), folder));
+        reporter = new RunReporter(run.id(), context, fixture.part(TrainingRepository.class), nanos::get);
     }
 
     @AfterEach
     void close() {
         reporter.close();
-        room.close();
+        fixture.close();
     }
 
     private static Loss loss(int epoch) {
@@ -120,15 +120,15 @@ class RunReporterTest {
             reporter.loss(loss(epoch));
             reporter.flush();
         }
-        Runs runs = room.part(Runs.class);
+        Runs runs = fixture.part(Runs.class);
         assertThat(runs.log(run.id(), 0)).isEmpty();
 
         context.away = false;
-        reporter.standing(new TrainingRepository.Standing(3, 100.0, 12.0, 30));
+        reporter.reached(new TrainingRepository.Reached(3, 100.0, 12.0, 30));
         reporter.flush();
         assertThat(runs.log(run.id(), 0)).extracting(LogLine::line).containsExactly("epoch 1", "epoch 2", "epoch 3");
         assertThat(runs.losses(run.id())).containsExactly(loss(1), loss(2), loss(3));
-        assertThat(room.stored(run).training().secondsLeft()).isEqualTo(12);
+        assertThat(fixture.stored(run).training().secondsLeft()).isEqualTo(12);
     }
 
     @Test
@@ -139,7 +139,7 @@ class RunReporterTest {
         reporter.flush();
         context.away = false;
         reporter.flush();
-        assertThat(room.part(Runs.class).log(run.id(), 0)).hasSize(1);
+        assertThat(fixture.part(Runs.class).log(run.id(), 0)).hasSize(1);
     }
 
     @Test
@@ -148,7 +148,7 @@ class RunReporterTest {
         nanos.addAndGet(60_000_000_000L);
         reporter.log("late");
         reporter.flush();
-        var lines = room.part(Runs.class).log(run.id(), 0);
+        var lines = fixture.part(Runs.class).log(run.id(), 0);
         assertThat(Duration.between(lines.get(0).at(), lines.get(1).at())).isEqualTo(Duration.ofSeconds(60));
     }
 
@@ -161,42 +161,42 @@ class RunReporterTest {
         context.publish(reporter::writeAll);
         context.away = false;
         reporter.flush();
-        assertThat(room.part(Runs.class).log(run.id(), 0))
+        assertThat(fixture.part(Runs.class).log(run.id(), 0))
                 .extracting(LogLine::line)
                 .containsExactly("last words");
-        assertThat(room.part(Runs.class).losses(run.id())).containsExactly(loss(5));
+        assertThat(fixture.part(Runs.class).losses(run.id())).containsExactly(loss(5));
     }
 
     @Test
     void learnsThatItsAttemptIsLostAndStopsWriting() {
-        new PlainJobContext(room.database, run.job(), folder);
+        new PlainJobContext(fixture.database, run.job(), folder);
         reporter.log("of a zombie");
         reporter.flush();
         assertThat(reporter.lost()).isTrue();
-        assertThat(room.count("run_log")).isZero();
+        assertThat(fixture.count("run_log")).isZero();
     }
 
     @Test
     void aLineMayHoldWhatTheDatabasesTextCannot() {
         reporter.log("a\0b");
         reporter.flush();
-        assertThat(room.part(Runs.class).log(run.id(), 0).getFirst().line()).isEqualTo("a b");
+        assertThat(fixture.part(Runs.class).log(run.id(), 0).getFirst().line()).isEqualTo("a b");
     }
 
     @Test
     void aLineLosesItsMetricsOnceTheyAreHiddenWhateverItsWords() {
         reporter.log("a: AUC 0.1 that is no metric");
-        reporter.logWithMetrics("judged all", " -> 0.9");
+        reporter.logWithMetrics("evaluated all", " -> 0.9");
         reporter.flush();
         // A worker of the version before knows no such column.
-        room.jdbc
+        fixture.jdbc
                 .sql("insert into run_log (run_id, attempt, number, line) values (:run, 1, 9, :line)")
                 .param("run", run.id().value())
                 .param("line", "scored 12 test images in 0.1 s: AUC 0.8000")
                 .update();
-        room.context.publishEvent(new LabelSplitMade(new VersionId(room.version)));
-        assertThat(room.part(Runs.class).log(run.id(), 0))
+        fixture.context.publishEvent(new LabelSplitMade(new VersionId(fixture.version)));
+        assertThat(fixture.part(Runs.class).log(run.id(), 0))
                 .extracting(LogLine::line)
-                .containsExactly("a: AUC 0.1 that is no metric", "judged all", "scored 12 test images in 0.1 s");
+                .containsExactly("a: AUC 0.1 that is no metric", "evaluated all", "scored 12 test images in 0.1 s");
     }
 }

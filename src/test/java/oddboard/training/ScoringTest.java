@@ -13,9 +13,9 @@ import oddboard.detector.Explanation;
 import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
 import oddboard.detector.Model;
-import oddboard.detector.Pictures;
 import oddboard.detector.QuietProgress;
 import oddboard.detector.Settings;
+import oddboard.detector.WaveImages;
 import oddboard.evaluation.ReconstructionFrame;
 import oddboard.job.JobFailure;
 import org.junit.jupiter.api.Test;
@@ -89,7 +89,7 @@ class ScoringTest {
     @CsvSource({"resnet,'8,8,16,16,8',6", "resnet,'8,8,16,16,8',10", "fcn-wide,'64,32,16,8',37"})
     void copiesOfAnImageHaveOneScoreWhereverTheyStand(String id, String widths, int count) throws Exception {
         ImageShape shape = new ImageShape(32, 3);
-        Pictures train = Pictures.normal(8, shape, 1);
+        WaveImages train = WaveImages.normal(8, shape, 1);
         ImageSource copies = new ImageSource() {
             @Override
             public int count() {

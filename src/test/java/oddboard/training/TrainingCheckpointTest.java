@@ -22,16 +22,16 @@ class TrainingCheckpointTest extends TrainingFixture {
     @Test
     void goesOnFromItsCheckpointToTheVeryScoresOfAnUndisturbedRun() throws Exception {
         Map<String, Integer> settings = Map.of("epochs", 8, "batchSize", BATCH);
-        RunRow undisturbed = room.addRun("conv", settings);
-        room.handler().handle(claim(undisturbed));
+        RunRow undisturbed = fixture.addRun("conv", settings);
+        fixture.handler().handle(claim(undisturbed));
 
-        RunRow run = room.addRun("conv", settings);
+        RunRow run = fixture.addRun("conv", settings);
         PlainJobContext first = claim(run);
         drainAfter(first, run, 5);
         assertThat(results.scores(run.id())).isEmpty();
-        assertThat(room.count("run_checkpoint")).isPositive();
+        assertThat(fixture.count("run_checkpoint")).isPositive();
 
-        room.handler().handle(claim(run));
+        fixture.handler().handle(claim(run));
 
         assertThat(log(run)).contains("the worker is leaving: stopped in epoch 6", "resumed from epoch 5");
         assertThat(runs.losses(run.id())).hasSize(8);
@@ -42,14 +42,14 @@ class TrainingCheckpointTest extends TrainingFixture {
 
     @Test
     void beginsAgainWhereEveryCheckpointIsDamaged() throws Exception {
-        RunRow run = room.addRun("conv", Map.of("epochs", 6, "batchSize", BATCH));
+        RunRow run = fixture.addRun("conv", Map.of("epochs", 6, "batchSize", BATCH));
         drainAfter(claim(run), run, 3);
-        room.jdbc
+        fixture.jdbc
                 .sql("update blob_chunk set bytes = set_byte(bytes, 600, get_byte(bytes, 600) # 1) "
                         + "where blob_id in (select b.id from blob b join run_checkpoint c using (sha256))")
                 .update();
 
-        room.handler().handle(claim(run));
+        fixture.handler().handle(claim(run));
 
         assertThat(log(run))
                 .anyMatch(line -> line.contains("can't be used: its bytes are damaged"))
@@ -59,18 +59,18 @@ class TrainingCheckpointTest extends TrainingFixture {
 
     @Test
     void takesTheCheckpointBeforeADamagedOne() throws Exception {
-        RunRow run = room.addRun("conv", Map.of("epochs", 6, "batchSize", BATCH));
+        RunRow run = fixture.addRun("conv", Map.of("epochs", 6, "batchSize", BATCH));
         drainAfter(claim(run), run, 3);
-        String garbage = room.part(BlobStore.class)
+        String garbage = fixture.part(BlobStore.class)
                 .put(new ByteArrayInputStream(new byte[100]))
                 .sha256();
-        room.jdbc
+        fixture.jdbc
                 .sql("insert into run_checkpoint (run_id, epoch, sha256, attempt) values (:run, 5, :sha256, 1)")
                 .param("run", run.id().value())
                 .param("sha256", garbage)
                 .update();
 
-        room.handler().handle(claim(run));
+        fixture.handler().handle(claim(run));
 
         assertThat(log(run))
                 .anyMatch(line -> line.contains("it belongs to another run"))
@@ -79,39 +79,39 @@ class TrainingCheckpointTest extends TrainingFixture {
 
     @Test
     void forgetsWhatWasToldAfterTheCheckpointBeforeItGoesOn() throws Exception {
-        RunRow run = room.addRun("conv", Map.of("epochs", 2, "batchSize", BATCH));
-        room.part(TrainingRepository.class).addLoss(run.id(), 1, new Loss(2, Map.of("loss", 99.0), 1, 0));
+        RunRow run = fixture.addRun("conv", Map.of("epochs", 2, "batchSize", BATCH));
+        fixture.part(TrainingRepository.class).addLoss(run.id(), 1, new Loss(2, Map.of("loss", 99.0), 1, 0));
         PlainJobContext context = claim(run);
         context.stopWith(Stop.CANCEL);
-        room.handler().handle(context);
+        fixture.handler().handle(context);
         assertThat(runs.losses(run.id())).isEmpty();
     }
 
     @Test
     void finishesWhereItsTemporaryFilesCanNeitherBeWrittenNorDeleted() throws Exception {
-        RunRow run = room.addRun("conv", Map.of("epochs", 2, "batchSize", BATCH));
+        RunRow run = fixture.addRun("conv", Map.of("epochs", 2, "batchSize", BATCH));
         PlainJobContext context = claim(run);
         for (int save = 1; save <= 5; save++) {
             Path inTheWay = context.directory().resolve("checkpoint-" + save);
             Files.createDirectories(inTheWay.resolve("full"));
         }
 
-        room.handler().handle(context);
+        fixture.handler().handle(context);
 
         assertThat(results.scores(run.id())).isPresent();
         assertThat(log(run)).anyMatch(line -> line.startsWith("a checkpoint could not be written"));
-        assertThat(room.count("run_checkpoint")).isZero();
+        assertThat(fixture.count("run_checkpoint")).isZero();
     }
 
     @Test
     void keepsAtMostTwoCheckpoints() throws Exception {
-        RunRow run = room.addRun("conv", Map.of("epochs", 2, "batchSize", BATCH));
+        RunRow run = fixture.addRun("conv", Map.of("epochs", 2, "batchSize", BATCH));
         PlainJobContext context = claim(run);
-        TrainingRepository work = room.part(TrainingRepository.class);
+        TrainingRepository work = fixture.part(TrainingRepository.class);
         List<List<String>> dropped = new java.util.ArrayList<>();
         List<String> stored = new java.util.ArrayList<>();
         for (byte i = 0; i < 4; i++) {
-            stored.add(room.part(BlobStore.class)
+            stored.add(fixture.part(BlobStore.class)
                     .put(new ByteArrayInputStream(new byte[] {i}))
                     .sha256());
             context.fenced(() -> dropped.add(work.addCheckpoint(run.id(), 1, 1, stored.getLast())));

@@ -24,30 +24,30 @@ abstract class TrainingFixture {
     @TempDir
     Path folder;
 
-    RunFixture room;
+    RunFixture fixture;
     Runs runs;
     RunResults results;
     private int attempts;
 
     @BeforeEach
     void open() throws IOException {
-        room = new RunFixture(folder.resolve("home"));
-        runs = room.part(Runs.class);
-        results = room.part(RunResults.class);
+        fixture = new RunFixture(folder.resolve("home"));
+        runs = fixture.part(Runs.class);
+        results = fixture.part(RunResults.class);
     }
 
     @AfterEach
     void close() {
-        room.close();
+        fixture.close();
     }
 
     PlainJobContext claim(RunRow run) throws IOException {
         return new PlainJobContext(
-                room.database, run.job(), Files.createDirectories(folder.resolve("attempt-" + ++attempts)));
+                fixture.database, run.job(), Files.createDirectories(folder.resolve("attempt-" + ++attempts)));
     }
 
     RunRow again(RunRow run) {
-        return room.stored(run);
+        return fixture.stored(run);
     }
 
     List<String> log(RunRow run) {
@@ -57,7 +57,7 @@ abstract class TrainingFixture {
     /** The worker leaves after so many epochs and a batch of the next one. */
     void drainAfter(PlainJobContext context, RunRow run, int epochs) throws Exception {
         context.stopAt((long) epochs * RunFixture.TRAIN.length + BATCH, Stop.DRAIN);
-        room.handler().handle(context);
+        fixture.handler().handle(context);
         assertThat(again(run).training().epoch()).isEqualTo(epochs);
     }
 }

@@ -27,11 +27,11 @@ import org.junit.jupiter.api.Test;
 @Slow
 class TrainingHandlerTest extends TrainingFixture {
     @Test
-    void goesFromImagesToScoresPicturesAndFigures() throws Exception {
-        RunRow run = room.addRun("conv", Map.of("epochs", 3, "batchSize", BATCH));
+    void goesFromImagesToScoresPicturesAndMetrics() throws Exception {
+        RunRow run = fixture.addRun("conv", Map.of("epochs", 3, "batchSize", BATCH));
         PlainJobContext context = claim(run);
 
-        room.handler().handle(context);
+        fixture.handler().handle(context);
 
         RunRow done = again(run);
         assertThat(done.training().epoch()).isEqualTo(3);
@@ -56,22 +56,22 @@ class TrainingHandlerTest extends TrainingFixture {
         assertThat(log(run))
                 .anyMatch(line -> line.matches("epoch 3  loss \\d\\.\\d{5}  \\d+ images/s  waited for data [\\d.]+ %"));
         assertThat(log(run).getLast()).matches("scored 12 test images in .* s: AUC .*");
-        assertThat(room.jdbc
+        assertThat(fixture.jdbc
                         .sql("select epoch from run_checkpoint")
                         .query(Integer.class)
                         .list())
-                .as("the last one stays, for a run that goes on")
+                .as("the last one stays, for a run that continues")
                 .containsExactly(3);
-        assertThat(room.count("blob"))
+        assertThat(fixture.count("blob"))
                 .as("the data set's, the reconstructions' and the checkpoint's")
                 .isEqualTo(3);
     }
 
     @Test
     void theRateIsThatOfTheWholeTraining() throws Exception {
-        RunRow run = room.addRun("conv", Map.of("epochs", 4, "batchSize", BATCH));
+        RunRow run = fixture.addRun("conv", Map.of("epochs", 4, "batchSize", BATCH));
         drainAfter(claim(run), run, 2);
-        room.handler().handle(claim(run));
+        fixture.handler().handle(claim(run));
         RunRow ended = again(run);
         assertThat(ended.training().imagesPerSecond() * ended.training().seconds())
                 .isCloseTo(4.0 * RunFixture.TRAIN.length, org.assertj.core.api.Assertions.within(1e-6));
@@ -79,26 +79,26 @@ class TrainingHandlerTest extends TrainingFixture {
 
     @Test
     void aRunThatIsCanceledBeforeItsFirstImageHasNoRate() throws Exception {
-        RunRow run = room.addRun("conv", Map.of("epochs", 4, "batchSize", BATCH));
+        RunRow run = fixture.addRun("conv", Map.of("epochs", 4, "batchSize", BATCH));
         PlainJobContext context = claim(run);
         context.stopWith(Stop.CANCEL);
-        room.handler().handle(context);
+        fixture.handler().handle(context);
         assertThat(again(run).training().imagesPerSecond()).isNull();
     }
 
     @Test
     void keptReconstructionsGiveTheScoresButForTheirRounding() throws Exception {
-        RunRow run = room.addRun("conv", Map.of("epochs", 1, "batchSize", BATCH));
-        room.handler().handle(claim(run));
+        RunRow run = fixture.addRun("conv", Map.of("epochs", 1, "batchSize", BATCH));
+        fixture.handler().handle(claim(run));
         double[] scores = results.scores(run.id()).orElseThrow().scores();
         RunResults.StoredPictures pictures = results.pictures(run.id()).orElseThrow();
         for (int i = 0; i < scores.length; i++) {
-            byte[] picture = room.part(BlobStore.class)
+            byte[] picture = fixture.part(BlobStore.class)
                     .read(pictures.reconstructionsSha256(), (long) i * pictures.length(), pictures.length());
             double sum = 0;
             for (int k = 0; k < picture.length; k++) {
                 double difference =
-                        ((picture[k] & 0xff) - (room.testPixels[i * picture.length + k] & 0xff)) * 2 / 255.0;
+                        ((picture[k] & 0xff) - (fixture.testPixels[i * picture.length + k] & 0xff)) * 2 / 255.0;
                 sum += difference * difference;
             }
             assertThat(Math.sqrt(sum)).isCloseTo(scores[i], org.assertj.core.api.Assertions.within(0.2));
@@ -106,18 +106,19 @@ class TrainingHandlerTest extends TrainingFixture {
     }
 
     @Test
-    void judgesItsErrorMapsWhereThereAreMasks() throws Exception {
+    void evaluatesItsErrorMapsWhereThereAreMasks() throws Exception {
         byte[] mask = new byte[RunFixture.SIZE * RunFixture.SIZE / 8];
         Arrays.fill(mask, 40, 60, (byte) 0xff);
-        String sha256 =
-                room.part(BlobStore.class).put(new ByteArrayInputStream(mask)).sha256();
-        room.jdbc
+        String sha256 = fixture.part(BlobStore.class)
+                .put(new ByteArrayInputStream(mask))
+                .sha256();
+        fixture.jdbc
                 .sql("insert into mask values (:version, :sha256, '{2}')")
-                .param("version", room.version)
+                .param("version", fixture.version)
                 .param("sha256", sha256)
                 .update();
-        RunRow run = room.addRun("conv", Map.of("epochs", 1, "batchSize", BATCH));
-        room.handler().handle(claim(run));
+        RunRow run = fixture.addRun("conv", Map.of("epochs", 1, "batchSize", BATCH));
+        fixture.handler().handle(claim(run));
         Run.Metrics metrics = again(run).result();
         assertThat(metrics.pixelAuroc()).isBetween(0.0, 1.0);
         assertThat(metrics.aupro()).isBetween(0.0, 1.0);
@@ -125,24 +126,24 @@ class TrainingHandlerTest extends TrainingFixture {
     }
 
     @Test
-    void completesJudgementsThatAreOlderThanTheirFigures() throws Exception {
-        RunRow run = room.addRun("conv", Map.of("epochs", 1, "batchSize", BATCH));
-        room.handler().handle(claim(run));
+    void completesEvaluationsThatAreOlderThanTheirMetrics() throws Exception {
+        RunRow run = fixture.addRun("conv", Map.of("epochs", 1, "batchSize", BATCH));
+        fixture.handler().handle(claim(run));
         Run.Metrics before = again(run).result();
-        room.jdbc
+        fixture.jdbc
                 .sql("update run_judgement set f1 = null, f1_threshold = null, fpr_at_tpr95 = null, partial_auc = null")
                 .update();
         assertThat(again(run).result().f1()).isNull();
-        assertThat(room.part(Evaluations.class).completeSome()).isEqualTo(1);
-        assertThat(room.part(Evaluations.class).completeSome()).isZero();
+        assertThat(fixture.part(Evaluations.class).completeSome()).isEqualTo(1);
+        assertThat(fixture.part(Evaluations.class).completeSome()).isZero();
         assertThat(again(run).result()).isEqualTo(before);
     }
 
     @Test
     void hasNoAreaWhereTheTestSplitHasOneClass() throws Exception {
-        room.label(room.version, new boolean[RunFixture.TEST.length]);
-        RunRow run = room.addRun("conv", Map.of("epochs", 1, "batchSize", BATCH));
-        room.handler().handle(claim(run));
+        fixture.label(fixture.version, new boolean[RunFixture.TEST.length]);
+        RunRow run = fixture.addRun("conv", Map.of("epochs", 1, "batchSize", BATCH));
+        fixture.handler().handle(claim(run));
         Run.Metrics metrics = again(run).result();
         assertThat(metrics).isNotNull();
         assertThat(metrics.auroc()).isNull();
@@ -151,10 +152,10 @@ class TrainingHandlerTest extends TrainingFixture {
 
     @Test
     void stopsAtOnceWhenCancelledAndPublishesNothing() throws Exception {
-        RunRow run = room.addRun("conv", Map.of("epochs", 10_000, "batchSize", BATCH));
+        RunRow run = fixture.addRun("conv", Map.of("epochs", 10_000, "batchSize", BATCH));
         PlainJobContext context = claim(run);
         context.stopAt(RunFixture.TRAIN.length + BATCH, Stop.CANCEL);
-        room.handler().handle(context);
+        fixture.handler().handle(context);
         assertThat(results.scores(run.id())).isEmpty();
         assertThat(again(run).training().epoch()).isEqualTo(1);
         assertThat(runs.losses(run.id())).hasSize(1);
@@ -163,11 +164,11 @@ class TrainingHandlerTest extends TrainingFixture {
 
     @Test
     void aZombieWritesNothingMore() throws Exception {
-        RunRow run = room.addRun("conv", Map.of("epochs", 2, "batchSize", BATCH));
+        RunRow run = fixture.addRun("conv", Map.of("epochs", 2, "batchSize", BATCH));
         PlainJobContext zombie = claim(run);
         claim(run);
         assertThatExceptionOfType(LostAttemptException.class)
-                .isThrownBy(() -> room.handler().handle(zombie));
+                .isThrownBy(() -> fixture.handler().handle(zombie));
         assertThat(log(run)).isEmpty();
         assertThat(runs.losses(run.id())).isEmpty();
         assertThat(results.scores(run.id())).isEmpty();
@@ -175,10 +176,10 @@ class TrainingHandlerTest extends TrainingFixture {
 
     @Test
     void aLossThatIsNoNumberEndsTheRunWithASentenceAndNoRetry() throws Exception {
-        RunRow run = room.addRun("fcn", Map.of("epochs", 50, "batchSize", BATCH, "learningRate", 1e6));
+        RunRow run = fixture.addRun("fcn", Map.of("epochs", 50, "batchSize", BATCH, "learningRate", 1e6));
         PlainJobContext context = claim(run);
         assertThatExceptionOfType(JobFailure.class)
-                .isThrownBy(() -> room.handler().handle(context))
+                .isThrownBy(() -> fixture.handler().handle(context))
                 .satisfies(e -> {
                     assertThat(e.retry()).isFalse();
                     assertThat(e.code()).isEqualTo("LOSS_NOT_FINITE");
@@ -189,9 +190,9 @@ class TrainingHandlerTest extends TrainingFixture {
 
     @Test
     void aDetectorWithoutEpochsIsFittedScoredAndShownByItsOwnMaps() throws Exception {
-        RunRow run = room.addRun("patches", Map.of());
+        RunRow run = fixture.addRun("patches", Map.of());
         PlainJobContext context = claim(run);
-        room.handler().handle(context);
+        fixture.handler().handle(context);
         RunRow done = again(run);
         assertThat(done.ended().state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(done.training().epochs()).isZero();
@@ -207,15 +208,15 @@ class TrainingHandlerTest extends TrainingFixture {
         RunResults.StoredMaps maps = pictures.maps();
         assertThat(maps.high()).isGreaterThan(maps.low());
         AnomalyMaps shown = new AnomalyMaps(maps.grid(), maps.low(), maps.high());
-        assertThat(room.part(BlobStore.class).read(maps.sha256(), 0, 12 * shown.length()))
+        assertThat(fixture.part(BlobStore.class).read(maps.sha256(), 0, 12 * shown.length()))
                 .hasSize(12 * shown.length());
-        assertThat(room.jdbc
+        assertThat(fixture.jdbc
                         .sql("select count(*) from run_checkpoint")
                         .query(Integer.class)
                         .single())
                 .as("for a run that is scored again")
                 .isEqualTo(1);
-        assertThat(room.jdbc
+        assertThat(fixture.jdbc
                         .sql("select count(*) from blob_use where sha256 = ?")
                         .param(maps.sha256())
                         .query(Integer.class)
@@ -225,15 +226,15 @@ class TrainingHandlerTest extends TrainingFixture {
 
     @Test
     void aDetectorWithoutEpochsGoesOnWhereItWasStopped() throws Exception {
-        RunRow whole = room.addRun("patches", Map.of());
-        room.handler().handle(claim(whole));
-        RunRow run = room.addRun("patches", Map.of());
+        RunRow whole = fixture.addRun("patches", Map.of());
+        fixture.handler().handle(claim(whole));
+        RunRow run = fixture.addRun("patches", Map.of());
         PlainJobContext first = claim(run);
         first.stopAt(RunFixture.TRAIN.length + 1L, Stop.DRAIN);
-        room.handler().handle(first);
+        fixture.handler().handle(first);
         assertThat(again(run).ended()).isNull();
         assertThat(log(run)).anyMatch(line -> line.contains("stopped in the training images"));
-        room.handler().handle(claim(run));
+        fixture.handler().handle(claim(run));
         assertThat(results.scores(run.id()).orElseThrow().scores())
                 .isEqualTo(results.scores(whole.id()).orElseThrow().scores());
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class MarkupTableTest extends BrowserlessTest {
     private record Cap(int id, String name, double weight) {}
 
-    private final List<String> told = new ArrayList<>();
+    private final List<String> events = new ArrayList<>();
 
     private MarkupTable<Cap> table(Function<Cap, String> key) {
         var table = new MarkupTable<Cap>(
@@ -60,15 +60,15 @@ class MarkupTableTest extends BrowserlessTest {
 
     @Test
     void writesARowAgainOnlyWhereItsRecordOrTheContextHasChanged() {
-        var table = table().eachRow((row, cap) -> told.add(cap.name()));
+        var table = table().eachRow((row, cap) -> events.add(cap.name()));
         table.show(List.of(new Cap(1, "red", 1), new Cap(2, "blue", 1)), "noon");
         table.show(List.of(new Cap(2, "blue", 1), new Cap(1, "red", 2)), "noon");
-        assertThat(told).containsExactly("red", "blue", "red");
+        assertThat(events).containsExactly("red", "blue", "red");
         assertThat(table.rows().keySet()).containsExactly("2", "1");
         table.show(List.of(new Cap(2, "blue", 1)), "evening");
         table.setColumns(List.of(Column.text("Only", Cap::name)));
         table.show(List.of(new Cap(2, "blue", 1)), "evening");
-        assertThat(told).endsWith("blue", "blue");
+        assertThat(events).endsWith("blue", "blue");
         assertThat(table.rows().values()).containsExactly("<tr><td>blue</td></tr>");
     }
 
@@ -81,15 +81,15 @@ class MarkupTableTest extends BrowserlessTest {
 
     @Test
     void doesWhatARowIsAskedForAndNothingForRowsAndWordsItDoesNotKnow() {
-        var table = table().on("paint", cap -> told.add("paint " + cap.name()))
-                .onSort(word -> told.add("by " + word))
-                .onChange("weight", (cap, value) -> told.add(cap.name() + " weighs " + value));
+        var table = table().on("paint", cap -> events.add("paint " + cap.name()))
+                .onSort(word -> events.add("by " + word))
+                .onChange("weight", (cap, value) -> events.add(cap.name() + " weighs " + value));
         table.show(List.of(new Cap(7, "red", 2)));
         PageTest.click(table, "paint", "7");
         PageTest.click(table, "paint", "8");
         PageTest.click(table, "melt", "7");
         PageTest.click(table, "sort -name", "");
         PageTest.choose(table, "weight", "7", "3");
-        assertThat(told).containsExactly("paint red", "by -name", "red weighs 3");
+        assertThat(events).containsExactly("paint red", "by -name", "red weighs 3");
     }
 }

@@ -31,38 +31,38 @@ class StorageQuotaTest {
     @TempDir
     Path home;
 
-    private DatasetFixture room;
+    private DatasetFixture fixture;
     private Dataset dataset;
     private Uploads uploads;
     private PartialUploads partial;
 
     @BeforeEach
     void open() {
-        room = new DatasetFixture(home);
-        dataset = room.create("Caps");
+        fixture = new DatasetFixture(home);
+        dataset = fixture.create("Caps");
         uploads = new Uploads(
-                room.datasets,
-                new UploadRepository(room.jdbc),
-                room.blobs,
+                fixture.datasets,
+                new UploadRepository(fixture.jdbc),
+                fixture.blobs,
                 new UploadRules(new DiskSpace(home, DataSize.ofBytes(1)), DataSize.ofGigabytes(50)),
                 new UploadSlots(8, 8, Duration.ofSeconds(20)),
-                room.transaction,
-                room.part(StorageQuota.class),
-                Audit.of(room.jdbc));
+                fixture.transaction,
+                fixture.part(StorageQuota.class),
+                Audit.of(fixture.jdbc));
         partial = new PartialUploads(
-                room.datasets,
-                new PartialUploadRepository(room.jdbc),
-                new UploadRepository(room.jdbc),
-                room.blobs,
+                fixture.datasets,
+                new PartialUploadRepository(fixture.jdbc),
+                new UploadRepository(fixture.jdbc),
+                fixture.blobs,
                 new UploadRules(new DiskSpace(home, DataSize.ofBytes(1)), DataSize.ofGigabytes(50)),
                 new UploadSlots(8, 8, Duration.ofSeconds(20)),
-                room.transaction,
-                room.part(StorageQuota.class),
-                Audit.of(room.jdbc));
+                fixture.transaction,
+                fixture.part(StorageQuota.class),
+                Audit.of(fixture.jdbc));
     }
 
     private void allow(long bytes) {
-        room.quotas.set(room.member.id(), QuotaKind.STORAGE, bytes, room.admin);
+        fixture.quotas.set(fixture.member.id(), QuotaKind.STORAGE, bytes, fixture.admin);
     }
 
     private static byte[] bytes(int seed, int length) {
@@ -96,20 +96,20 @@ class StorageQuotaTest {
         for (int i = 0; i < 6; i++) {
             int seed = i;
             calls.add(() -> seed % 2 == 0
-                    ? partial.begin(dataset.id(), "a.npy", 4000, "", room.member)
+                    ? partial.begin(dataset.id(), "a.npy", 4000, "", fixture.member)
                     : uploads.store(
                             dataset.id(),
                             "b.npy",
                             seed == 1 ? 4000 : -1,
                             new ByteArrayInputStream(bytes(seed, 4000)),
-                            room.member));
+                            fixture.member));
         }
         int taken = taken(calls);
         assertThat(taken).isBetween(1, 2);
-        assertThat(room.part(StorageQuota.class).used(room.member.id()))
+        assertThat(fixture.part(StorageQuota.class).used(fixture.member.id()))
                 .isEqualTo(taken * 4000L)
                 .isLessThanOrEqualTo(10_000);
-        assertThat(room.jdbc
+        assertThat(fixture.jdbc
                         .sql("select count(*) from storage_hold")
                         .query(Integer.class)
                         .single())
@@ -119,24 +119,24 @@ class StorageQuotaTest {
     @Test
     void aFileThatDoesNotFitIsRefusedBeforeItIsSentAndSaysWhatIsUsed() {
         allow(5_000_000);
-        assertThatThrownBy(() -> partial.begin(dataset.id(), "big.zip", 6_000_000, "", room.member))
+        assertThatThrownBy(() -> partial.begin(dataset.id(), "big.zip", 6_000_000, "", fixture.member))
                 .isInstanceOf(UploadRefusedException.class)
                 .hasMessage(
                         "big.zip needs 6.0 MB, but you have used 0 B of your 5.0 MB."
                                 + " Delete data sets, versions or runs that are needed no more, or ask an administrator for more.");
         assertThatThrownBy(() -> uploads.store(
-                        dataset.id(), "raw.npy", -1, new ByteArrayInputStream(bytes(1, 6_000_000)), room.member))
+                        dataset.id(), "raw.npy", -1, new ByteArrayInputStream(bytes(1, 6_000_000)), fixture.member))
                 .isInstanceOf(UploadRefusedException.class);
-        assertThat(room.jdbc
+        assertThat(fixture.jdbc
                         .sql("select count(*) from upload")
                         .query(Integer.class)
                         .single())
                 .isZero();
-        assertThat(partial.begin(dataset.id(), "fits.zip", 5_000_000, "", room.member)
+        assertThat(partial.begin(dataset.id(), "fits.zip", 5_000_000, "", fixture.member)
                         .size())
                 .isEqualTo(5_000_000);
         assertThatThrownBy(() ->
-                        uploads.store(dataset.id(), "a.csv", 1, new ByteArrayInputStream(new byte[1]), room.member))
+                        uploads.store(dataset.id(), "a.csv", 1, new ByteArrayInputStream(new byte[1]), fixture.member))
                 .isInstanceOf(UploadRefusedException.class);
     }
 
@@ -154,19 +154,19 @@ class StorageQuotaTest {
                                         .mapToObj(i -> i + "," + i % 2 + "\n")
                                         .collect(java.util.stream.Collectors.joining()))
                         .getBytes(StandardCharsets.UTF_8));
-        var spec = room.spec(dataset, files);
-        long used = room.part(StorageQuota.class).used(room.member.id());
+        var spec = fixture.spec(dataset, files);
+        long used = fixture.part(StorageQuota.class).used(fixture.member.id());
         allow(used + 1000);
-        var version = room.imports.start(dataset.id(), spec, room.member);
-        assertThatThrownBy(() -> room.work(version)).isInstanceOf(JobFailure.class);
-        assertThat(room.part(StorageQuota.class).used(room.member.id())).isEqualTo(used);
-        assertThat(room.datasets
-                        .findVersion(version.id(), room.member)
+        var version = fixture.imports.start(dataset.id(), spec, fixture.member);
+        assertThatThrownBy(() -> fixture.work(version)).isInstanceOf(JobFailure.class);
+        assertThat(fixture.part(StorageQuota.class).used(fixture.member.id())).isEqualTo(used);
+        assertThat(fixture.datasets
+                        .findVersion(version.id(), fixture.member)
                         .orElseThrow()
                         .state())
                 .isEqualTo(DatasetVersion.State.FAILED);
         allow(used);
-        assertThatThrownBy(() -> room.imports.start(dataset.id(), spec, room.member))
+        assertThatThrownBy(() -> fixture.imports.start(dataset.id(), spec, fixture.member))
                 .isInstanceOf(QuotaException.class);
     }
 }

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UploadBench {
     private static final int IMAGES = Integer.getInteger("oddboard.bench.images", 100_000);
     private static final int EDGE = 64;
-    private static final int PIECE = 64 << 20;
+    private static final int PART_SIZE = 64 << 20;
     private static final Duration LONG = Duration.ofMinutes(9);
 
     @TempDir
@@ -120,7 +120,7 @@ class UploadBench {
     /** A server has run for a while when somebody sends it gigabytes: its bytecode is compiled by then. */
     private void warmUp(Api api, Tus tus, String dataset) throws Exception {
         for (int i = 0; i < 3; i++) {
-            Path some = Files.write(folder.resolve("some.csv"), new byte[PIECE + i]);
+            Path some = Files.write(folder.resolve("some.csv"), new byte[PART_SIZE + i]);
             api.upload("/datasets/" + dataset + "/uploads?filename=some.csv", some);
             String link = tus.begin(dataset, "some.csv", Files.size(some));
             for (long at = 0; at < Files.size(some); at = tus.received(link)) {
@@ -130,7 +130,7 @@ class UploadBench {
     }
 
     private static BodyPublisher part(Path file, long at) throws IOException {
-        long length = Math.min(PIECE, Files.size(file) - at);
+        long length = Math.min(PART_SIZE, Files.size(file) - at);
         return BodyPublishers.fromPublisher(
                 BodyPublishers.ofInputStream(() -> {
                     try {

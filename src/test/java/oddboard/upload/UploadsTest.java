@@ -30,39 +30,39 @@ class UploadsTest {
     @TempDir
     Path home;
 
-    private DatasetFixture room;
+    private DatasetFixture fixture;
     private Dataset dataset;
 
     @BeforeEach
     void open() {
-        room = new DatasetFixture(home);
-        dataset = room.create("Caps");
+        fixture = new DatasetFixture(home);
+        dataset = fixture.create("Caps");
     }
 
     private Uploads uploads(DataSize minFree, DataSize maxSize, Duration wait) {
         var rules = new UploadRules(new DiskSpace(home, minFree), maxSize);
         return new Uploads(
-                room.datasets,
-                new UploadRepository(room.jdbc),
-                room.blobs,
+                fixture.datasets,
+                new UploadRepository(fixture.jdbc),
+                fixture.blobs,
                 rules,
                 new UploadSlots(2, 8, wait),
-                room.transaction,
-                room.part(StorageQuota.class),
-                Audit.of(room.jdbc));
+                fixture.transaction,
+                fixture.part(StorageQuota.class),
+                Audit.of(fixture.jdbc));
     }
 
     private PartialUploads partial(DataSize minFree) {
         return new PartialUploads(
-                room.datasets,
-                new PartialUploadRepository(room.jdbc),
-                new UploadRepository(room.jdbc),
-                room.blobs,
+                fixture.datasets,
+                new PartialUploadRepository(fixture.jdbc),
+                new UploadRepository(fixture.jdbc),
+                fixture.blobs,
                 new UploadRules(new DiskSpace(home, minFree), DataSize.ofGigabytes(50)),
                 new UploadSlots(2, 8, Duration.ZERO),
-                room.transaction,
-                room.part(StorageQuota.class),
-                Audit.of(room.jdbc));
+                fixture.transaction,
+                fixture.part(StorageQuota.class),
+                Audit.of(fixture.jdbc));
     }
 
     private Uploads uploads() {
@@ -73,7 +73,7 @@ class UploadsTest {
     void takesNothingWhereTheDiskWouldBeFull() {
         var full = uploads(DataSize.ofTerabytes(900), DataSize.ofGigabytes(50), Duration.ZERO);
         assertThatThrownBy(() -> partial(DataSize.ofTerabytes(900))
-                        .begin(dataset.id(), "big.npy", 4_000_000_000L, "", room.member))
+                        .begin(dataset.id(), "big.npy", 4_000_000_000L, "", fixture.member))
                 .isInstanceOfSatisfying(UploadRefusedException.class, e -> {
                     assertThat(e.reason()).isEqualTo(Reason.DISK_FULL);
                     assertThat(e)
@@ -81,10 +81,13 @@ class UploadsTest {
                             .hasMessageContaining("free, of which 990 TB stay free");
                 });
         assertThatThrownBy(() ->
-                        full.store(dataset.id(), "raw.npy", -1, new ByteArrayInputStream(new byte[5]), room.member))
+                        full.store(dataset.id(), "raw.npy", -1, new ByteArrayInputStream(new byte[5]), fixture.member))
                 .isInstanceOf(UploadRefusedException.class);
-        assertThat(full.whole(dataset.id(), room.member)).isEmpty();
-        assertThat(room.jdbc.sql("select count(*) from blob").query(Long.class).single())
+        assertThat(full.whole(dataset.id(), fixture.member)).isEmpty();
+        assertThat(fixture.jdbc
+                        .sql("select count(*) from blob")
+                        .query(Long.class)
+                        .single())
                 .isZero();
     }
 
@@ -92,11 +95,14 @@ class UploadsTest {
     void endsAStreamOfUnknownLengthThatIsTooLong() {
         var small = uploads(DataSize.ofBytes(1), DataSize.ofMegabytes(2), Duration.ZERO);
         assertThatThrownBy(() -> small.store(
-                        dataset.id(), "endless.npy", -1, new ByteArrayInputStream(new byte[3 << 20]), room.member))
+                        dataset.id(), "endless.npy", -1, new ByteArrayInputStream(new byte[3 << 20]), fixture.member))
                 .isInstanceOfSatisfying(
                         UploadRefusedException.class,
                         e -> assertThat(e.reason()).isEqualTo(Reason.FILE_TOO_LARGE));
-        assertThat(room.jdbc.sql("select count(*) from blob").query(Long.class).single())
+        assertThat(fixture.jdbc
+                        .sql("select count(*) from blob")
+                        .query(Long.class)
+                        .single())
                 .isZero();
     }
 
@@ -110,16 +116,16 @@ class UploadsTest {
             for (int i = 0; i < 2; i++) {
                 var stream = new Held(goOn, begun);
                 var name = "file" + i + ".npy";
-                first.add(threads.submit(() -> busy.store(dataset.id(), name, 3, stream, room.member)));
+                first.add(threads.submit(() -> busy.store(dataset.id(), name, 3, stream, fixture.member)));
             }
             begun.await();
             assertThatThrownBy(() -> busy.store(
-                            dataset.id(), "third.npy", 1, new ByteArrayInputStream(new byte[1]), room.member))
+                            dataset.id(), "third.npy", 1, new ByteArrayInputStream(new byte[1]), fixture.member))
                     .isInstanceOfSatisfying(UploadRefusedException.class, e -> {
                         assertThat(e.reason()).isEqualTo(Reason.TOO_MANY_UPLOADS);
                         assertThat(e).hasMessageContaining("You are sending 2 files already");
                     });
-            assertThat(busy.store(dataset.id(), "other.npy", 1, new ByteArrayInputStream(new byte[1]), room.other)
+            assertThat(busy.store(dataset.id(), "other.npy", 1, new ByteArrayInputStream(new byte[1]), fixture.other)
                             .size())
                     .isEqualTo(1);
             goOn.countDown();
@@ -127,7 +133,7 @@ class UploadsTest {
                 assertThat(one.get().size()).isEqualTo(3);
             }
         }
-        assertThat(busy.store(dataset.id(), "third.npy", 1, new ByteArrayInputStream(new byte[1]), room.member)
+        assertThat(busy.store(dataset.id(), "third.npy", 1, new ByteArrayInputStream(new byte[1]), fixture.member)
                         .size())
                 .isEqualTo(1);
     }
@@ -141,53 +147,53 @@ class UploadsTest {
             for (int i = 0; i < 20; i++) {
                 var bytes = new byte[2_000_000 + i];
                 var name = "file" + i + ".npy";
-                all.add(threads.submit(() ->
-                        uploads.store(dataset.id(), name, bytes.length, new ByteArrayInputStream(bytes), room.member)));
+                all.add(threads.submit(() -> uploads.store(
+                        dataset.id(), name, bytes.length, new ByteArrayInputStream(bytes), fixture.member)));
             }
             for (int i = 0; i < 20; i++) {
                 assertThat(all.get(i).get().size()).isEqualTo(2_000_000 + i);
             }
         }
-        assertThat(uploads.whole(dataset.id(), room.member)).hasSize(20);
+        assertThat(uploads.whole(dataset.id(), fixture.member)).hasSize(20);
     }
 
     @Test
     void letsOnlyThoseAddWhoMayChangeTheDataSetAtThatMoment() throws Exception {
         var uploads = partial(DataSize.ofBytes(1));
-        assertThatThrownBy(() -> uploads.begin(dataset.id(), "a.npy", 5, "", room.viewer))
+        assertThatThrownBy(() -> uploads.begin(dataset.id(), "a.npy", 5, "", fixture.viewer))
                 .isInstanceOf(AccessDeniedException.class);
-        var begun = uploads.begin(dataset.id(), "a.npy", 5, "a|5|1", room.other);
-        assertThat(uploads.unfinished(dataset.id(), room.other)).containsExactly(begun);
-        assertThat(uploads.unfinished(dataset.id(), room.member)).isEmpty();
-        assertThatThrownBy(() -> uploads.find(dataset.id(), begun.id(), room.admin))
+        var begun = uploads.begin(dataset.id(), "a.npy", 5, "a|5|1", fixture.other);
+        assertThat(uploads.unfinished(dataset.id(), fixture.other)).containsExactly(begun);
+        assertThat(uploads.unfinished(dataset.id(), fixture.member)).isEmpty();
+        assertThatThrownBy(() -> uploads.find(dataset.id(), begun.id(), fixture.admin))
                 .isInstanceOf(NotFoundException.class);
-        room.jdbc.sql("update dataset set visibility = 'private'").update();
+        fixture.jdbc.sql("update dataset set visibility = 'private'").update();
         assertThatThrownBy(() -> uploads.append(
                         dataset.id(),
                         begun.id(),
                         0,
                         new ByteArrayInputStream(new byte[5]),
                         Checksum.none(),
-                        room.other))
+                        fixture.other))
                 .isInstanceOf(NotFoundException.class);
     }
 
     @Test
     void countsSharedContentOnceInTheTotal() throws Exception {
-        var second = room.create("Caps again");
+        var second = fixture.create("Caps again");
         var bytes = new byte[1000];
-        room.upload(dataset, "a.npy", bytes);
-        room.upload(second, "b.npy", bytes);
-        room.upload(second, "c.npy", new byte[500]);
-        var use = room.part(StorageUse.class);
+        fixture.upload(dataset, "a.npy", bytes);
+        fixture.upload(second, "b.npy", bytes);
+        fixture.upload(second, "c.npy", new byte[500]);
+        var use = fixture.part(StorageUse.class);
         assertThat(use.bytes(dataset.id())).isEqualTo(1000);
         assertThat(use.bytes(second.id())).isEqualTo(1500);
-        assertThat(use.bytes(room.member)).isEqualTo(1500);
-        var whole = use.whole(room.admin).orElseThrow();
+        assertThat(use.bytes(fixture.member)).isEqualTo(1500);
+        var whole = use.whole(fixture.admin).orElseThrow();
         assertThat(whole.totals().bytes()).isEqualTo(1500);
         assertThat(whole.shared()).isEqualTo(1000);
         assertThat(whole.datasets()).extracting(StorageUse.Share::bytes).isEqualTo(List.of(1500L, 1000L));
-        assertThat(use.whole(room.member)).isEmpty();
+        assertThat(use.whole(fixture.member)).isEmpty();
     }
 
     /** Gives its bytes when it is told to. */

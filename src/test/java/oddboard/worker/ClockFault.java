@@ -99,7 +99,7 @@ class ClockFault {
                 node.awaitAttempt(waiting, 1);
                 Duration took = Duration.between(set, node.startOf(waiting, 1));
                 assertThat(node.ownerOf(node.job(waiting), right, wrong)).isSameAs(wrong);
-                // And wrong again, in the middle of a job: others may think what they like, the job goes on.
+                // And wrong again, in the middle of a job: others may think what they like, the job continues.
                 Files.writeString(offset, "%+d\n".formatted(seconds));
                 Await.until(
                         "a wrong clock",

@@ -40,7 +40,7 @@ class CutLineFault {
                         line.silence();
                     }
                     Thread.sleep(Duration.ofSeconds(seconds));
-                    line.mend();
+                    line.restore();
                     node.awaitEnd(id, Duration.ofMinutes(3));
                     node.assertDoneOnce(id, 300);
                     int attempts = node.job(id).attempt();

@@ -65,7 +65,7 @@ class DatabaseFault {
                 new FaultReport("database-away-" + away.toSeconds())
                         .line(
                                 "PostgreSQL killed and away for %d s under two "
-                                        + "trainings: both went on %s after it was back, at attempt 1, every step stored",
+                                        + "trainings: both resumed %s after it was back, at attempt 1, every step stored",
                                 away.toSeconds(), FaultReport.seconds(until))
                         .write();
             }

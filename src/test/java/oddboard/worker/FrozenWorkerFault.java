@@ -101,16 +101,16 @@ class FrozenWorkerFault {
                     .startsWith("The job stood still: no step was taken for 1");
             assertThat(node.queue.workers()).isEmpty();
             try (var files = Files.list(folder.resolve("logs"))) {
-                assertThat(files.map(f -> f.getFileName().toString())).containsExactly("standstill-" + id + "-1.txt");
+                assertThat(files.map(f -> f.getFileName().toString())).containsExactly("stall-" + id + "-1.txt");
             }
-            assertThat(Files.readString(folder.resolve("logs/standstill-" + id + "-1.txt")))
+            assertThat(Files.readString(folder.resolve("logs/stall-" + id + "-1.txt")))
                     .contains("ToyHandler.hang");
             try (QueueProcess next = worker("oddboard.worker.standstill=10s")) {
                 node.assertDoneOnce(id, 30);
                 assertThat(next.isAlive()).isTrue();
                 Ledger.check(node.database);
             }
-            new FaultReport("standstill")
+            new FaultReport("stall")
                     .line(
                             "limit 10 s: the worker had ended with status 70 after %s, its threads written "
                                     + "down; the job was done by the next attempt",
@@ -126,11 +126,11 @@ class FrozenWorkerFault {
             node.awaitWorkers(2);
             JobId id = node.enqueue(100, 100, "");
             QueueProcess owner = node.ownerOf(node.awaitSteps(id, 20), one, two);
-            Instant asked = node.now();
+            Instant requested = node.now();
             assertThat(owner.terminate()).isIn(0, 143);
-            Duration left = Duration.between(asked, node.now());
+            Duration left = Duration.between(requested, node.now());
             node.awaitAttempt(id, 2);
-            Duration resumed = Duration.between(asked, node.startOf(id, 2));
+            Duration resumed = Duration.between(requested, node.startOf(id, 2));
             assertThat(node.lostAttempts(id)).isZero();
             node.assertDoneOnce(id, 100);
             Ledger.check(node.database);

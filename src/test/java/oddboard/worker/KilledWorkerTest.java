@@ -155,10 +155,10 @@ class KilledWorkerTest {
                     "its first step",
                     Duration.ofSeconds(30),
                     () -> node.job(cancelled).state() == JobState.RUNNING ? true : null);
-            long asked = System.nanoTime();
+            long requested = System.nanoTime();
             node.queue.cancel(cancelled, node.ada);
             assertThat(node.awaitEnd(cancelled).state()).isEqualTo(JobState.CANCELLED);
-            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(3));
+            assertThat(Duration.ofNanos(System.nanoTime() - requested)).isLessThan(Duration.ofSeconds(3));
 
             JobId next = node.enqueue(1, 10, "");
             node.assertDoneOnce(next, 1);
@@ -173,10 +173,10 @@ class KilledWorkerTest {
         try (QueueProcess one = worker()) {
             JobId cancelled = node.enqueue(300, 100, "");
             node.awaitSteps(cancelled, 1);
-            long asked = System.nanoTime();
+            long requested = System.nanoTime();
             node.queue.cancel(cancelled, node.ada);
             assertThat(node.awaitEnd(cancelled).state()).isEqualTo(JobState.CANCELLED);
-            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(10));
+            assertThat(Duration.ofNanos(System.nanoTime() - requested)).isLessThan(Duration.ofSeconds(10));
 
             JobId id = node.enqueue(300, 100, "");
             node.awaitSteps(id, 3);

@@ -70,7 +70,7 @@ class ReconcilerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ERROR", "ACQUIRED", "BLOCKED", "COMPLETE"})
-    void mendsATriggerThatNobodyHasInHand(String state) {
+    void restoresATriggerThatNobodyHasInHand(String state) {
         JobId id = enqueue();
         sql.sql("update qrtz_triggers set trigger_state = :state")
                 .param("state", state)

@@ -146,8 +146,8 @@ class StallDetectorTest {
                 .isEqualTo("The job stood still: no step was taken for 10 minutes.");
         assertThat(attempts.isEmpty()).isTrue();
         assertThat(attempt.stop()).isEqualTo(JobContext.Stop.LOST);
-        assertThat(Files.readString(logs.resolve("standstill-" + job.id() + "-1.txt")))
-                .contains("\"standstill\" RUNNABLE")
+        assertThat(Files.readString(logs.resolve("stall-" + job.id() + "-1.txt")))
+                .contains("\"stall\" RUNNABLE")
                 .contains("oddboard.worker.StallHandler");
     }
 }

@@ -75,11 +75,11 @@ class SupervisorTest {
             int lost = node.lostAttempts(one) + node.lostAttempts(two);
             assertThat(lost).isEqualTo(1);
 
-            long asked = System.nanoTime();
+            long requested = System.nanoTime();
             supervisor.destroy();
             assertThat(supervisor.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(supervisor.exitValue()).isZero();
-            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(30));
+            assertThat(Duration.ofNanos(System.nanoTime() - requested)).isLessThan(Duration.ofSeconds(30));
             assertThat(List.of(node.job(one).state(), node.job(two).state())).containsOnly(JobState.QUEUED);
             assertThat(node.lostAttempts(one) + node.lostAttempts(two))
                     .as("an orderly end is no loss")

@@ -70,10 +70,10 @@ final class CallDocument {
 
     /** Such as runsCreate. */
     private static String id(HandlerMethod handler) {
-        String room = handler.getBeanType().getSimpleName().replaceFirst("Api$", "");
+        String subject = handler.getBeanType().getSimpleName().replaceFirst("Api$", "");
         String method = handler.getMethod().getName();
-        return room.substring(0, 1).toLowerCase(Locale.ROOT)
-                + room.substring(1)
+        return subject.substring(0, 1).toLowerCase(Locale.ROOT)
+                + subject.substring(1)
                 + method.substring(0, 1).toUpperCase(Locale.ROOT)
                 + method.substring(1);
     }

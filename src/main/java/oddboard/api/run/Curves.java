@@ -107,21 +107,21 @@ public final class Curves {
         if (hasOneClass(scores)) {
             return Page.all(List.of());
         }
-        OperatingPoints cuts = OperatingPoints.of(scores.scores(), scores.anomalous());
+        OperatingPoints points = OperatingPoints.of(scores.scores(), scores.anomalous());
         if (thresholds != null) {
             return Page.all(Arrays.stream(thresholds)
                     .mapToObj(t -> CutResponse.of("threshold", at(scores, t)))
                     .toList());
         }
         return Page.all(Stream.of(
-                        CutResponse.of("falseAlarmsAtMost0.01", cuts.falseAlarmsAtMost(0.01)),
-                        CutResponse.of("falseAlarmsAtMost0.05", cuts.falseAlarmsAtMost(0.05)),
-                        CutResponse.of("falseAlarmsAtMost0.1", cuts.falseAlarmsAtMost(0.1)),
-                        CutResponse.of("bestF1", cuts.bestF1()),
-                        CutResponse.of("recallAtLeast0.9", cuts.recallAtLeast(0.9)),
-                        CutResponse.of("recallAtLeast0.95", cuts.recallAtLeast(0.95)),
-                        CutResponse.of("recallAtLeast0.99", cuts.recallAtLeast(0.99)),
-                        CutResponse.of("recallAtLeast1", cuts.recallAtLeast(1)))
+                        CutResponse.of("falseAlarmsAtMost0.01", points.falseAlarmsAtMost(0.01)),
+                        CutResponse.of("falseAlarmsAtMost0.05", points.falseAlarmsAtMost(0.05)),
+                        CutResponse.of("falseAlarmsAtMost0.1", points.falseAlarmsAtMost(0.1)),
+                        CutResponse.of("bestF1", points.bestF1()),
+                        CutResponse.of("recallAtLeast0.9", points.recallAtLeast(0.9)),
+                        CutResponse.of("recallAtLeast0.95", points.recallAtLeast(0.95)),
+                        CutResponse.of("recallAtLeast0.99", points.recallAtLeast(0.99)),
+                        CutResponse.of("recallAtLeast1", points.recallAtLeast(1)))
                 .toList());
     }
 

@@ -40,7 +40,7 @@ final class ScoringLoop {
         try (NDManager scope = model.manager().newSubManager()) {
             images.attach(scope);
             NDArray out = model.network().reconstruct(images, new InferencePass(model.runner(), first));
-            NDList evaluated = TorchOps.judge(out, images);
+            NDList evaluated = TorchOps.evaluate(out, images);
             double[] scores = evaluated.get(0).toDoubleArray();
             ByteBuffer reconstructions =
                     evaluated.get(1).toByteBuffer(!images.getDevice().isGpu());

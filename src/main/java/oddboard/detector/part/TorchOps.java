@@ -92,8 +92,8 @@ public final class TorchOps {
     }
 
     /** Scores float64 [N] and reconstructions uint8 [N, H, W, C]. */
-    static NDList judge(NDArray out, NDArray images) {
-        return plain("judge", out.getManager(), out, images);
+    static NDList evaluate(NDArray out, NDArray images) {
+        return plain("evaluate", out.getManager(), out, images);
     }
 
     private static NDList plain(String method, NDManager into, Object... arguments) {

@@ -28,7 +28,7 @@ final class TrainingLoop {
     private final Progress progress;
     private final Schedule schedule;
     private final Losses losses;
-    private final Optimization learner;
+    private final Optimization optimization;
     private final int batchSize;
     private long epochStart;
     private int epochFrom;
@@ -49,7 +49,7 @@ final class TrainingLoop {
         batchSize = CommonSettings.batchSize(settings, images.count(), microBatch == 0 ? 2 : 1);
         schedule = new Schedule(images.count(), batchSize, microBatch);
         losses = new Losses(model.manager(), state.sums, settings.number("learningRate"));
-        learner = new Optimization(model.manager(), model.runner(), model.optimizers(), losses);
+        optimization = new Optimization(model.manager(), model.runner(), model.optimizers(), losses);
     }
 
     /** @return false where it was stopped */
@@ -102,7 +102,7 @@ final class TrainingLoop {
             loaded.attach(scope);
             double noise = settings.number("noise");
             NDArray inputs = noise == 0 ? loaded : TorchOps.noisy(loaded, NativeArrays.host(scope, noise));
-            model.network().learn(new TrainingStep(learner, loaded, inputs, microBatch));
+            model.network().learn(new TrainingStep(optimization, loaded, inputs, microBatch));
             earlier.run();
         }
     }
@@ -148,14 +148,14 @@ final class TrainingLoop {
 
     private boolean waitForTurn() {
         try {
-            boolean told = false;
+            boolean reported = false;
             while (!ONE_AT_A_TIME.tryLock(200, TimeUnit.MILLISECONDS)) {
                 if (progress.stopRequested()) {
                     return false;
                 }
-                if (!told) {
+                if (!reported) {
                     progress.log("Waiting for another training in this worker to end.");
-                    told = true;
+                    reported = true;
                 }
             }
             return true;

@@ -6,13 +6,13 @@ import ai.djl.pytorch.jni.JniUtils;
 
 /** One micro-batch of one batch, as a network sees it while it learns. */
 public final class TrainingStep {
-    private final Optimization learner;
+    private final Optimization optimization;
     private final NDArray images;
     private final NDArray inputs;
     private final MicroBatch microBatch;
 
-    TrainingStep(Optimization learner, NDArray images, NDArray inputs, MicroBatch microBatch) {
-        this.learner = learner;
+    TrainingStep(Optimization optimization, NDArray images, NDArray inputs, MicroBatch microBatch) {
+        this.optimization = optimization;
         this.images = images;
         this.inputs = inputs;
         this.microBatch = microBatch;
@@ -40,14 +40,14 @@ public final class TrainingStep {
 
     /** Runs a block in training mode. */
     public NDArray run(Block block, NDArray input) {
-        return learner.runner().run(block, input, true);
+        return optimization.runner().run(block, input, true);
     }
 
     /** Runs a block in evaluation mode; no gradient flows through it. */
     public NDArray evaluate(Block block, NDArray input) {
         JniUtils.setGradMode(false);
         try {
-            return learner.runner().run(block, input, false);
+            return optimization.runner().run(block, input, false);
         } finally {
             JniUtils.setGradMode(true);
         }
@@ -55,11 +55,11 @@ public final class TrainingStep {
 
     /** Updates what this optimizer trains: at once for a whole batch, with the last micro-batch of a larger one. */
     public void minimize(int optimizer, NDArray loss) {
-        learner.minimize(optimizer, loss, microBatch);
+        optimization.minimize(optimizer, loss, microBatch);
     }
 
     /** Reports a loss, a scalar; {@code loss} is the one by which the best epoch is chosen. */
     public void record(String name, NDArray loss) {
-        learner.record(name, loss, microBatch);
+        optimization.record(name, loss, microBatch);
     }
 }

@@ -130,9 +130,9 @@ final class BankHead implements Head {
     }
 
     @Override
-    public Judged judge(NDArray x, NDManager scope) {
+    public Scored score(NDArray x, NDManager scope) {
         NDArray maps = nearest(x, Objects.requireNonNull(bank), scope);
-        return new Judged(pooling.of(maps, scope), maps);
+        return new Scored(pooling.of(maps, scope), maps);
     }
 
     /** Of large images a part of the cells at a time: their products with the bank would fill the memory. */

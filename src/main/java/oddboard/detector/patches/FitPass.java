@@ -171,7 +171,7 @@ final class FitPass {
             int count = Math.min(reader.most, calibrating.length - state.done);
             int[] some = Arrays.copyOfRange(calibrating, state.done, state.done + count);
             try (NDManager scope = model.manager().newSubManager()) {
-                List<Head.Judged> each = model.judged(model.plan().heads(), reader, some, count, scope);
+                List<Head.Scored> each = model.headScores(model.plan().heads(), reader, some, count, scope);
                 for (int h = 0; h < each.size(); h++) {
                     double[] scores = each.get(h).scores().toDoubleArray();
                     for (int i = 0; i < count; i++) {

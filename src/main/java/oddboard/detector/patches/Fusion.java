@@ -25,9 +25,9 @@ final class Fusion {
     }
 
     /** Of the first images of a batch. */
-    record Judgement(double[] scores, float[][] maps) {}
+    record Fused(double[] scores, float[][] maps) {}
 
-    Judgement of(List<Head.Judged> each, int count) {
+    Fused of(List<Head.Scored> each, int count) {
         int heads = each.size();
         double[][] scores = new double[heads][];
         float[][] maps = new float[heads][];
@@ -52,7 +52,7 @@ final class Fusion {
                 fusedMaps[i][v] = (float) mean(maps, at);
             }
         }
-        return new Judgement(fused, fusedMaps);
+        return new Fused(fused, fusedMaps);
     }
 
     /** Each value with its neighbors, weighted 1 2 1 in both directions, as both papers smooth their maps. */

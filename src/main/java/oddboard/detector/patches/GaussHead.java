@@ -97,11 +97,11 @@ final class GaussHead implements Head {
     }
 
     @Override
-    public Judged judge(NDArray x, NDManager scope) {
+    public Scored score(NDArray x, NDManager scope) {
         NDList known = Objects.requireNonNull(fitted);
         NDArray distances = PatchOps.one("mahalanobis", scope, places.grouped(x, scope), known.get(0), known.get(1));
         NDArray maps = places.apart(distances, scope);
-        return new Judged(pooling.of(maps, scope), maps);
+        return new Scored(pooling.of(maps, scope), maps);
     }
 
     @Override

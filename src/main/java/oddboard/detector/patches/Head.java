@@ -11,7 +11,7 @@ import oddboard.detector.Value;
 interface Head {
     Features features();
 
-    /** Where the values of {@link #judge}'s map lie. */
+    /** Where the values of {@link #score}'s map lie. */
     MapGrid grid();
 
     /** Numbers that the fitted head holds. */
@@ -37,7 +37,7 @@ interface Head {
         return true;
     }
 
-    /** Everything is observed and prepared: what the distances need is computed, the rest is let go. */
+    /** Everything is observed and prepared: what the distances need is computed, the rest is dropped. */
     void finish();
 
     /** Share of the variance that a cell's place in the image explains, 0..1; 1 where the head does not ask for the place. */
@@ -45,7 +45,7 @@ interface Head {
         return 1;
     }
 
-    Judged judge(NDArray x, NDManager scope);
+    Scored score(NDArray x, NDManager scope);
 
     /**
      * Arrays of a checkpoint; the same ones in the same order each time.
@@ -55,9 +55,9 @@ interface Head {
     List<NDArray> state(boolean finished);
 
     /** Scores float64 [N] and anomaly maps float32 [N, values of the grid] of a batch. */
-    record Judged(NDArray scores, NDArray maps) {}
+    record Scored(NDArray scores, NDArray maps) {}
 
-    /** The same as {@link #judge}, described. */
+    /** The same as {@link #score}, described. */
     Described describe(PatchGraph graph, Value x);
 
     /** Score [N] and map [N, values of the grid]. */

@@ -65,12 +65,12 @@ final class KnnHead implements Head {
     }
 
     @Override
-    public Judged judge(NDArray x, NDManager scope) {
+    public Scored score(NDArray x, NDManager scope) {
         NDArray known = Objects.requireNonNull(sample).table();
         NDList nearest = PatchOps.all("nearest", scope, x, known);
         NDArray maps = PatchOps.one(
                 "cellwise", scope, x, known, nearest.get(1), features.grid().values(), features.cellDepth());
-        return new Judged(Pooling.MEAN.of(nearest.get(0), scope), maps);
+        return new Scored(Pooling.MEAN.of(nearest.get(0), scope), maps);
     }
 
     @Override

@@ -129,9 +129,9 @@ final class PatchesModel implements Model {
             for (int i = 0; i < count; i++) {
                 some[i] = done + i;
             }
-            List<Fusion.Judgement> judged = judge(plans, reader, some, count);
+            List<Fusion.Fused> judged = judge(plans, reader, some, count);
             for (int plan = 0; plan < judged.size(); plan++) {
-                Fusion.Judgement of = judged.get(plan);
+                Fusion.Fused of = judged.get(plan);
                 for (int i = 0; i < count; i++) {
                     sinks.get(plan).accept(done + i, of.scores()[i], Explanation.map(of.maps()[i]));
                 }
@@ -150,11 +150,11 @@ final class PatchesModel implements Model {
         return new FusionGraph(plan, calibrations, new GraphBuilder(shape)).build();
     }
 
-    private List<Fusion.Judgement> judge(List<Plan> plans, ImageBatch reader, int[] images, int count) {
+    private List<Fusion.Fused> judge(List<Plan> plans, ImageBatch reader, int[] images, int count) {
         try (NDManager scope = manager.newSubManager()) {
             List<Head> heads = plans.stream().flatMap(p -> p.heads().stream()).toList();
-            List<Head.Judged> each = judged(heads, reader, images, count, scope);
-            List<Fusion.Judgement> of = new ArrayList<>();
+            List<Head.Scored> each = headScores(heads, reader, images, count, scope);
+            List<Fusion.Fused> of = new ArrayList<>();
             int next = 0;
             for (Plan one : plans) {
                 int end = next + one.heads().size();
@@ -166,13 +166,13 @@ final class PatchesModel implements Model {
     }
 
     /** What each head says of a batch that is always equally large, so that an image's numbers depend on it alone. */
-    List<Head.Judged> judged(List<Head> heads, ImageBatch reader, int[] images, int count, NDManager scope) {
+    List<Head.Scored> headScores(List<Head> heads, ImageBatch reader, int[] images, int count, NDManager scope) {
         NDArray pixels = reader.filled(images, count, scope);
         Map<Features, NDArray> computed = new IdentityHashMap<>();
-        List<Head.Judged> each = new ArrayList<>();
+        List<Head.Scored> each = new ArrayList<>();
         for (Head head : heads) {
             NDArray x = computed.computeIfAbsent(head.features(), features -> features.of(pixels, scope));
-            each.add(head.judge(x, scope));
+            each.add(head.score(x, scope));
         }
         return each;
     }

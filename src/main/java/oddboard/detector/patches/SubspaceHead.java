@@ -115,10 +115,10 @@ final class SubspaceHead implements Head {
     }
 
     @Override
-    public Judged judge(NDArray x, NDManager scope) {
+    public Scored score(NDArray x, NDManager scope) {
         NDList known = Objects.requireNonNull(fitted);
         NDArray maps = PatchOps.one("residual", scope, x, known.get(0), known.get(1));
-        return new Judged(pooling.of(maps, scope), maps);
+        return new Scored(pooling.of(maps, scope), maps);
     }
 
     @Override

@@ -27,8 +27,8 @@ final class MetricsPanel extends Panel {
     MetricsPanel(Run.Metrics metrics, Scores scores) {
         super("Metrics");
         list.addClassNames("odd-list", "odd-metric-list");
-        var cuts = OperatingPoints.of(scores.scores(), scores.anomalous());
-        var best = cuts.bestF1();
+        var points = OperatingPoints.of(scores.scores(), scores.anomalous());
+        var best = points.bestF1();
         fact("AUC", "95 % interval by DeLong's variance", new Span(AucText.of(metrics)));
         fact("Labeled test images", "those that these metrics rest on", new Span(Format.count(scores.scores().length)));
         int resamples = Math.min(RESAMPLES, DRAWN / scores.scores().length);
@@ -47,7 +47,7 @@ final class MetricsPanel extends Panel {
         fact(
                 "TPR at 5 % FPR",
                 "found when 5 % of the normal images raise an alarm",
-                number(cuts.falseAlarmsAtMost(LOW_RATE).recall()));
+                number(points.falseAlarmsAtMost(LOW_RATE).recall()));
         fact("Partial AUC", "up to 10 % false alarms, McClish's standard: 0.5 is chance", number(metrics.partialAuc()));
         if (metrics.pixelAuroc() != null) {
             fact("Pixel AUC", "error maps against masks", number(metrics.pixelAuroc()));

@@ -40,16 +40,16 @@ final class OperatingPointsPanel extends Panel {
                                 count("False alarms", OperatingPoints.Cut::falseAlarms),
                                 count("Missed", OperatingPoints.Cut::missed)))
                 .on(MOVE, row -> chosen.accept(row.cut.threshold()));
-        var cuts = OperatingPoints.of(scores.scores(), scores.anomalous());
+        var points = OperatingPoints.of(scores.scores(), scores.anomalous());
         var rows = new ArrayList<Row>();
         for (double rate : RATES) {
-            rows.add(new Row("at most " + percent(rate) + " false alarms", cuts.falseAlarmsAtMost(rate)));
+            rows.add(new Row("at most " + percent(rate) + " false alarms", points.falseAlarmsAtMost(rate)));
         }
-        rows.add(new Row("best F1", cuts.bestF1()));
+        rows.add(new Row("best F1", points.bestF1()));
         for (double recall : RECALLS) {
             rows.add(new Row(
                     recall == 1 ? "all anomalous ones found" : "at least " + percent(recall) + " recall",
-                    cuts.recallAtLeast(recall)));
+                    points.recallAtLeast(recall)));
         }
         table.show(rows);
         add(table);

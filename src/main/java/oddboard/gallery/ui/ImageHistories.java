@@ -10,10 +10,10 @@ import org.springframework.stereotype.Component;
 
 /** What is known of a test image beyond its pixels: what runs think of it, and the labels that it had. */
 @Component
-record ImageHistories(LabelSets labelSets, ObjectProvider<ImageScoreProvider> rooms) {
+record ImageHistories(LabelSets labelSets, ObjectProvider<ImageScoreProvider> providers) {
     List<ImageScoreProvider.ImageScore> scoreProviders(VersionId version, int image, int labelSet, User viewer) {
-        return rooms.stream()
-                .flatMap(room -> room.of(version, image, labelSet, viewer).stream())
+        return providers.stream()
+                .flatMap(provider -> provider.of(version, image, labelSet, viewer).stream())
                 .toList();
     }
 

@@ -48,7 +48,7 @@ final class ImportOptions extends Div {
             case FIT -> "padding with black";
             case KEEP -> "stretching";
         });
-        channels.setItemLabelGenerator(c -> c == 0 ? "as the images are" : c == 3 ? "RGB" : "grey");
+        channels.setItemLabelGenerator(c -> c == 0 ? "as the images are" : c == 3 ? "RGB" : "gray");
         valueRange.setItemLabelGenerator(r -> switch (r) {
             case "" -> "as the values say";
             case ImportSpec.STORED -> "as stored: the type's whole range";

@@ -23,7 +23,7 @@ class QueueSnapshots {
     private final JobChanges changes;
     private final AtomicBoolean hears = new AtomicBoolean();
     private final AtomicLong heard = new AtomicLong();
-    private final Map<What, Look> last = new ConcurrentHashMap<>();
+    private final Map<What, Snapshot> last = new ConcurrentHashMap<>();
 
     QueueSnapshots(JobQueue queue, JobChanges changes) {
         this.queue = queue;
@@ -39,15 +39,15 @@ class QueueSnapshots {
      * @param counts of those that run or wait
      * @param after the notifications that were received before
      */
-    record Look(Map<JobState, Integer> counts, List<Job> open, List<Job> ended, long after, long at) {}
+    record Snapshot(Map<JobState, Integer> counts, List<Job> open, List<Job> ended, long after, long at) {}
 
-    Look now(What what) {
+    Snapshot now(What what) {
         // Before any page does, so that a notification makes a snapshot old before they wake a page.
         if (hears.compareAndSet(false, true)) {
             changes.subscribe(job -> heard.incrementAndGet());
         }
         long after = heard.get();
-        var look = new Look(
+        var look = new Snapshot(
                 queue.countOpen(what.label(), what.by()),
                 queue.open(what.label(), what.by(), 0, what.limit()),
                 queue.ended(ENDED),
@@ -59,8 +59,8 @@ class QueueSnapshots {
     }
 
     /** One that another page has made since the last notification, and not long ago; or a new one. */
-    synchronized Look shared(What what) {
-        Look before = last.get(what);
+    synchronized Snapshot shared(What what) {
+        Snapshot before = last.get(what);
         return before != null && before.after() == heard.get() && System.nanoTime() - before.at() < OLDEST
                 ? before
                 : now(what);

@@ -110,14 +110,14 @@ class QueueView extends Div implements BeforeEnterObserver {
     }
 
     /** Rests ten times as long as a look took, so that pages left open are no burden however long the queue is. */
-    private void refresh(Function<QueueSnapshots.What, QueueSnapshots.Look> eyes) {
+    private void refresh(Function<QueueSnapshots.What, QueueSnapshots.Snapshot> eyes) {
         long began = System.nanoTime();
         show(eyes.apply(new QueueSnapshots.What(filter.label(), filter.by(), shown)));
         long ended = System.nanoTime();
         restUntil = ended + REST * (ended - began);
     }
 
-    private void show(QueueSnapshots.Look look) {
+    private void show(QueueSnapshots.Snapshot look) {
         var counts = look.counts();
         int all = counts.values().stream().mapToInt(Integer::intValue).sum();
         var jobs = look.open();
@@ -148,7 +148,7 @@ class QueueView extends Div implements BeforeEnterObserver {
                 System.nanoTime() / TELLS_TIME);
     }
 
-    /** Asks the rooms once for all that are new on the page, and forgets what has left it. */
+    /** Asks the packages once for all that are new on the page, and forgets what has left it. */
     private void nameAll(List<Job> jobs, List<Job> past) {
         var all = Stream.concat(jobs.stream(), past.stream()).toList();
         named.keySet().retainAll(all.stream().map(Job::id).collect(Collectors.toCollection(HashSet::new)));

@@ -15,10 +15,10 @@ import org.springframework.stereotype.Service;
 /** Names jobs by what they are about, as far as the viewer may know. */
 @Service
 class Subjects {
-    private final List<JobSubject> rooms;
+    private final List<JobSubject> sources;
 
-    Subjects(List<JobSubject> rooms) {
-        this.rooms = rooms;
+    Subjects(List<JobSubject> sources) {
+        this.sources = sources;
     }
 
     /** @param href empty for none */
@@ -40,13 +40,13 @@ class Subjects {
     Map<JobId, Named> names(Collection<Job> jobs, User viewer) {
         Map<JobId, Named> names = new HashMap<>();
         jobs.forEach(job -> names.put(job.id(), unnamed(job)));
-        for (JobSubject room : rooms) {
+        for (JobSubject source : sources) {
             var ids = jobs.stream()
-                    .filter(job -> job.request().kind().equals(room.kind()))
+                    .filter(job -> job.request().kind().equals(source.kind()))
                     .map(Job::id)
                     .toList();
             if (!ids.isEmpty()) {
-                room.find(ids, viewer)
+                source.find(ids, viewer)
                         .forEach((id, subject) -> names.put(id, new Named(capital(subject.text()), subject.href())));
             }
         }

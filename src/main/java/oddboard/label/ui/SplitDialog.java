@@ -67,13 +67,13 @@ final class SplitDialog extends Dialog {
         getFooter().add(new Button("Cancel", e -> close()), split);
     }
 
-    private static Paragraph order(boolean tells) {
+    private static Paragraph order(boolean reveals) {
         var warning = new Paragraph(
                 "Hidden labels of this version can be guessed: its test images stand in an order that tells"
                         + " which are anomalous. Import the files again with the option \"Labels that everybody sees\":"
                         + " that version has a random order.");
         warning.addClassName("odd-error");
-        warning.setVisible(tells);
+        warning.setVisible(reveals);
         return warning;
     }
 }

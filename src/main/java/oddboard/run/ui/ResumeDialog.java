@@ -48,8 +48,7 @@ final class ResumeDialog extends Dialog {
         epochs.setVisible(counted);
         var text = new Paragraph(
                 !counted
-                        ? "A new run goes on from where this one's last checkpoint stands."
-                                + " This run stays as it is."
+                        ? "A new run resumes from this one's last checkpoint." + " This run stays as it is."
                         : "A new run resumes from this one's checkpoint of epoch " + Format.count(epoch)
                                 + ", optimizer included; its result is that of a run that trained all the epochs at once."
                                 + " This run and its result stay as they are.");

@@ -47,7 +47,7 @@ final class SweepForm extends Div {
     private final Button start = new Button("Start the sweep", e -> start());
     private final transient Map<VersionId, String> names = new LinkedHashMap<>();
 
-    SweepForm(Sweeps sweeps, List<Dataset> datasets, QuotaBars limits, User viewer, SweepRequest wish) {
+    SweepForm(Sweeps sweeps, List<Dataset> datasets, QuotaBars limits, User viewer, SweepRequest request) {
         this.sweeps = sweeps;
         this.viewer = viewer;
         addClassName("odd-sweep-form");
@@ -58,14 +58,14 @@ final class SweepForm extends Div {
         }
         versions.setItems(names.keySet());
         versions.setItemLabelGenerator(id -> names.getOrDefault(id, ""));
-        versions.setValue(wish.versions().stream().filter(names::containsKey).collect(Collectors.toSet()));
+        versions.setValue(request.versions().stream().filter(names::containsKey).collect(Collectors.toSet()));
         versions.setWidthFull();
         versions.addValueChangeListener(e -> onChange());
         detectors.setItems(Detectors.all());
         detectors.setItemLabelGenerator(Detector::title);
         detectors.addClassName("odd-sweep-form__detectors");
         detectors.setValue(Detectors.all().stream()
-                .filter(d -> wish.detectors().contains(d.id()))
+                .filter(d -> request.detectors().contains(d.id()))
                 .collect(Collectors.toSet()));
         detectors.addValueChangeListener(e -> {
             arrange();
@@ -85,7 +85,7 @@ final class SweepForm extends Div {
         main.addClassName("odd-sweep-form__main");
         add(main, preview);
         arrange();
-        wish.fixed().forEach((name, value) -> {
+        request.fixed().forEach((name, value) -> {
             if (axes.containsKey(name)) {
                 axes.get(name).fix(value);
             }

@@ -46,7 +46,7 @@ final class SweepMessages {
         add(parts, c.running(), "running");
         add(parts, c.queued(), "in the queue");
         add(parts, c.failed(), "failed");
-        add(parts, c.cancelled(), "cancelled");
+        add(parts, c.cancelled(), "canceled");
         add(parts, c.refused(), "refused");
         return String.join(RunMessages.DOT, parts);
     }

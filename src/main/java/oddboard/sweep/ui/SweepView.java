@@ -56,18 +56,18 @@ class SweepView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private transient @Nullable Sweep shown;
     private transient List<SweepRun> runs = List.of();
     private transient @Nullable Set<Integer> selected;
-    private transient List<Look> looks = List.of();
+    private transient List<Shown> looks = List.of();
     private transient @Nullable User viewer;
 
     /** What the chart and the table show of a run: they are drawn again when this changes. */
-    private record Look(
+    private record Shown(
             @Nullable RunId run,
             @Nullable JobState state,
             @Nullable Double auroc,
             @Nullable String refused) {
-        static Look of(SweepRun one) {
+        static Shown of(SweepRun one) {
             Run run = one.run();
-            return new Look(
+            return new Shown(
                     run == null ? null : run.id(),
                     run == null ? null : run.job().state(),
                     one.auroc(),
@@ -123,7 +123,7 @@ class SweepView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 .sorted(Comparator.comparing(Combination::mean, Comparator.nullsLast(Comparator.reverseOrder())))
                 .toList();
         SweepColumns columns = SweepColumns.of(all, names);
-        List<Look> look = now.stream().map(Look::of).toList();
+        List<Shown> look = now.stream().map(Shown::of).toList();
         strip.show(sweep, who, sweeps.secondsLeft(sweep, now), all, columns);
         if (!changed && look.equals(looks)) {
             return;

@@ -106,7 +106,7 @@ class Ops(Module):
     return torch.mul(torch.sum(terms), -0.5)
 
   # -> score float64 [N] = sqrt of the summed squared error; reconstruction uint8 [N, H, W, C]
-  def judge(self: __torch__.Ops, out: Tensor, images: Tensor) -> Tuple[Tensor, Tensor]:
+  def evaluate(self: __torch__.Ops, out: Tensor, images: Tensor) -> Tuple[Tensor, Tensor]:
     difference = torch.flatten(torch.sub(out, images), 1)
     score = torch.linalg_vector_norm(difference, 2, [1], False, dtype=7)
     bytes = torch.clamp_(torch.rsub(out, 128., -127.5), 0., 255.)

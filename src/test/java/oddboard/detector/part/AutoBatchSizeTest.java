@@ -10,7 +10,7 @@ import oddboard.detector.Detectors;
 import oddboard.detector.Engine;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Model;
-import oddboard.detector.Pictures;
+import oddboard.detector.WaveImages;
 import oddboard.detector.QuietProgress;
 import oddboard.detector.Settings;
 import oddboard.testing.Slow;
@@ -61,8 +61,8 @@ class AutoBatchSizeTest {
             }
         };
         try (Model model = FCN.open(settings(given), SHAPE, "cpu")) {
-            model.fit(Pictures.normal(80, SHAPE, 1), logging);
-            model.score(Pictures.normal(5, SHAPE, 2), (i, score, shown) -> scores.add(score), logging);
+            model.fit(WaveImages.normal(80, SHAPE, 1), logging);
+            model.score(WaveImages.normal(5, SHAPE, 2), (i, score, shown) -> scores.add(score), logging);
         }
         return scores;
     }

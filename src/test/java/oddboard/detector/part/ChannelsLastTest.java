@@ -10,15 +10,15 @@ import oddboard.detector.Detectors;
 import oddboard.detector.Engine;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Model;
-import oddboard.detector.Pictures;
 import oddboard.detector.QuietProgress;
 import oddboard.detector.Settings;
+import oddboard.detector.WaveImages;
 import org.junit.jupiter.api.Test;
 
 /** How images lie in memory is a question of speed alone. */
 class ChannelsLastTest {
     private static final ImageShape SHAPE = new ImageShape(32, 3);
-    private static final Pictures IMAGES = Pictures.normal(32, SHAPE, 1);
+    private static final WaveImages IMAGES = WaveImages.normal(32, SHAPE, 1);
 
     @Test
     void learnsTheSameHoweverImagesLieInMemory() {

@@ -15,10 +15,10 @@ import oddboard.detector.Detectors;
 import oddboard.detector.Engine;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Model;
-import oddboard.detector.Pictures;
 import oddboard.detector.Progress;
 import oddboard.detector.QuietProgress;
 import oddboard.detector.Settings;
+import oddboard.detector.WaveImages;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -52,23 +52,23 @@ class DetectorBench {
 
     private static String row(Detector detector) throws IOException {
         Settings settings = Settings.of(detector.settings(), Map.of("epochs", 10_000, "batchSize", BATCH));
-        Pictures two = Pictures.normal(2 * BATCH, SHAPE, 1);
+        WaveImages two = WaveImages.normal(2 * BATCH, SHAPE, 1);
         try (Model open = detector.open(settings, SHAPE, "cpu")) {
             NetworkModel model = (NetworkModel) open;
             try (Native whole = new Native(model, two)) {
                 assertSameStep(model, whole, two);
                 double once = seconds(() -> epochs(model, two, 1));
                 int batches = (int) Math.max(2, Math.round(SECONDS / once * 2));
-                return compare(detector, settings, Pictures.normal(batches * BATCH, SHAPE, 1));
+                return compare(detector, settings, WaveImages.normal(batches * BATCH, SHAPE, 1));
             }
         }
     }
 
     /** The three start from the same weights; what draws no random numbers must agree in its first losses. */
-    private static void assertSameStep(NetworkModel model, Native whole, Pictures images) {
+    private static void assertSameStep(NetworkModel model, Native whole, WaveImages images) {
         int[] order = new Schedule(images.count(), BATCH, 0)
                 .epoch(model.settings().integer("seed"), 0).stream()
-                        .flatMapToInt(piece -> Arrays.stream(piece.images()))
+                        .flatMapToInt(microBatch -> Arrays.stream(microBatch.images()))
                         .toArray();
         Silent progress = new Silent();
         double[] scored = whole.score();
@@ -80,14 +80,14 @@ class DetectorBench {
         assertThat(loss).as("loss of " + model.detector()).isCloseTo(progress.losses.getFirst(), within(0.05 * loss));
     }
 
-    private static String compare(Detector detector, Settings settings, Pictures images) throws IOException {
+    private static String compare(Detector detector, Settings settings, WaveImages images) throws IOException {
         try (Model open = detector.open(settings, SHAPE, "cpu")) {
             NetworkModel model = (NetworkModel) open;
             try (Native whole = new Native(model, images);
                     DjlTraining djl = new DjlTraining(detector, settings, images)) {
                 int[] order = new Schedule(images.count(), BATCH, 0)
                         .epoch(1, 0).stream()
-                                .flatMapToInt(piece -> Arrays.stream(piece.images()))
+                                .flatMapToInt(microBatch -> Arrays.stream(microBatch.images()))
                                 .toArray();
                 double[][] times = new double[5][ROUNDS];
                 for (int round = -1; round < ROUNDS; round++) {
@@ -137,13 +137,13 @@ class DetectorBench {
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
-    private static void epochs(NetworkModel model, Pictures images, int epochs) {
+    private static void epochs(NetworkModel model, WaveImages images, int epochs) {
         epochs(model, images, epochs, new Silent());
     }
 
-    private static void epochs(NetworkModel model, Pictures images, int epochs, Silent told) {
+    private static void epochs(NetworkModel model, WaveImages images, int epochs, Silent progress) {
         int until = model.epoch() + epochs;
-        model.fit(images, new Until(told, model, until));
+        model.fit(images, new Until(progress, model, until));
     }
 
     private static double seconds(Runnable work) {
@@ -153,7 +153,7 @@ class DetectorBench {
     }
 
     /** Stops a training once an epoch is reached. */
-    private record Until(Progress told, Model model, int epoch) implements QuietProgress {
+    private record Until(Progress progress, Model model, int epoch) implements QuietProgress {
         @Override
         public boolean stopRequested() {
             return model.epoch() >= epoch;
@@ -161,7 +161,7 @@ class DetectorBench {
 
         @Override
         public void epoch(int epoch, Map<String, Double> losses, double imagesPerSecond, double waitShare) {
-            told.epoch(epoch, losses, imagesPerSecond, waitShare);
+            progress.epoch(epoch, losses, imagesPerSecond, waitShare);
         }
     }
 }

@@ -13,9 +13,9 @@ import oddboard.detector.Detectors;
 import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
 import oddboard.detector.Model;
-import oddboard.detector.Pictures;
 import oddboard.detector.Settings;
 import oddboard.detector.TrainingException;
+import oddboard.detector.WaveImages;
 import org.junit.jupiter.api.Test;
 
 class EngineFailuresTest {
@@ -42,7 +42,7 @@ class EngineFailuresTest {
     void givesTheCallerWhatItsImagesThrow() {
         Detector detector = Detectors.byId("conv").orElseThrow();
         ImageShape shape = new ImageShape(32, 1);
-        Pictures images = Pictures.normal(10, shape, 1);
+        WaveImages images = WaveImages.normal(10, shape, 1);
         try (Model model = detector.open(Settings.of(detector.settings(), Map.of()), shape, "cpu")) {
             assertThatThrownBy(() -> model.score(new Unreadable(images), (i, score, image) -> {}, new Silent()))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -56,7 +56,7 @@ class EngineFailuresTest {
             Detector detector = Detectors.byId(id).orElseThrow();
             ImageShape shape = new ImageShape(32, 1);
             try (Model model = detector.open(Settings.of(detector.settings(), Map.of()), shape, "cpu")) {
-                assertThatThrownBy(() -> model.fit(Pictures.normal(id.equals("fcn") ? 0 : 1, shape, 1), new Silent()))
+                assertThatThrownBy(() -> model.fit(WaveImages.normal(id.equals("fcn") ? 0 : 1, shape, 1), new Silent()))
                         .isInstanceOfSatisfying(
                                 TrainingException.class,
                                 e -> assertThat(e.code()).isEqualTo("TOO_FEW_IMAGES"));
@@ -64,7 +64,7 @@ class EngineFailuresTest {
         }
     }
 
-    private record Unreadable(Pictures images) implements ImageSource {
+    private record Unreadable(WaveImages images) implements ImageSource {
         @Override
         public int count() {
             return images.count();

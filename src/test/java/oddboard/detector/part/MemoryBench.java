@@ -12,9 +12,9 @@ import oddboard.detector.Detector;
 import oddboard.detector.Detectors;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Model;
-import oddboard.detector.Pictures;
 import oddboard.detector.QuietProgress;
 import oddboard.detector.Settings;
+import oddboard.detector.WaveImages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -34,7 +34,7 @@ class MemoryBench {
         Settings settings = Settings.of(detector.settings(), Map.of("epochs", 200, "batchSize", 64));
         Watch watch = new Watch();
         try (Model model = detector.open(settings, shape, "cpu")) {
-            model.fit(Pictures.normal(2000, shape, 1), watch);
+            model.fit(WaveImages.normal(2000, shape, 1), watch);
         }
         StringBuilder table = new StringBuilder("| epoch | native memory, KiB |\n|---|---|\n");
         watch.kib.forEach((epoch, kib) ->

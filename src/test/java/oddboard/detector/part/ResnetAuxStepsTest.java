@@ -59,9 +59,9 @@ class ResnetAuxStepsTest {
         Blotches() {
             SplittableRandom random = new SplittableRandom(5);
             for (byte[] image : images) {
-                int[] grey = random.ints(64, 0, 256).toArray();
+                int[] gray = random.ints(64, 0, 256).toArray();
                 for (int i = 0; i < image.length; i++) {
-                    image[i] = (byte) grey[i / SIZE / 4 * 8 + i % SIZE / 4];
+                    image[i] = (byte) gray[i / SIZE / 4 * 8 + i % SIZE / 4];
                 }
             }
         }
@@ -116,9 +116,9 @@ class ResnetAuxStepsTest {
 
         @Override
         public void epoch(int epoch, Map<String, Double> losses, double imagesPerSecond, double waitShare) {
-            MicroBatch piece =
+            MicroBatch microBatch =
                     new Schedule(BATCH, BATCH, 0).epoch(seed, epoch - 1).getFirst();
-            reference.stepAutoencoder(pixels(piece), BATCH, SIZE, dropout(piece));
+            reference.stepAutoencoder(pixels(microBatch), BATCH, SIZE, dropout(microBatch));
             assertThat(losses.get("loss"))
                     .as("loss of step " + (steps + 1))
                     .isCloseTo(reference.loss, within(1e-4 * reference.loss));
@@ -167,9 +167,9 @@ class ResnetAuxStepsTest {
             assertThat(turned).as("weights moved the other way, of " + compared).isLessThan(compared / 100);
         }
 
-        private static double[] pixels(MicroBatch piece) {
+        private static double[] pixels(MicroBatch microBatch) {
             ByteBuffer bytes = ByteBuffer.allocate(BATCH * SIZE * SIZE);
-            for (int image : piece.images()) {
+            for (int image : microBatch.images()) {
                 IMAGES.read(image, bytes);
             }
             double[] pixels = new double[bytes.capacity()];
@@ -180,8 +180,8 @@ class ResnetAuxStepsTest {
         }
 
         /** What the engine's generator draws for the only dropout of the step. */
-        private double[] dropout(MicroBatch piece) {
-            JniUtils.setSeed(Seeds.mix(seed, 1, piece.epoch(), piece.from()));
+        private double[] dropout(MicroBatch microBatch) {
+            JniUtils.setSeed(Seeds.mix(seed, 1, microBatch.epoch(), microBatch.from()));
             try (NDManager scope = model.manager().newSubManager()) {
                 NDArray ones = scope.ones(new Shape(BATCH, 2 * (SIZE / 16) * (SIZE / 16)), DataType.FLOAT32);
                 NDArray mask = Layers.dropout(0.2f)

@@ -30,14 +30,14 @@ class ScheduleTest {
     }
 
     @Test
-    void cutsBatchesIntoPiecesThatAddUp() {
-        List<MicroBatch> pieces = new Schedule(25, 20, 8).epoch(1, 3);
-        assertThat(sizes(pieces)).containsExactly(8, 8, 4, 5);
-        assertThat(pieces.stream().map(MicroBatch::share)).containsExactly(0.4, 0.4, 0.2, 1.0);
-        assertThat(pieces.stream().map(MicroBatch::first)).containsExactly(true, false, false, true);
-        assertThat(pieces.stream().map(MicroBatch::last)).containsExactly(false, false, true, true);
-        assertThat(pieces.stream().map(MicroBatch::batch)).containsExactly(0, 0, 0, 1);
-        assertThat(pieces.stream().map(MicroBatch::from)).containsExactly(0, 8, 16, 20);
+    void cutsBatchesIntoMicroBatchesThatAddUp() {
+        List<MicroBatch> microBatches = new Schedule(25, 20, 8).epoch(1, 3);
+        assertThat(sizes(microBatches)).containsExactly(8, 8, 4, 5);
+        assertThat(microBatches.stream().map(MicroBatch::share)).containsExactly(0.4, 0.4, 0.2, 1.0);
+        assertThat(microBatches.stream().map(MicroBatch::first)).containsExactly(true, false, false, true);
+        assertThat(microBatches.stream().map(MicroBatch::last)).containsExactly(false, false, true, true);
+        assertThat(microBatches.stream().map(MicroBatch::batch)).containsExactly(0, 0, 0, 1);
+        assertThat(microBatches.stream().map(MicroBatch::from)).containsExactly(0, 8, 16, 20);
     }
 
     @Test
@@ -45,13 +45,15 @@ class ScheduleTest {
         assertThat(sizes(new Schedule(3, 2000, 0).epoch(1, 0))).containsExactly(3);
     }
 
-    private static int[] images(List<MicroBatch> pieces) {
-        return pieces.stream()
-                .flatMapToInt(piece -> IntStream.of(piece.images()))
+    private static int[] images(List<MicroBatch> microBatches) {
+        return microBatches.stream()
+                .flatMapToInt(microBatch -> IntStream.of(microBatch.images()))
                 .toArray();
     }
 
-    private static List<Integer> sizes(List<MicroBatch> pieces) {
-        return pieces.stream().map(piece -> piece.images().length).toList();
+    private static List<Integer> sizes(List<MicroBatch> microBatches) {
+        return microBatches.stream()
+                .map(microBatch -> microBatch.images().length)
+                .toList();
     }
 }

@@ -165,8 +165,8 @@ final class Tape {
             }
             for (int i = 0; i < normal.length; i++) {
                 int c = i / each % channels;
-                double centred = training ? y.g[i] - sum[c] / count - normal[i] * product[c] / count : y.g[i];
-                x.g[i] += gamma.v[c] / Math.sqrt(variance[c] + 1e-5) * centred;
+                double centered = training ? y.g[i] - sum[c] / count - normal[i] * product[c] / count : y.g[i];
+                x.g[i] += gamma.v[c] / Math.sqrt(variance[c] + 1e-5) * centered;
             }
             for (int c = 0; c < channels; c++) {
                 beta.g[c] += sum[c];

@@ -65,7 +65,7 @@ class TorchOpsTest {
     void scoresTheRootOfTheSummedSquaresAndGivesTheBytesBack() {
         ByteBuffer bytes = bytes(2);
         NDArray images = prepared(bytes, 2, SIZE);
-        NDList evaluated = TorchOps.judge(images.add(0.001f), images);
+        NDList evaluated = TorchOps.evaluate(images.add(0.001f), images);
         assertThat(evaluated.get(0).toDoubleArray())
                 .usingComparatorWithPrecision(1e-5)
                 .containsExactly(0.001 * Math.sqrt(3 * SIZE * SIZE), 0.001 * Math.sqrt(3 * SIZE * SIZE));

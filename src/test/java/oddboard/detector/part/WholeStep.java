@@ -16,7 +16,7 @@ final class WholeStep {
     private final ImageShape shape;
     private final Network network;
     private final ScriptedNetwork script;
-    private final int piece;
+    private final int microBatchSize;
     private final int scoringBatchSize;
 
     WholeStep(NetworkModel model) {
@@ -25,7 +25,7 @@ final class WholeStep {
         shape = model.shape();
         network = model.network();
         script = new ScriptedNetwork(network, shape.channels());
-        piece = model.microBatchSize();
+        microBatchSize = model.microBatchSize();
         scoringBatchSize = model.scoringBatchSize();
     }
 
@@ -56,7 +56,7 @@ final class WholeStep {
 
     private String fit() {
         int batch = settings.integer("batchSize");
-        int at = piece == 0 ? batch : Math.min(piece, batch);
+        int at = microBatchSize == 0 ? batch : Math.min(microBatchSize, batch);
         StringBuilder lines = new StringBuilder();
         Value x = new Value("x", new long[] {shape.channels(), shape.size(), shape.size()});
         switch (detector) {

@@ -112,7 +112,7 @@ class RunViewTest extends RunPageTest {
     }
 
     @Test
-    void keepsTheLinkToTheDataSetInPlaceWhileFiguresChange() {
+    void keepsTheLinkToTheDataSetInPlaceWhileMetricsChange() {
         var dataset = readyDataset(48, 30);
         var run = start(dataset, "read by keys", 10_000);
         open(RunRoutes.overview(run.id()));
@@ -120,7 +120,7 @@ class RunViewTest extends RunPageTest {
         var facts = find(FactsPanel.class).single();
         var link = find(Anchor.class, facts).single();
         var before = text(facts);
-        Await.until("the next figures", Duration.ofMinutes(1), () -> {
+        Await.until("the next metrics", Duration.ofMinutes(1), () -> {
             roundTrip();
             return text().isEmpty() || text(facts).equals(before) ? null : true;
         });
@@ -147,7 +147,7 @@ class RunViewTest extends RunPageTest {
     }
 
     @Test
-    void showsAllFiguresAndAThresholdForEveryRule() {
+    void showsAllMetricsAndAThresholdForEveryRule() {
         var dataset = readyDataset(48, 60);
         var run = succeeded(dataset, "figured");
         open(RunRoutes.results(run.id()));

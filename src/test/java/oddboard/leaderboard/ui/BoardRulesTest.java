@@ -68,7 +68,7 @@ class BoardRulesTest {
     }
 
     @Test
-    void ordersByAnyColumnWithUnknownFiguresLast() {
+    void ordersByAnyColumnWithUnknownMetricsLast() {
         var board = List.of(BOARD.get(0), BOARD.get(1), entry(3, 1, "vae", "c", 1, null));
         assertThat(BoardSort.parse("auc").orElseThrow().of(board))
                 .extracting(e -> e.id().value())

@@ -205,7 +205,7 @@ class ComparePagesTest extends PageTest {
     }
 
     @Test
-    void judgesASubmissionByEveryLabelSetAndLetsItsOwnerDeleteIt() {
+    void evaluatesASubmissionByEveryLabelSetAndLetsItsOwnerDeleteIt() {
         var dataset = readyDataset(48, 30);
         var sent = submit(dataset, "mine", 30);
         Double before = sent.metrics().auroc();

@@ -163,7 +163,7 @@ class SweepViewsTest extends RunPageTest {
     }
 
     @Test
-    void isPausedResumedAndCancelledAsOne() {
+    void isPausedResumedAndCanceledAsOne() {
         var dataset = readyDataset(24, 12);
         Sweep sweep = start(dataset, 10_000, List.of(1L), 8, 12, 24);
         Await.until(

@@ -10,7 +10,7 @@ import oddboard.evaluation.AnomalyMaps;
  * @param reconstructions packed uint8 HWC
  * @param errorScale error (0..255) for the brightest color of the maps
  */
-record Pictures(Optional<Path> reconstructions, double errorScale, Optional<Maps> maps) {
+record RunPictures(Optional<Path> reconstructions, double errorScale, Optional<Maps> maps) {
     /**
      * The detector's own anomaly maps, packed.
      *

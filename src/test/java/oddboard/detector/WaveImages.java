@@ -5,42 +5,42 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Generated images: soft waves are normal; a checkerboard is not. */
-public final class Pictures implements ImageSource {
+public final class WaveImages implements ImageSource {
     private final byte[][] images;
     private final ImageShape shape;
 
-    private Pictures(byte[][] images, ImageShape shape) {
+    private WaveImages(byte[][] images, ImageShape shape) {
         this.images = images;
         this.shape = shape;
     }
 
-    public static Pictures normal(int count, ImageShape shape, long seed) {
+    public static WaveImages normal(int count, ImageShape shape, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        return new Pictures(
+        return new WaveImages(
                 IntStream.range(0, count).mapToObj(i -> wave(shape, random)).toArray(byte[][]::new), shape);
     }
 
     /** One image more at the end. */
-    public Pictures withOutlier() {
+    public WaveImages withOutlier() {
         byte[][] more = java.util.Arrays.copyOf(images, images.length + 1);
         more[images.length] = new byte[shape.elements()];
         for (int i = 0; i < shape.elements(); i++) {
             int pixel = i / shape.channels();
             more[images.length][i] = (byte) ((pixel / shape.size() / 3 + pixel % shape.size() / 3) % 2 == 0 ? 0 : 255);
         }
-        return new Pictures(more, shape);
+        return new WaveImages(more, shape);
     }
 
-    Pictures reversed() {
+    WaveImages reversed() {
         byte[][] turned = new byte[images.length][];
         for (int i = 0; i < turned.length; i++) {
             turned[i] = images[images.length - 1 - i];
         }
-        return new Pictures(turned, shape);
+        return new WaveImages(turned, shape);
     }
 
-    Pictures only(int index) {
-        return new Pictures(new byte[][] {images[index]}, shape);
+    WaveImages only(int index) {
+        return new WaveImages(new byte[][] {images[index]}, shape);
     }
 
     private static byte[] wave(ImageShape shape, SplittableRandom random) {

@@ -22,7 +22,7 @@ import oddboard.image.ImageDecoder.Ranges;
 import org.jspecify.annotations.Nullable;
 
 /** One image file while it is read. */
-final class ImageSource {
+final class ImageFile {
     /** Larger images are read strip by strip and made smaller; what is left is still four times the target. */
     private static final long STRIPS_OVER = 16_000_000;
 
@@ -39,7 +39,7 @@ final class ImageSource {
     private final @Nullable TiffTags tags;
     private boolean cut;
 
-    ImageSource(ImageReader reader, ImageFormat format, byte[] bytes, String file, String entry) {
+    ImageFile(ImageReader reader, ImageFormat format, byte[] bytes, String file, String entry) {
         this.reader = reader;
         this.format = format;
         this.bytes = bytes;

@@ -8,26 +8,26 @@ import java.util.Map;
 import oddboard.detector.Detectors;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Model;
-import oddboard.detector.Pictures;
 import oddboard.detector.Settings;
+import oddboard.detector.WaveImages;
 import org.junit.jupiter.api.Test;
 
-class PiecesTest {
+class MicroBatchTest {
     private static final ImageShape SHAPE = new ImageShape(32, 3);
-    private static final Pictures TRAIN = Pictures.normal(20, SHAPE, 1);
+    private static final WaveImages TRAIN = WaveImages.normal(20, SHAPE, 1);
 
     @Test
-    void learnsTheSameFromABatchInPiecesAsFromTheWhole() {
+    void learnsTheSameFromABatchInMicroBatchesAsFromTheWhole() {
         List<Double> whole = losses(20);
-        List<Double> pieces = losses(7);
+        List<Double> parts = losses(7);
         assertThat(whole).hasSize(5);
         for (int i = 0; i < whole.size(); i++) {
-            assertThat(pieces.get(i)).isCloseTo(whole.get(i), within(1e-5));
+            assertThat(parts.get(i)).isCloseTo(whole.get(i), within(1e-5));
         }
         assertThat(whole.getLast()).isLessThan(whole.getFirst() - 1e-3);
     }
 
-    private static List<Double> losses(int piece) {
+    private static List<Double> losses(int microBatchSize) {
         Settings settings =
                 Settings.of(Detectors.byId("conv").orElseThrow().settings(), Map.of("epochs", 5, "batchSize", 20));
         Silent progress = new Silent();
@@ -37,7 +37,10 @@ class PiecesTest {
                 SHAPE,
                 "cpu",
                 () -> new Autoencoder(
-                        new Chain(Layers.down(8), Layers.relu(), Layers.up(3), Layers.tanh()), SHAPE, piece, 8))) {
+                        new Chain(Layers.down(8), Layers.relu(), Layers.up(3), Layers.tanh()),
+                        SHAPE,
+                        microBatchSize,
+                        8))) {
             model.fit(TRAIN, progress);
         }
         return progress.losses;
