@@ -40,7 +40,7 @@ public record InputChoice(
         var whole = tiles == null ? null : tiles.whole();
         int edge = whole == null
                 ? version.imageSize()
-                : Math.clamp(whole.size() / 16 * 16, ModelInput.MIN_SIZE, ModelInput.MAX_SIZE);
+                : Math.clamp(whole.size() / 16 * 16L, ModelInput.MIN_SIZE, ModelInput.MAX_SIZE);
         var input = new ModelInput(
                 size == null ? edge : size,
                 fit != null ? fit : own == null ? ModelInput.Fit.PAD : own.fit(),

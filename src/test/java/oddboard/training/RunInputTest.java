@@ -2,33 +2,16 @@ package oddboard.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import oddboard.archive.Zips;
-import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetVersion;
-import oddboard.dataset.Datasets;
 import oddboard.dataset.InputChoice;
 import oddboard.dataset.Inputs;
 import oddboard.dataset.ModelInput;
 import oddboard.evaluation.RunSheets;
-import oddboard.image.Crop;
-import oddboard.ingest.ImportHandler;
-import oddboard.ingest.ImportSpec;
-import oddboard.ingest.Imports;
-import oddboard.job.JobId;
-import oddboard.job.PlainJobContext;
 import oddboard.run.Run;
 import oddboard.run.RunResults;
-import oddboard.run.RunSpec;
-import oddboard.run.Runs;
 import oddboard.testing.Photographs;
-import oddboard.testing.RunFixture;
-import oddboard.upload.Uploads;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,14 +25,11 @@ class RunInputTest {
     @TempDir
     Path folder;
 
-    private RunFixture room;
-    private Dataset set;
-    private int attempts;
+    private InputRoom room;
 
     @BeforeEach
     void open() throws Exception {
-        room = RunFixture.withQueue(folder.resolve("home"));
-        set = room.part(Datasets.class).create("Parts", "", Dataset.Visibility.TEAM, room.admin());
+        room = new InputRoom(folder);
     }
 
     @AfterEach
@@ -57,27 +37,13 @@ class RunInputTest {
         room.close();
     }
 
-    private PlainJobContext claim(JobId job) throws Exception {
-        return new PlainJobContext(
-                room.database, job, Files.createDirectories(folder.resolve("attempt-" + ++attempts)));
-    }
-
     private DatasetVersion imported(Map<String, byte[]> files, int size) throws Exception {
-        var upload = room.part(Uploads.class)
-                .store(set.id(), "set.zip", new ByteArrayInputStream(Zips.of(new TreeMap<>(files))), room.admin());
-        var file = new ImportSpec.File(upload.id(), ImportSpec.FileRole.ARCHIVE);
-        var spec = new ImportSpec(List.of(file), size, Crop.FIT, 0, ImportSpec.OnBadFile.STOP);
-        var version = room.part(Imports.class).start(set.id(), spec, room.admin());
-        room.part(ImportHandler.class).handle(claim(version.job()));
-        return room.part(Datasets.class).findVersion(version.id(), room.admin()).orElseThrow();
+        return room.imported(files, size);
     }
 
     private Run run(DatasetVersion version, String detector, Map<String, ?> settings, InputChoice input)
             throws Exception {
-        var runs = room.part(Runs.class);
-        var run = runs.start(RunSpec.of(version.id(), detector, settings).with(input), room.admin());
-        room.handler().handle(claim(run.job().id()));
-        return runs.find(run.id(), room.admin()).orElseThrow();
+        return room.run(version, detector, settings, input);
     }
 
     private static InputChoice square(int size, ModelInput.Fit fit) {
