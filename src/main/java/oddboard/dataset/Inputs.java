@@ -1,5 +1,7 @@
 package oddboard.dataset;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,7 +13,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import oddboard.common.NotFoundException;
-import oddboard.common.Recent;
 import oddboard.image.OrderedParallelMap;
 import oddboard.storage.BlobStore;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,10 @@ public class Inputs {
     private final DatasetRepository datasets;
     private final InputRepository inputs;
     private final BlobStore blobs;
-    private final Recent<VersionId, Found> known = new Recent<>(KEPT_NUMBERS, Found::numbers);
+    private final Cache<VersionId, Found> known = Caffeine.newBuilder()
+            .maximumWeight(KEPT_NUMBERS)
+            .weigher((VersionId version, Found found) -> found.numbers())
+            .build();
 
     Inputs(DatasetRepository datasets, InputRepository inputs, BlobStore blobs) {
         this.datasets = datasets;
@@ -34,8 +38,8 @@ public class Inputs {
     }
 
     private record Found(PackedVersion packed, Optional<OwnRow> own, DatasetRepository.@Nullable MaskRow masks) {
-        long numbers() {
-            return 1 + own.map(o -> 4L * o.start().length).orElse(0L);
+        int numbers() {
+            return 1 + own.map(o -> 4 * o.start().length).orElse(0);
         }
     }
 

@@ -17,6 +17,7 @@ import oddboard.job.JobFailure;
 import oddboard.job.JobHandler;
 import oddboard.job.JobId;
 import oddboard.job.JobState;
+import oddboard.label.LabelSplits;
 import oddboard.quota.QuotaException;
 import oddboard.storage.BlobStore;
 import oddboard.upload.StorageQuota;
@@ -35,6 +36,7 @@ public class ImportHandler implements JobHandler {
     private final ImportFiles files;
     private final BlobStore blobs;
     private final StorageQuota quota;
+    private final LabelSplits splits;
     private final ApplicationEventPublisher events;
 
     public ImportHandler(
@@ -43,12 +45,14 @@ public class ImportHandler implements JobHandler {
             ImportFiles files,
             BlobStore blobs,
             StorageQuota quota,
+            LabelSplits splits,
             ApplicationEventPublisher events) {
         this.repository = repository;
         this.ownImages = ownImages;
         this.files = files;
         this.blobs = blobs;
         this.quota = quota;
+        this.splits = splits;
         this.events = events;
     }
 
@@ -119,6 +123,11 @@ public class ImportHandler implements JobHandler {
                 if (goOn.getAsBoolean()) {
                     context.publish(() -> {
                         repository.publish(task.version(), packed, tally, maskImages, report);
+                        var hidden = spec.hidden();
+                        if (hidden != null) {
+                            var by = repository.importer(context.job());
+                            splits.make(task.version(), hidden.publicShare(), hidden.seed(), by);
+                        }
                         if (kept != null) {
                             ownImages.insert(task.version(), kept, ModelInput.Fit.of(spec.crop()));
                         }

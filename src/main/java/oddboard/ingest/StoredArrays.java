@@ -47,7 +47,9 @@ final class StoredArrays implements ImportSource {
         if (!(uploads instanceof ImportUploads.Arrays(Upload trainFile, Upload testFile, var labelFile))) {
             return null;
         }
-        spec.requireOrderOfFiles(testFile.filename());
+        if (spec.testOrder() != 0) {
+            return null;
+        }
         var train = header(blobs, trainFile);
         var test = header(blobs, testFile);
         if (!isPacked(train, spec) || !isPacked(test, spec)) {

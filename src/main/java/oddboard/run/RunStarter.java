@@ -47,7 +47,7 @@ public class RunStarter {
         RunId id = repository.insert(
                 job,
                 whole,
-                Json.write(settings.asMap()),
+                Json.write(settings.stored()),
                 settings.integer("seed"),
                 epochs(settings),
                 Json.writeInput(input),

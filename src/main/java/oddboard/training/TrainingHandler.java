@@ -2,8 +2,6 @@ package oddboard.training;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.Inputs;
 import oddboard.dataset.ModelInput;
@@ -27,9 +25,6 @@ import org.springframework.stereotype.Component;
 /** Does a run: loads its data and where it stood, fits, scores the test split, and stores all of that at once. */
 @Component
 class TrainingHandler implements JobHandler {
-    /** The engine trains one model at a time in a process. */
-    private static final Semaphore ENGINE = new Semaphore(1);
-
     private final Runs runs;
     private final TrainingRepository work;
     private final Datasets datasets;
@@ -70,11 +65,6 @@ class TrainingHandler implements JobHandler {
 
     @Override
     public void handle(JobContext context) throws Exception {
-        while (!ENGINE.tryAcquire(1, TimeUnit.SECONDS)) {
-            if (context.stop() != JobContext.Stop.NONE) {
-                return;
-            }
-        }
         try {
             train(context);
         } catch (TrainingException e) {
@@ -84,8 +74,6 @@ class TrainingHandler implements JobHandler {
         } catch (IOException | UncheckedIOException e) {
             throw Retries.failure(
                     "WORKER_FILES", "The worker could not write or read the run's own files; its disk may be full.", e);
-        } finally {
-            ENGINE.release();
         }
     }
 

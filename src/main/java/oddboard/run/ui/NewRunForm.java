@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import oddboard.account.User;
 import oddboard.common.ConflictException;
 import oddboard.common.InputException;
@@ -51,6 +50,7 @@ public final class NewRunForm extends Div {
     private final transient User viewer;
     private final transient Dataset dataset;
     private final transient @Nullable Run from;
+    private final FormHints hints;
     private final DetectorChoice detectors;
     private final Panel settings = new Panel("Settings");
     private final Select<DatasetVersion> version = new Select<>();
@@ -75,6 +75,7 @@ public final class NewRunForm extends Div {
             Reruns reruns,
             Set<String> labels,
             QuotaBars limits,
+            FormHints hints,
             Dataset dataset,
             User viewer,
             @Nullable Run from,
@@ -82,6 +83,7 @@ public final class NewRunForm extends Div {
         this.runs = runs;
         this.reruns = reruns;
         this.labels = labels;
+        this.hints = hints;
         this.viewer = viewer;
         this.dataset = dataset;
         addClassName("odd-new-run");
@@ -98,7 +100,7 @@ public final class NewRunForm extends Div {
                         : from.setup().settings(),
                 this::onChange);
         settings.add(form);
-        var where = new Panel("Run", limits, fields(from, preset.version()), submit());
+        var where = new Panel("Run", limits, fields(from, preset.version()), hints, submit());
         var seen = new Panel("What the detector sees", input);
         var right = new Div(settings, seen, where);
         right.addClassName("odd-new-run__right");
@@ -136,6 +138,7 @@ public final class NewRunForm extends Div {
         int changed = form.changed().size();
         settings.setNote(changed == 0 ? "all at their defaults" : changed + " changed");
         fault.setText("");
+        hints.show(detectors.getValue(), version.getValue(), form, this::onChange);
     }
 
     private Div fields(@Nullable Run from, @Nullable VersionId requested) {
@@ -149,7 +152,10 @@ public final class NewRunForm extends Div {
         version.setValue(
                 ready.stream().filter(v -> v.id().equals(first)).findFirst().orElse(ready.getFirst()));
         version.setVisible(ready.size() > 1);
-        version.addValueChangeListener(e -> showAddress());
+        version.addValueChangeListener(e -> {
+            showAddress();
+            onChange();
+        });
         name.setPlaceholder("from the changed settings");
         name.setMaxLength(100);
         name.setClearButtonVisible(true);
@@ -182,19 +188,12 @@ public final class NewRunForm extends Div {
         binder.forField(version).bind("version");
         binder.forField(name).withConverter(String::strip, words -> words).bind("name");
         binder.forField(tags)
-                .withConverter(NewRunForm::tags, list -> String.join(", ", list))
+                .withConverter(TagText::tags, list -> String.join(", ", list))
                 .bind("tags");
         binder.forField(label).bind("label");
         binder.forField(priority)
                 .withConverter(number -> number == null ? 0 : number, number -> number)
                 .bind("priority");
-    }
-
-    private static List<String> tags(String text) {
-        return Stream.of(text.split(","))
-                .map(String::strip)
-                .filter(tag -> !tag.isEmpty())
-                .toList();
     }
 
     private Div submit() {
