@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Objects;
 import oddboard.detector.MapGrid;
+import oddboard.detector.Value;
 import oddboard.detector.part.Seeds;
 import org.jspecify.annotations.Nullable;
 
@@ -129,5 +130,12 @@ final class BankHead implements Head {
                 finished
                         ? Objects.requireNonNull(bank)
                         : Objects.requireNonNull(sample).table());
+    }
+
+    @Override
+    public Described describe(PatchGraph graph, Value x) {
+        Value known = graph.constant(Objects.requireNonNull(bank));
+        Value maps = graph.nearest(x, known, features.cells(), features.depth()).distances();
+        return new Described(pooling.describe(graph, maps, features.cells()), maps);
     }
 }

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Objects;
 import oddboard.detector.MapGrid;
+import oddboard.detector.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,5 +116,12 @@ final class GaussHead implements Head {
                     manager.zeros(new Shape(1), DataType.FLOAT64));
         }
         return List.copyOf(Objects.requireNonNull(finished ? fitted : sums));
+    }
+
+    @Override
+    public Described describe(PatchGraph graph, Value x) {
+        NDList known = Objects.requireNonNull(fitted);
+        Value maps = graph.mahalanobis(x, known.get(0), known.get(1));
+        return new Described(pooling.describe(graph, maps, features.cells()), maps);
     }
 }
