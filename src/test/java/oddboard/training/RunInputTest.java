@@ -4,33 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import java.io.ByteArrayInputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import oddboard.archive.Zips;
-import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetVersion;
-import oddboard.dataset.Datasets;
 import oddboard.dataset.InputChoice;
 import oddboard.dataset.Inputs;
 import oddboard.dataset.ModelInput;
 import oddboard.evaluation.RunSheets;
-import oddboard.image.Crop;
-import oddboard.ingest.ImportHandler;
-import oddboard.ingest.ImportSpec;
-import oddboard.ingest.Imports;
-import oddboard.job.JobId;
-import oddboard.job.PlainJobContext;
 import oddboard.run.Run;
 import oddboard.run.RunResults;
-import oddboard.run.RunSpec;
-import oddboard.run.Runs;
 import oddboard.testing.Photographs;
-import oddboard.testing.RunFixture;
-import oddboard.upload.Uploads;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,14 +27,11 @@ class RunInputTest {
     @TempDir
     Path folder;
 
-    private RunFixture fixture;
-    private Dataset set;
-    private int attempts;
+    private InputFixture fixture;
 
     @BeforeEach
     void open() throws Exception {
-        fixture = RunFixture.withQueue(folder.resolve("home"));
-        set = fixture.part(Datasets.class).create("Parts", "", Dataset.Visibility.TEAM, fixture.admin());
+        fixture = new InputFixture(folder);
     }
 
     @AfterEach
@@ -59,27 +39,13 @@ class RunInputTest {
         fixture.close();
     }
 
-    private PlainJobContext claim(JobId job) throws Exception {
-        return new PlainJobContext(
-                fixture.database, job, Files.createDirectories(folder.resolve("attempt-" + ++attempts)));
-    }
-
     private DatasetVersion imported(Map<String, byte[]> files, int size) throws Exception {
-        var upload = fixture.part(Uploads.class)
-                .store(set.id(), "set.zip", new ByteArrayInputStream(Zips.of(new TreeMap<>(files))), fixture.admin());
-        var file = new ImportSpec.File(upload.id(), ImportSpec.FileRole.ARCHIVE);
-        var spec = new ImportSpec(List.of(file), size, Crop.FIT, 0, ImportSpec.OnBadFile.STOP);
-        var version = fixture.part(Imports.class).start(set.id(), spec, fixture.admin());
-        fixture.part(ImportHandler.class).handle(claim(version.job()));
-        return fixture.part(Datasets.class).findVersion(version.id(), fixture.admin()).orElseThrow();
+        return fixture.imported(files, size);
     }
 
     private Run run(DatasetVersion version, String detector, Map<String, ?> settings, InputChoice input)
             throws Exception {
-        var runs = fixture.part(Runs.class);
-        var run = runs.start(RunSpec.of(version.id(), detector, settings).with(input), fixture.admin());
-        fixture.handler().handle(claim(run.job().id()));
-        return runs.find(run.id(), fixture.admin()).orElseThrow();
+        return fixture.run(version, detector, settings, input);
     }
 
     private static InputChoice square(int size, ModelInput.Fit fit) {
@@ -125,9 +91,7 @@ class RunInputTest {
         var all = run(version, "patches", Map.of("head", "all", "bankSize", 50), tiles);
         assertThat(all.entries().own()).hasSize(4);
         var alone = run(version, "patches", Map.of("head", "bank", "bankSize", 50), tiles);
-        var entry = fixture.part(Runs.class)
-                .find(all.entries().own().get(1), fixture.admin())
-                .orElseThrow();
+        var entry = fixture.find(all.entries().own().get(1));
         assertThat(entry.setup().input()).isEqualTo(alone.setup().input());
         assertThat(scores(entry)).hasSize(16);
         for (int i = 0; i < 16; i++) {

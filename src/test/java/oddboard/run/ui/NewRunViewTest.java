@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import java.util.Map;
@@ -83,6 +84,33 @@ class NewRunViewTest extends RunPageTest {
         assertThat(field("Batch size").getValue()).isEqualTo("16");
         assertThat(text()).contains("2 changed");
         runs.cancel(run.id(), users.require());
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void startsWithTheInputThatWasChosenAndClonesIt() {
+        var dataset = readyDataset(48, 30);
+        open(DatasetRoutes.newRun(dataset.id()), QueryParameters.simple(Map.of("detector", "patches")));
+        Select<Integer> size = (Select<Integer>) find(Select.class).all().stream()
+                .filter(s -> "Image size".equals(s.getLabel()))
+                .findFirst()
+                .orElseThrow();
+        size.setValue(64);
+        test(find(Button.class).withText("Start the run").single()).click();
+        var run = runs.list(dataset.id(), users.require()).getFirst();
+        assertThat(run.setup().input()).isNotNull();
+        assertThat(run.setup().input().size()).isEqualTo(64);
+        assertThat(run.name()).isEqualTo("64 px");
+        assertThat(text()).contains("64 × 64");
+        open(
+                DatasetRoutes.newRun(dataset.id()),
+                QueryParameters.simple(Map.of("from", run.id().toString())));
+        test(find(Button.class).withText("Start the run").single()).click();
+        var clone = runs.list(dataset.id(), users.require()).getFirst();
+        assertThat(clone.id()).isNotEqualTo(run.id());
+        assertThat(clone.setup().input()).isEqualTo(run.setup().input());
+        runs.cancel(run.id(), users.require());
+        runs.cancel(clone.id(), users.require());
     }
 
     @Test

@@ -1,0 +1,169 @@
+package oddboard.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import javax.imageio.ImageIO;
+import oddboard.image.Crop;
+import oddboard.image.Images;
+import oddboard.testing.DatasetFixture;
+import oddboard.testing.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How fast images of one megapixel are imported at their own size, against a loop that only unpacks and decodes them. */
+class OwnSizeBench {
+    private static final int IMAGES = Integer.getInteger("oddboard.bench.large", 10_000);
+    private static final int THREADS = Runtime.getRuntime().availableProcessors();
+    private static final int WIDTH = 1152;
+    private static final int HEIGHT = 896;
+    private static final int DRAWN = 40;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void importsLargeImagesInBoundedMemory() throws Exception {
+        ImageIO.setUseCache(false);
+        var file = folder.resolve("set.zip");
+        draw(file);
+        bare(file, IMAGES / 10);
+        double bare = bare(file, IMAGES);
+        resetPeaks();
+        double imported = imported(file);
+        var text = String.format(
+                Locale.ROOT,
+                """
+                # Import of %,d JPEGs of %,d x %,d (%,d MB) at their own size
+
+                %d threads. Import: the whole job, from the archive in the store to the version in the store, PostgreSQL on
+                the same cores. Bare loop: `ZipFile` and `ImageIO.read`, nothing kept.
+
+                | import, images/s | bare loop, images/s | ratio | peak of the heap, MiB |
+                |---|---|---|---|
+                | %,.1f | %,.1f | %.3f | %,d |
+                """,
+                IMAGES,
+                WIDTH,
+                HEIGHT,
+                Files.size(file) / 1_000_000,
+                THREADS,
+                imported,
+                bare,
+                imported / bare,
+                peak());
+        Files.createDirectories(Path.of("target/bench"));
+        Files.writeString(Path.of("target/bench/own-size.md"), text);
+        System.out.println(text);
+        // The ratio is a figure to compare, not a promise: the database works on the same cores.
+        assertThat(peak()).as("MiB, however many images").isLessThan(1024);
+    }
+
+    private static void resetPeaks() {
+        System.gc();
+        ManagementFactory.getMemoryPoolMXBeans().forEach(pool -> pool.resetPeakUsage());
+    }
+
+    private static long peak() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                        .filter(pool -> pool.getType() == MemoryType.HEAP)
+                        .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                        .sum()
+                >> 20;
+    }
+
+    /** A few photographs, each many times under other names. */
+    private static void draw(Path file) throws IOException {
+        var random = new Random(7);
+        var drawn = new ArrayList<byte[]>();
+        for (int i = 0; i < DRAWN; i++) {
+            var image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+            double turn = random.nextDouble() * 6;
+            for (int y = 0; y < HEIGHT; y++) {
+                for (int x = 0; x < WIDTH; x++) {
+                    int level = (int) (128 + 70 * Math.sin((x * Math.cos(turn) + y * Math.sin(turn)) / 9));
+                    int noise = random.nextInt(16);
+                    image.setRGB(x, y, level + noise << 16 | level << 8 | level - noise);
+                }
+            }
+            drawn.add(Images.encode(image, "jpg"));
+        }
+        try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.setLevel(1);
+            for (int i = 0; i < IMAGES; i++) {
+                boolean train = i < IMAGES * 0.8;
+                zip.putNextEntry(
+                        new ZipEntry((train ? "train/good/" : i % 2 == 0 ? "test/good/" : "test/dent/") + i + ".jpg"));
+                zip.write(drawn.get(i % DRAWN));
+                zip.closeEntry();
+            }
+        }
+    }
+
+    private double imported(Path file) throws Exception {
+        try (var pool = new HikariDataSource()) {
+            pool.setDataSource(TestDatabase.dataSource());
+            var room = new DatasetFixture(folder.resolve("room"), pool);
+            var set = room.create("Set");
+            ImportSpec.File upload;
+            try (var in = Files.newInputStream(file)) {
+                upload = new ImportSpec.File(
+                        room.uploads.store(set.id(), "set.zip", in, room.member).id(), ImportSpec.FileRole.ARCHIVE);
+            }
+            var spec = new ImportSpec(List.of(upload), 0, Crop.FIT, 0, ImportSpec.OnBadFile.STOP);
+            var version = room.imports.start(set.id(), spec, room.member);
+            long start = System.nanoTime();
+            room.work(version);
+            double rate = IMAGES / ((System.nanoTime() - start) / 1e9);
+            assertThat(room.datasets
+                            .findVersion(version.id(), room.member)
+                            .orElseThrow()
+                            .own())
+                    .isNotNull();
+            return rate;
+        }
+    }
+
+    private static double bare(Path file, int count) throws Exception {
+        long start = System.nanoTime();
+        try (var zip = new ZipFile(file.toFile());
+                var pool = Executors.newFixedThreadPool(THREADS)) {
+            var entries = zip.stream().limit(count).toList();
+            var next = new AtomicInteger();
+            var parts = new ArrayList<Future<?>>();
+            for (int t = 0; t < THREADS; t++) {
+                parts.add(pool.submit(() -> {
+                    for (int i; (i = next.getAndIncrement()) < entries.size(); ) {
+                        try (var in = zip.getInputStream(entries.get(i))) {
+                            assertThat(ImageIO.read(new ByteArrayInputStream(in.readAllBytes()))
+                                            .getWidth())
+                                    .isEqualTo(WIDTH);
+                        }
+                    }
+                    return null;
+                }));
+            }
+            for (var part : parts) {
+                part.get();
+            }
+        }
+        return count / ((System.nanoTime() - start) / 1e9);
+    }
+}
