@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import oddboard.common.InputException;
 import oddboard.common.NotFoundException;
@@ -14,6 +16,7 @@ import oddboard.registry.Threshold.Outcome;
 import oddboard.registry.Thresholds.Request;
 import oddboard.testing.Slow;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.PayloadApplicationEvent;
 
 /** Thresholds of a registered version, from scores that its run stored. */
 @Slow
@@ -128,7 +131,13 @@ class ThresholdsTest extends ModelFixture {
 
     @Test
     void aliasesMoveWithTheirThresholds() throws Exception {
-        registered("nuts", Map.of());
+        List<Object> events = new ArrayList<>();
+        room.context.addApplicationListener(event -> {
+            if (event instanceof PayloadApplicationEvent<?> told) {
+                events.add(told.getPayload());
+            }
+        });
+        ModelVersion one = registered("nuts", Map.of());
         registration.addVersion("nuts", trained(Map.of("seed", 5)), "", ada);
         assertThatExceptionOfType(NotFoundException.class)
                 .isThrownBy(() -> models.resolve("nuts@champion", ada))
@@ -151,6 +160,12 @@ class ThresholdsTest extends ModelFixture {
                 .containsExactly(
                         "champion: version 1, threshold " + first.id(),
                         "champion: version 1 → version 2; fewer false alarms on line 3");
+        assertThat(events)
+                .contains(
+                        new ModelRegistered(one.modelId(), "nuts"),
+                        new ModelVersionCreated(one.id(), "nuts", 1),
+                        new ModelAliasMoved("nuts", "champion", 1),
+                        new ModelAliasMoved("nuts", "champion", 2));
         for (String wrong : new String[] {"nuts", "nuts@", "nuts/0", "nuts/latest", "nuts@sha256:12", "Nuts/1"}) {
             assertThatExceptionOfType(InputException.class).isThrownBy(() -> models.resolve(wrong, ada));
         }

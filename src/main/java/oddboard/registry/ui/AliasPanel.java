@@ -28,8 +28,7 @@ final class AliasPanel extends Panel {
                 "Aliases",
                 ModelAlias::name,
                 List.of(
-                        Column.<ModelAlias>of("Alias", (cell, alias) -> cell.add(VersionMarkup.tag(alias)))
-                                .rowHeader(),
+                        Column.<ModelAlias>of("Alias", (cell, alias) -> cell.add(VersionMarkup.tag(alias))),
                         Column.of(
                                 "Version",
                                 (cell, alias) -> cell.add(MarkupParts.link(

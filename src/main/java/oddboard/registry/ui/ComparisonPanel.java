@@ -13,7 +13,6 @@ import oddboard.metric.DeLong;
 import oddboard.metric.OperatingPoints;
 import oddboard.registry.ModelComparison;
 import oddboard.registry.ModelComparison.Side;
-import oddboard.run.ui.AucText;
 import oddboard.ui.Column;
 import oddboard.ui.Format;
 import oddboard.ui.Html;
@@ -38,10 +37,11 @@ final class ComparisonPanel extends Div {
                 "The two versions",
                 Line::name,
                 List.of(
-                        Column.<Line>text("", Line::name).rowHeader().styled("odd-table__wrap"),
-                        Column.<Line>of(now, (cell, line) -> cell.add(line.present())).num(),
-                        Column.<Line>of(then, (cell, line) -> cell.add(line.next())).num(),
-                        Column.<Line>of("Difference", (cell, line) -> cell.add(line.difference())).num()));
+                        Column.<Line>text("", Line::name).styled("odd-table__wrap"),
+                        Column.<Line>of(now, (cell, line) -> cell.add(line.present())).num().labeled(),
+                        Column.<Line>of(then, (cell, line) -> cell.add(line.next())).num().labeled(),
+                        Column.<Line>of("Difference", (cell, line) -> cell.add(line.difference())).num().labeled()))
+                .stacked();
         table.show(lines(compared));
         var scrolled = new Div(table);
         scrolled.addClassName("odd-comparison__table");
@@ -94,7 +94,9 @@ final class ComparisonPanel extends Div {
 
     private static Html auc(Side side) {
         return side.auc()
-                .map(auc -> AucText.html(auc.auc(), auc.low(), auc.high()))
+                .map(auc -> new Html("span")
+                        .add("span", "odd-strong", Format.auc(auc.auc()))
+                        .add("span", "odd-ci", Format.interval(auc.low(), auc.high())))
                 .orElseGet(() -> text("–"));
     }
 
@@ -151,7 +153,7 @@ final class ComparisonPanel extends Div {
         var tiles = new PlainTiles(
                 compared.data(),
                 compared.labels(),
-                (image, place) -> flags(old, places[place]) + " → " + flags(now, places[place]),
+                (image, place) -> change(old, now, places[place]),
                 image -> "");
         tiles.show(Arrays.stream(places).map(i -> compared.images()[i]).toArray());
         var scrolled = new Div(tiles);
@@ -159,10 +161,11 @@ final class ComparisonPanel extends Div {
         add(scrolled);
     }
 
-    private static String flags(Side side, int place) {
-        double score = side.scores()[place];
-        return side.threshold()
-                .map(t -> t.flags(score) ? "flagged" : "passed")
-                .orElseGet(() -> Format.number(score));
+    /** "now flagged", or the two scores where one has no threshold. */
+    private static String change(Side old, Side now, int place) {
+        double score = now.scores()[place];
+        return old.threshold().isPresent() && now.threshold().isPresent()
+                ? now.threshold().get().flags(score) ? "now flagged" : "now passed"
+                : Format.number(old.scores()[place]) + " → " + Format.number(score);
     }
 }

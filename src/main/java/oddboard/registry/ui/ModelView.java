@@ -50,13 +50,14 @@ class ModelView extends ModelPage {
         }
         var table = new VersionTable(model, chosen, metrics, viewer, pages.mayChange(model));
         table.onPromote(version -> new PromoteDialog(promotion, model, version, viewer, this::reload).open());
-        var main = new Div(new Panel("Versions", table.component()).flush(), new AliasPanel(model, pages.mayChange(model), promotion, viewer, this::reload));
+        var main = new Div(
+                new AliasPanel(model, pages.mayChange(model), promotion, viewer, this::reload), new VersionPanel(chosen));
         main.addClassName("odd-run-side");
-        var side = new Div(inUse(model, chosen, viewer), new VersionPanel(chosen));
+        var side = new Div(inUse(model, chosen, viewer));
         side.addClassName("odd-run-side");
         var columns = new Div(main, side);
         columns.addClassName("odd-columns");
-        add(columns);
+        add(new Panel("Versions", table.component()).flush(), columns);
     }
 
     private Panel inUse(RegisteredModel model, ModelVersion chosen, User viewer) {

@@ -14,6 +14,9 @@ final class ThresholdText {
     /** 1.0 %. */
     static String percent(double share) {
         double percent = 100 * share;
+        if (percent == 0) {
+            return "0 %";
+        }
         return String.format(Locale.ROOT, percent < 1 ? "%.2f %%" : "%.1f %%", percent);
     }
 

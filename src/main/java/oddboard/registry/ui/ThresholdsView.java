@@ -74,7 +74,6 @@ class ThresholdsView extends ModelPage {
                         List.of(
                                 Column.<Threshold>of("Threshold", (cell, t) -> cell.add(
                                                 "span", "odd-strong", Format.number(t.value())))
-                                        .rowHeader()
                                         .num(),
                                 Column.<Threshold>of("Method", (cell, t) -> method(cell, t, model))
                                         .styled("odd-table__wrap"),

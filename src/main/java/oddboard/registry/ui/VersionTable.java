@@ -37,15 +37,17 @@ final class VersionTable {
                         "Versions, newest first",
                         line -> line.version().id().toString(),
                         List.of(
-                                Column.<Line>of("Version", VersionTable::number).rowHeader(),
-                                Column.<Line>of("From run", VersionTable::run).styled("odd-table__wrap"),
-                                Column.<Line>of("Data", VersionTable::data).wide(),
-                                Column.<Line>of("AUC", (cell, line) -> cell.add(VersionMarkup.auc(line.measured())))
-                                        .num(),
-                                Column.<Line>number("TPR at 1 % FPR", VersionTable::tpr).wide(),
-                                Column.<Line>number("ms", VersionTable::milliseconds).wide(),
+                                Column.<Line>of("Version", VersionTable::number).labeled(),
                                 Column.<Line>of("Alias", (cell, line) -> cell.add(VersionMarkup.tags(line.aliases()))),
+                                Column.<Line>of("From run", VersionTable::run).styled("odd-table__wrap"),
+                                Column.<Line>of("Data", VersionTable::data).labeled(),
+                                Column.<Line>of("AUC", (cell, line) -> cell.add(VersionMarkup.auc(line.measured())))
+                                        .num()
+                                        .labeled(),
+                                Column.<Line>number("TPR at 1 % FPR", VersionTable::tpr).labeled(),
+                                Column.<Line>number("ms", VersionTable::milliseconds).labeled(),
                                 Column.<Line>of("", VersionTable::promote)))
+                .stacked()
                 .eachRow((row, line) -> {
                     if (line.chosen()) {
                         row.attr("class", "odd-table__selected");
