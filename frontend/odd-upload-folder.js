@@ -36,7 +36,7 @@ export function sorted(files) {
   const folders = new Set(files.filter(one => one.path.includes('/')).map(one => one.path.slice(0, one.path.indexOf('/'))));
   const images = files.some(one => !one.path.includes('/') && IMAGE.test(one.path));
   // A table beside loose images tells of them; an archive or an array beside them does not.
-  const joins = one => one.path.includes('/') || images && (IMAGE.test(one.path) || /\.(csv|tsv|txt|jsonl?)$/i.test(one.path));
+  const joins = one => one.path.includes('/') || images && (IMAGE.test(one.path) || /\.(csv|tsv|txt|jsonl?|ndjson|manifest)$/i.test(one.path));
   const packed = files.filter(joins);
   return {
     whole: files.filter(one => !joins(one)).map(one => one.file),

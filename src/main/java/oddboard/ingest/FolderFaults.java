@@ -30,7 +30,7 @@ final class FolderFaults {
         var folders = new TreeMap<String, Integer>();
         int images = 0;
         for (var file : files) {
-            if (FolderLayout.isImage(file.name())) {
+            if (FolderNames.isImage(file.name())) {
                 images++;
                 int end = file.name().lastIndexOf('/');
                 folders.merge(end < 0 ? "its top" : file.name().substring(0, end), 1, Integer::sum);
@@ -62,5 +62,37 @@ final class FolderFaults {
     private static String list(List<String> names) {
         return String.join(", ", names.subList(0, Math.min(SHOWN, names.size())))
                 + (names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "");
+    }
+
+    /** @throws InputException where the images make no data set */
+    static void check(FolderLayout layout, String archive, List<Member> files) {
+        if (layout.isArrays()) {
+            return;
+        }
+        if (layout.isFlat()) {
+            if (!layout.labels.isEmpty() && !layout.isSorted()) {
+                throw missing(archive, "a label file, but no test images that it could be of" + FORM);
+            }
+            if (layout.flat().size() < 2) {
+                throw missing(archive, (layout.isSorted() ? "one normal image only" : "one image only") + FORM);
+            }
+            return;
+        }
+        if (layout.train.isEmpty() && layout.test.isEmpty()) {
+            throw noFolders(archive, files);
+        }
+        if (layout.train.isEmpty()) {
+            throw missing(archive, "no training images" + FORM);
+        }
+        long plain =
+                layout.test.stream().filter(image -> image.folder() == null).count();
+        if (plain > 0 && plain < layout.test.size()) {
+            throw new InputException(
+                    "FOLDER_MIXED",
+                    archive,
+                    "",
+                    archive + " has " + plain
+                            + " test images beside the folders of test; sort them all, those without a label into test/unlabeled, or none and add a labels.csv.");
+        }
     }
 }

@@ -23,8 +23,8 @@ final class FolderForm {
     private static String flat(FolderLayout layout) {
         int images = layout.flat().size();
         if (layout.isSorted()) {
-            return "folders of " + plural(images, "normal image") + " and "
-                    + plural(layout.test.size(), "anomalous one");
+            return (layout.listFormat.isEmpty() ? "folders of " : layout.listFormat + ", ")
+                    + plural(images, "normal image") + " and " + plural(layout.test.size(), "anomalous one");
         }
         return layout.isTrainAlone()
                 ? plural(images, "training image") + ", no test images"
@@ -32,8 +32,8 @@ final class FolderForm {
     }
 
     private static String split(FolderLayout layout) {
-        String form = "MVTec layout";
-        if (layout.isPlain()) {
+        String form = layout.listFormat.isEmpty() ? "MVTec layout" : layout.listFormat;
+        if (layout.listFormat.isEmpty() && layout.isPlain()) {
             form = layout.labels.isEmpty() ? "train and test without labels" : "train and test with a label file";
         }
         return form + ", " + plural(layout.train.size(), "training image") + ", "

@@ -10,6 +10,7 @@ import java.util.Set;
 import oddboard.archive.Archive.Member;
 import oddboard.common.InputException;
 import oddboard.dataset.ImageLabel;
+import oddboard.manifest.Manifest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +33,19 @@ final class FolderLayout {
     final List<Member> arrays = new ArrayList<>();
     final List<Member> labels = new ArrayList<>();
     final List<String> ignored = new ArrayList<>();
+    /** What was assumed, where a list says what the images are. */
+    final List<String> notes = new ArrayList<>();
+
+    /** Such as "COCO"; "" where the folders say what the images are. */
+    String listFormat = "";
+
     final MaskFiles masks;
     private final List<Image> loose = new ArrayList<>();
     private final List<Image> sorted = new ArrayList<>();
     private final List<Member> outerLabels = new ArrayList<>();
     private final FolderRoot root;
     private int heldOut;
+    private int validation;
     private boolean trainAlone;
 
     private FolderLayout(String archive, FolderRoot root) {
@@ -50,32 +58,24 @@ final class FolderLayout {
      *
      * @param path without the common folder at the top
      * @param folder below train or test; null where the file lies there itself
+     * @param label of a test image, as its folder or a list says
+     * @param type of the anomaly; "" where there is none or it has no name
      */
-    record Image(Member entry, String path, @Nullable String folder) {
-        boolean isNormal() {
-            return folder != null && FolderLayout.isNormal(folder);
+    record Image(Member entry, String path, @Nullable String folder, ImageLabel label, String type) {
+        static Image of(Member entry, String path, @Nullable String folder) {
+            var label = folder == null || UNLABELED.contains(folder.toLowerCase(Locale.ROOT))
+                    ? ImageLabel.UNLABELED
+                    : ImageLabel.of(!FolderLayout.isNormal(folder));
+            return new Image(entry, path, folder, label, label == ImageLabel.ANOMALOUS && folder != null ? folder : "");
         }
 
-        /** Of a test image, as its folder says. */
-        ImageLabel label() {
-            return folder == null || UNLABELED.contains(folder.toLowerCase(Locale.ROOT))
-                    ? ImageLabel.UNLABELED
-                    : ImageLabel.of(!isNormal());
+        boolean isNormal() {
+            return folder != null && label == ImageLabel.NORMAL;
         }
     }
 
     private static boolean isNormal(String folder) {
         return NORMAL.contains(folder.toLowerCase(Locale.ROOT));
-    }
-
-    /** By the name alone. */
-    static boolean isImage(String name) {
-        return name.toLowerCase(Locale.ROOT).matches("(?s).*\\.(png|jpe?g|bmp|gif|tiff?|webp)");
-    }
-
-    /** Annotations that programs write beside images. */
-    private static boolean isSidecar(String name) {
-        return name.toLowerCase(Locale.ROOT).matches("(?s).*\\.(json|xml)");
     }
 
     /** @throws InputException where the archive has no such form */
@@ -85,7 +85,30 @@ final class FolderLayout {
             throw FolderFaults.severalSets(archive, layout.root.sets());
         }
         layout.takeTrainAlone();
-        layout.check(archive, files);
+        FolderFaults.check(layout, archive, files);
+        return layout;
+    }
+
+    /**
+     * Of an archive with a list of its images, whatever its folders are called.
+     *
+     * @throws InputException where the list makes no data set
+     */
+    static FolderLayout listed(Manifest list, List<Member> files, String archive) {
+        var layout = new FolderLayout(archive, new FolderRoot("", List.of(), true));
+        layout.listFormat = list.format();
+        var listing = new Listing(list, archive);
+        layout.train.addAll(listing.train);
+        layout.test.addAll(listing.test);
+        layout.loose.addAll(listing.normal);
+        if (!listing.normal.isEmpty()) {
+            layout.sorted.addAll(listing.test);
+        }
+        listing.masks.forEach(layout.masks::give);
+        layout.notes.addAll(listing.notes);
+        files.stream().map(Member::name).filter(listing::isOther).forEach(layout.ignored::add);
+        layout.takeTrainAlone();
+        FolderFaults.check(layout, archive, files);
         return layout;
     }
 
@@ -110,6 +133,10 @@ final class FolderLayout {
         layout.test.sort(Comparator.comparing(Image::path));
         layout.loose.sort(Comparator.comparing(Image::path));
         layout.masks.match(layout.test);
+        if (layout.validation > 0) {
+            layout.notes.add(
+                    layout.validation + " normal images of the folder validation are taken as training images.");
+        }
         if (!layout.isFlat()) {
             layout.loose.forEach(image -> layout.ignored.add(image.path()));
         }
@@ -189,29 +216,29 @@ final class FolderLayout {
     private void takeTrainAlone() {
         if (test.isEmpty() && !train.isEmpty()) {
             loose.clear();
-            train.forEach(image -> loose.add(new Image(image.entry(), image.path(), "good")));
+            train.forEach(image -> loose.add(Image.of(image.entry(), image.path(), "good")));
             train.clear();
             trainAlone = true;
         }
     }
 
     private void place(Member entry, String path, String archive) {
-        var parts = path.split("/");
+        var parts = FolderNames.usual(path).split("/");
         var first = parts[0].toLowerCase(Locale.ROOT);
-        var image = new Image(entry, path, parts.length > 2 ? parts[1] : null);
+        var image = Image.of(entry, path, parts.length > 2 ? parts[1] : null);
         if (parts.length == 1) {
             if (first.endsWith(".npy")) {
                 arrays.add(entry);
             } else if (first.endsWith(".csv")) {
                 labels.add(entry);
-            } else if (isImage(first)) {
-                loose.add(new Image(entry, path, "good"));
+            } else if (FolderNames.isImage(first)) {
+                loose.add(Image.of(entry, path, "good"));
             } else {
                 ignored.add(path);
             }
         } else if (parts.length == 2 && first.equals("test") && parts[1].equalsIgnoreCase("labels.csv")) {
             outerLabels.add(entry);
-        } else if (isSidecar(path)) {
+        } else if (FolderNames.isSidecar(path)) {
             ignored.add(path);
         } else if (first.equals("train")) {
             if (image.folder() != null && !image.isNormal()) {
@@ -224,44 +251,13 @@ final class FolderLayout {
                                 + " is not known: training images are normal and belong in train/good.");
             }
             train.add(image);
+            validation += !path.regionMatches(true, 0, "train/", 0, 6) ? 1 : 0;
         } else if (first.equals("test")) {
             test.add(image);
-        } else if (!root.split() && isImage(path) && !MASKS.contains(first)) {
-            sorted.add(new Image(entry, path, parts[0]));
+        } else if (!root.split() && FolderNames.isImage(path) && !MASKS.contains(first)) {
+            sorted.add(Image.of(entry, path, parts[0]));
         } else if (!first.equals("ground_truth") || !masks.add(entry, parts)) {
             ignored.add(path);
-        }
-    }
-
-    private void check(String archive, List<Member> files) {
-        if (isArrays()) {
-            return;
-        }
-        if (isFlat()) {
-            if (!labels.isEmpty() && !isSorted()) {
-                throw FolderFaults.missing(
-                        archive, "a label file, but no test images that it could be of" + FolderFaults.FORM);
-            }
-            if (loose.size() < 2) {
-                throw FolderFaults.missing(
-                        archive, (isSorted() ? "one normal image only" : "one image only") + FolderFaults.FORM);
-            }
-            return;
-        }
-        if (train.isEmpty() && test.isEmpty()) {
-            throw FolderFaults.noFolders(archive, files);
-        }
-        if (train.isEmpty()) {
-            throw FolderFaults.missing(archive, "no training images" + FolderFaults.FORM);
-        }
-        long plain = test.stream().filter(image -> image.folder() == null).count();
-        if (plain > 0 && plain < test.size()) {
-            throw new InputException(
-                    "FOLDER_MIXED",
-                    archive,
-                    "",
-                    archive + " has " + plain
-                            + " test images beside the folders of test; sort them all, those without a label into test/unlabeled, or none and add a labels.csv.");
         }
     }
 

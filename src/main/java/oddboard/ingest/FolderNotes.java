@@ -13,9 +13,10 @@ final class FolderNotes {
 
     /** @param count of all images */
     static List<String> of(String archive, FolderLayout layout, int count) {
-        var notes = new ArrayList<String>();
+        var notes = new ArrayList<>(layout.notes);
         if (layout.heldOut() > 0 && layout.isSorted()) {
-            notes.add("The folders of " + archive + " say what is normal, and not what is for training: "
+            notes.add((layout.listFormat.isEmpty() ? "The folders of " : "The lists in ") + archive
+                    + " say what is normal, and not what is for training: "
                     + layout.heldOut() + " of the " + layout.flat().size()
                     + " normal images, always the same, are held out as test images.");
         } else if (layout.heldOut() > 0) {

@@ -26,7 +26,9 @@ record FolderRoot(String prefix, List<String> sets, boolean split) {
             var name = file.name();
             for (int start = 0, end; (end = name.indexOf('/', start)) >= 0; start = end + 1) {
                 var folder = name.substring(start, end).toLowerCase(Locale.ROOT);
-                int part = folder.equals("train") ? TRAIN : folder.equals("test") ? TEST : 0;
+                int part = folder.equals("train")
+                        ? TRAIN
+                        : folder.equals("test") || folder.equals("test_public") ? TEST : 0;
                 if (part > 0) {
                     parts.merge(name.substring(0, start), part, (a, b) -> a | b);
                 }
@@ -45,7 +47,7 @@ record FolderRoot(String prefix, List<String> sets, boolean split) {
                     .orElseThrow();
             return new FolderRoot(prefix, List.of(prefix), true);
         }
-        var prefix = common(files, file -> FolderLayout.isImage(file.name()));
+        var prefix = common(files, file -> FolderNames.isImage(file.name()));
         if (prefix == null) {
             prefix = common(files, file -> file.name().toLowerCase(Locale.ROOT).endsWith(".npy"));
         }

@@ -250,7 +250,7 @@ final class FolderSource implements ImportSource {
             throws IOException {
         var parts = new ArrayList<RasterImage>();
         for (var entry : layout.masks.of(image)) {
-            parts.add(Masks.read(archive.read(entry), archive.file(), entry.name(), size, maskValues));
+            parts.add(Masks.read(entry.read(archive), archive.file(), entry.name(), size, maskValues));
         }
         var mask = Masks.union(parts);
         if (mask == null) {
@@ -280,9 +280,7 @@ final class FolderSource implements ImportSource {
         if (labels != null) {
             return Item.test(image.path(), labels, index);
         }
-        var folder = image.folder();
-        var label = image.label();
-        return new Item(false, image.path(), label, label == ImageLabel.ANOMALOUS && folder != null ? folder : "");
+        return new Item(false, image.path(), image.label(), image.type());
     }
 
     @Override

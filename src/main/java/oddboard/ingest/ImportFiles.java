@@ -44,12 +44,8 @@ public class ImportFiles {
     }
 
     private static void check(Archive archive) throws IOException {
-        if (archive.isPartial()) {
-            FolderLayout.unchecked(archive.files(), archive.file());
-            return;
-        }
-        var layout = FolderLayout.of(archive.files(), archive.file());
-        if (layout.isArrays()) {
+        var layout = Layouts.of(archive);
+        if (layout.isArrays() && !archive.isPartial()) {
             ArchivedArrays.of(archive, layout).check(archive);
         }
     }
@@ -99,7 +95,7 @@ public class ImportFiles {
             return null;
         }
         try {
-            var layout = FolderLayout.of(archive.files(), name);
+            var layout = Layouts.of(archive);
             if (layout.isArrays()) {
                 try (archive) {
                     spec.requireOrderOfFiles(name);

@@ -52,9 +52,7 @@ public final class ImportPreviewer {
 
     private ImportPreview archive(Upload upload) throws IOException {
         try (var archive = Archives.look(blobs, upload.sha256(), upload.size(), upload.filename())) {
-            var layout = archive.isPartial()
-                    ? FolderLayout.unchecked(archive.files(), archive.file())
-                    : FolderLayout.of(archive.files(), archive.file());
+            var layout = Layouts.of(archive);
             return layout.isArrays() && !archive.isPartial() ? arrays(archive, layout) : folders(archive, layout);
         }
     }
@@ -113,7 +111,7 @@ public final class ImportPreviewer {
             var masks = new ArrayList<ImportPreview.RawMask>();
             for (var entry : layout.masks.of(image)) {
                 masks.add(new ImportPreview.RawMask(
-                        MaskFile.decode(archive.read(entry), archive.file(), entry.name()),
+                        MaskFile.decode(entry.read(archive), archive.file(), entry.name()),
                         archive.file(),
                         entry.name(),
                         decoded.size()));

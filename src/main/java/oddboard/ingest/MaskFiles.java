@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import oddboard.archive.Archive.Member;
 import oddboard.common.InputException;
+import oddboard.manifest.MaskSource;
 
 /**
  * Masks of an archive by the test image that they belong to: {@code ground_truth/<type>/<id>_mask.png} to
@@ -27,9 +28,10 @@ final class MaskFiles {
 
     private final String archive;
     private final List<Mask> masks = new ArrayList<>();
-    private final Map<String, List<Member>> byImage = new HashMap<>();
+    private final Map<String, List<MaskSource>> byImage = new HashMap<>();
     private final List<InputException> faults = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private int given;
 
     /** @param key folders below ground_truth and the name, without the file's ending */
     private record Mask(Member entry, String key) {
@@ -60,12 +62,18 @@ final class MaskFiles {
         return true;
     }
 
+    /** Gives an image the masks that a list names for it. */
+    void give(FolderLayout.Image image, List<MaskSource> listed) {
+        byImage.computeIfAbsent(image.path(), p -> new ArrayList<>()).addAll(listed);
+        given += listed.size();
+    }
+
     int count() {
-        return masks.size();
+        return masks.size() + given;
     }
 
     /** Masks of one image; together they mark what is anomalous in it. */
-    List<Member> of(FolderLayout.Image image) {
+    List<MaskSource> of(FolderLayout.Image image) {
         return byImage.getOrDefault(image.path(), List.of());
     }
 
@@ -122,7 +130,7 @@ final class MaskFiles {
                     + String.join(", ", paths) + ".");
         }
         for (var path : paths) {
-            byImage.computeIfAbsent(path, p -> new ArrayList<>()).add(mask.entry);
+            byImage.computeIfAbsent(path, p -> new ArrayList<>()).add(new MaskSource.Stored(mask.entry));
             if (part) {
                 parts.add(path);
             }

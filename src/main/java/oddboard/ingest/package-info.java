@@ -11,6 +11,7 @@
             "job",
             "job :: ui",
             "label",
+            "manifest",
             "metric",
             "npy",
             "quota",

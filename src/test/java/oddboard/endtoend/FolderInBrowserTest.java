@@ -47,7 +47,8 @@ class FolderInBrowserTest {
         draw(caps, "train/good", 0, TRAIN, files);
         draw(caps, "test/good", TRAIN, GOOD, files);
         draw(caps, "test/bent", TRAIN + GOOD, BENT, files);
-        try (Program program = Program.start(folder.resolve("home"), "--oddboard.demo=false");
+        try (Program program = Program.start(
+                        folder.resolve("home"), "--oddboard.demo=false", "--oddboard.upload.server-folders=" + caps);
                 Chromium chromium = new Chromium()) {
             Api api = new Api(program.url(), Program.TOKEN);
             Page page = chromium.signedIn(program, program.url());
@@ -74,7 +75,25 @@ class FolderInBrowserTest {
                             + version.get("testCount").asInt())
                     .isEqualTo(LOOSE);
             assertThat(version.get("testCount").asInt()).isPositive();
+
+            String serverSet = create(api, "On the server");
+            page.navigate(program.url() + "/datasets/" + serverSet + "/versions/new");
+            page.getByText("From a folder of the server").click();
+            click(page, "Open caps");
+            click(page, "Open caps/test");
+            click(page, "Use caps/test/good");
+            version = importWhatIsThere(api, page, serverSet, "server-folder");
+            assertThat(version.get("trainCount").asInt()
+                            + version.get("testCount").asInt())
+                    .isEqualTo(GOOD);
         }
+    }
+
+    private static void click(Page page, String button) {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
+                .click();
     }
 
     private static void draw(Path folder, String part, int from, int count, Map<String, byte[]> files)

@@ -21,9 +21,14 @@ final class FormsHelp extends Panel {
                ├─ good/000.png …
                ├─ scratch/000.png …
                └─ dent/000.png …""";
+    private static final String LIST = """
+            file,split,label,mask
+            a/000.png,train,normal,
+            a/001.png,test,normal,
+            b/000.png,test,dent,m/000.png""";
 
     FormsHelp() {
-        super("Two forms");
+        super("Three forms");
         addClassName("odd-forms-help");
         add(
                 new H3("Arrays of NumPy"),
@@ -38,7 +43,12 @@ final class FormsHelp extends Panel {
                 new Paragraph("ZIP, TAR or TAR.GZ of PNG, JPEG, BMP, TIFF or WebP. Every folder under test, but good, "
                         + "is a type of anomaly; ground_truth/scratch/000_mask.png marks its pixels. Images in test "
                         + "itself or in test/unlabeled are unlabeled. Of one folder of images, or of train alone, all normal, a "
-                        + "share is held out as test images."));
+                        + "share is held out as test images."),
+                new H3("Files with a list"),
+                drawing(LIST),
+                new Paragraph(
+                        "Folders of any names, with a CSV or TSV file that says what each image is; or with JSON lines, "
+                                + "COCO, Datumaro or Real-IAD. Without a split a share of the normal images is held out."));
     }
 
     private static Pre drawing(String text) {

@@ -28,6 +28,7 @@ import oddboard.ui.EmptyState;
 import oddboard.ui.OnceButton;
 import oddboard.ui.Panel;
 import oddboard.upload.PartialUploads;
+import oddboard.upload.ServerFolders;
 import oddboard.upload.Upload;
 import oddboard.upload.UploadId;
 import oddboard.upload.Uploads;
@@ -42,6 +43,7 @@ class UploadView extends DatasetPage {
     private final transient List<UploadRow> rows = new ArrayList<>();
     private final transient Uploads uploads;
     private final transient PartialUploads partial;
+    private final transient ServerFolders serverFolders;
     private final transient Imports imports;
     private final transient Quotas quotas;
     private final Div files = new Div();
@@ -55,10 +57,17 @@ class UploadView extends DatasetPage {
     final OnceButton start = OnceButton.primary("Import", this::importVersion);
 
     UploadView(
-            Datasets datasets, Uploads uploads, PartialUploads partial, Imports imports, Users users, Quotas quotas) {
+            Datasets datasets,
+            Uploads uploads,
+            PartialUploads partial,
+            ServerFolders serverFolders,
+            Imports imports,
+            Users users,
+            Quotas quotas) {
         super("Add images", datasets, users);
         this.uploads = uploads;
         this.partial = partial;
+        this.serverFolders = serverFolders;
         this.imports = imports;
         this.quotas = quotas;
         files.addClassName("odd-uploads");
@@ -88,6 +97,7 @@ class UploadView extends DatasetPage {
                         QuotaBars.before(quotas.of(viewer.id()), EnumSet.of(QuotaKind.STORAGE)),
                         box,
                         files,
+                        new ServerFolderPicker(serverFolders, dataset.id(), viewer, this::received),
                         earlier),
                 new Panel("Images", options),
                 preview,

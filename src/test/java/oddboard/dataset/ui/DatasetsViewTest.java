@@ -64,7 +64,7 @@ class DatasetsViewTest extends PageTest {
         find(RadioButtonGroup.class).single().setValue(Visibility.PRIVATE);
         test(find(Button.class).withText("Next: images").single()).click();
         assertThat(getCurrentView().getClass().getSimpleName()).isEqualTo("UploadView");
-        assertThat(text()).contains("Bottle caps, line 3", "no images yet", "Two forms");
+        assertThat(text()).contains("Bottle caps, line 3", "no images yet", "Three forms");
         assertThat(datasets.list(users.require()))
                 .anyMatch(d -> d.name().equals("Bottle caps, line 3") && d.visibility() == Visibility.PRIVATE);
     }

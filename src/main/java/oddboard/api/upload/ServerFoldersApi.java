@@ -1,0 +1,76 @@
+package oddboard.api.upload;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Objects;
+import oddboard.account.Users;
+import oddboard.api.Limit;
+import oddboard.api.Required;
+import oddboard.common.InputException;
+import oddboard.dataset.DatasetId;
+import oddboard.upload.ServerFolders;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@Tag(name = "Uploads")
+@RestController
+@RequestMapping("/api/v1")
+public class ServerFoldersApi {
+    private static final int MAX_PATH = 4096;
+
+    private final ServerFolders folders;
+    private final Users users;
+
+    ServerFoldersApi(ServerFolders folders, Users users) {
+        this.folders = folders;
+        this.users = users;
+    }
+
+    record ServerFileResponse(String path, boolean folder, long size) {}
+
+    record ServerFilesResponse(List<ServerFileResponse> items) {}
+
+    record NewServerUpload(
+            @Limit(MAX_PATH) @Required @Nullable String path) {}
+
+    @Operation(
+            summary = "Folders and files of the server",
+            description =
+                    "Below the folders that an administrator listed; without a path, those folders themselves. At most "
+                            + "1,000 folders and 1,000 files.")
+    @GetMapping("/server-folders")
+    ServerFilesResponse list(@Schema(maxLength = MAX_PATH) @RequestParam(defaultValue = "") String path) {
+        users.require();
+        return new ServerFilesResponse(folders.list(checked(path)).stream()
+                .map(entry -> new ServerFileResponse(entry.path(), entry.folder(), entry.size()))
+                .toList());
+    }
+
+    @Operation(
+            summary = "Take a folder or file of the server",
+            description = "A folder becomes one ZIP archive with all that is below it, without hidden files and links.")
+    @PostMapping("/datasets/{dataset}/uploads/server")
+    @ResponseStatus(HttpStatus.CREATED)
+    UploadsApi.UploadResponse take(@PathVariable long dataset, @RequestBody NewServerUpload body) {
+        return UploadsApi.UploadResponse.of(folders.take(
+                new DatasetId(dataset), Objects.requireNonNull(body.path()), users.require(), (done, total) -> {}));
+    }
+
+    private static String checked(String path) {
+        if (path.length() > MAX_PATH) {
+            throw new InputException(
+                    "SERVER_FOLDER_UNKNOWN", "", "path", "A path has at most " + MAX_PATH + " characters.");
+        }
+        return path;
+    }
+}

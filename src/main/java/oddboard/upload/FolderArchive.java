@@ -1,0 +1,113 @@
+package oddboard.upload;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All files below a folder as one ZIP, packed while it is read, in the order of their names. Hidden files and links are
+ * left out.
+ */
+public record FolderArchive(Path folder, List<Path> files) {
+    private static final int BUFFER = 1 << 20;
+
+    /** Of files that are packed. */
+    public interface Progress {
+        void packed(int done, int total);
+    }
+
+    static FolderArchive of(Path folder) throws IOException {
+        var files = new ArrayList<Path>();
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes) {
+                return !at.equals(folder) && isHidden(at) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile() && !isHidden(file)) {
+                    files.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        files.sort(null);
+        return new FolderArchive(folder, files);
+    }
+
+    private static boolean isHidden(Path file) {
+        return file.getFileName().toString().startsWith(".");
+    }
+
+    /** The archive's bytes. A file that can't be read breaks the stream; nothing is left out without a word. */
+    InputStream open(Progress progress) throws IOException {
+        var packing = new Packing();
+        var out = new PipedOutputStream(packing);
+        Thread.ofVirtual().name("folder-archive").start(() -> {
+            try (out) {
+                write(out, progress);
+            } catch (IOException | RuntimeException e) {
+                packing.fault = e instanceof IOException io ? io : new IOException(e);
+            } finally {
+                packing.ended = true;
+            }
+        });
+        return packing;
+    }
+
+    private void write(OutputStream to, Progress progress) throws IOException {
+        try (var zip = new ZipOutputStream(to)) {
+            // Images are packed already.
+            zip.setLevel(Deflater.NO_COMPRESSION);
+            int done = 0;
+            for (var file : files) {
+                var name = folder.relativize(file).toString().replace('\\', '/');
+                zip.putNextEntry(new ZipEntry(name));
+                Files.copy(file, zip);
+                zip.closeEntry();
+                // A pipe's reader is woken by this; else it looks once a second.
+                zip.flush();
+                progress.packed(++done, files.size());
+            }
+        }
+    }
+
+    /** Passes the writer's fault on to the reader, who would take a broken pipe for the end. */
+    private static final class Packing extends PipedInputStream {
+        private volatile @Nullable IOException fault;
+        private volatile boolean ended;
+
+        Packing() {
+            super(BUFFER);
+        }
+
+        @Override
+        public synchronized int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = super.read(bytes, offset, length);
+            if (read < 0) {
+                while (!ended) {
+                    Thread.onSpinWait();
+                }
+                var broken = fault;
+                if (broken != null) {
+                    throw broken;
+                }
+            }
+            return read;
+        }
+    }
+}
