@@ -49,7 +49,8 @@ final class Calibrator {
                     "",
                     "calibrateOn",
                     "A threshold needs two or more normal images, and there "
-                            + (scores.length == 1 ? "is one." : "are none.") + " Choose other images, or a manual threshold.");
+                            + (scores.length == 1 ? "is one." : "are none.")
+                            + " Choose other images, or a manual threshold.");
         }
         return NormalScores.of(scores);
     }
@@ -62,7 +63,7 @@ final class Calibrator {
             case SCALED_QUANTILE -> normal.scaledQuantile(parameters.get("q"), parameters.get("factor"));
             case FALSE_ALARM_BUDGET -> budget(normal, "budget", parameters.get("budget"));
             case F1_MAX -> points(sample).bestF1().threshold();
-            case COST -> cheapest(points(sample), parameters, normal);
+            case COST -> cheapest(points(sample), parameters);
             case MANUAL -> manual(parameters);
         };
     }
@@ -94,7 +95,7 @@ final class Calibrator {
         return OperatingPoints.of(sample.scores(), sample.anomalous());
     }
 
-    private static double cheapest(OperatingPoints points, MethodParameters parameters, NormalScores normal) {
+    private static double cheapest(OperatingPoints points, MethodParameters parameters) {
         Double given = parameters.find("anomalousShare");
         double share = given == null ? (double) points.anomalous() / (points.anomalous() + points.normal()) : given;
         double best = Double.POSITIVE_INFINITY;

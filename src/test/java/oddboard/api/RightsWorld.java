@@ -220,7 +220,10 @@ final class RightsWorld {
         ids.put("model", "rights-model");
         ids.put("alias", "in-use");
         ids.put("number", "2");
-        owner("POST", "/models", "{\"name\":\"rights-model\",\"description\":\"" + MARK + "\",\"run\":\"" + ids.get("run") + "\"}");
+        owner(
+                "POST",
+                "/models",
+                "{\"name\":\"rights-model\",\"description\":\"" + MARK + "\",\"run\":\"" + ids.get("run") + "\"}");
         sql.sql("""
                 insert into model_version (model_id, version, sha256, run_name, version_id, weights_sha256, detector, settings, seed,
                                            preprocessing, metrics, software, account_id)

@@ -116,7 +116,8 @@ class ModelComparisonsTest extends ModelFixture {
                 .put(new ByteArrayInputStream(packed.toByteArray()))
                 .sha256();
         long job = room.jdbc
-                .sql("insert into job (kind, label, state, account_id) values ('import', 'cpu', 'SUCCEEDED', :by) returning id")
+                .sql(
+                        "insert into job (kind, label, state, account_id) values ('import', 'cpu', 'SUCCEEDED', :by) returning id")
                 .param("by", room.account)
                 .query(Long.class)
                 .single();

@@ -34,13 +34,19 @@ final class ComparisonPanel extends Div {
         String now = "Version " + compared.present().version().version() + ", " + alias;
         String then = "Version " + compared.next().version().version();
         var table = new MarkupTable<Line>(
-                "The two versions",
-                Line::name,
-                List.of(
-                        Column.<Line>text("", Line::name).styled("odd-table__wrap"),
-                        Column.<Line>of(now, (cell, line) -> cell.add(line.present())).num().labeled(),
-                        Column.<Line>of(then, (cell, line) -> cell.add(line.next())).num().labeled(),
-                        Column.<Line>of("Difference", (cell, line) -> cell.add(line.difference())).num().labeled()))
+                        "The two versions",
+                        Line::name,
+                        List.of(
+                                Column.<Line>text("", Line::name).styled("odd-table__wrap"),
+                                Column.<Line>of(now, (cell, line) -> cell.add(line.present()))
+                                        .num()
+                                        .labeled(),
+                                Column.<Line>of(then, (cell, line) -> cell.add(line.next()))
+                                        .num()
+                                        .labeled(),
+                                Column.<Line>of("Difference", (cell, line) -> cell.add(line.difference()))
+                                        .num()
+                                        .labeled()))
                 .stacked();
         table.show(lines(compared));
         var scrolled = new Div(table);
@@ -69,8 +75,8 @@ final class ComparisonPanel extends Div {
                 auc(now),
                 compared.test().map(ComparisonPanel::difference).orElseGet(() -> text("–"))));
         lines.add(counts("Missed at the threshold", compared, OperatingPoints.Cut::missed, compared.anomalous()));
-        lines.add(counts(
-                "False alarms at the threshold", compared, OperatingPoints.Cut::falseAlarms, compared.normal()));
+        lines.add(
+                counts("False alarms at the threshold", compared, OperatingPoints.Cut::falseAlarms, compared.normal()));
         lines.add(new Line(
                 "Training",
                 text(Format.duration(old.version().cost().trainSeconds())),
@@ -85,7 +91,8 @@ final class ComparisonPanel extends Div {
     }
 
     private static String images(ModelComparison compared) {
-        String all = compared.next().version().source().datasetName() + " v" + compared.data().number();
+        String all = compared.next().version().source().datasetName() + " v"
+                + compared.data().number();
         int labeled = compared.normal() + compared.anomalous();
         return compared.isWhole()
                 ? all + ", " + Format.count(labeled) + " images"
@@ -151,10 +158,7 @@ final class ComparisonPanel extends Div {
         Side now = compared.next();
         int[] places = compared.disagreed();
         var tiles = new PlainTiles(
-                compared.data(),
-                compared.labels(),
-                (image, place) -> change(old, now, places[place]),
-                image -> "");
+                compared.data(), compared.labels(), (image, place) -> change(old, now, places[place]), image -> "");
         tiles.show(Arrays.stream(places).map(i -> compared.images()[i]).toArray());
         var scrolled = new Div(tiles);
         scrolled.addClassName("odd-comparison__images");

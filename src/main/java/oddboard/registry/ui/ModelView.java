@@ -51,7 +51,8 @@ class ModelView extends ModelPage {
         var table = new VersionTable(model, chosen, metrics, viewer, pages.mayChange(model));
         table.onPromote(version -> new PromoteDialog(promotion, model, version, viewer, this::reload).open());
         var main = new Div(
-                new AliasPanel(model, pages.mayChange(model), promotion, viewer, this::reload), new VersionPanel(chosen));
+                new AliasPanel(model, pages.mayChange(model), promotion, viewer, this::reload),
+                new VersionPanel(chosen));
         main.addClassName("odd-run-side");
         var side = new Div(inUse(model, chosen, viewer));
         side.addClassName("odd-run-side");

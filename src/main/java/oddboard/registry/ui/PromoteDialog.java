@@ -9,6 +9,7 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import oddboard.account.User;
 import oddboard.common.ConflictException;
@@ -84,8 +85,7 @@ final class PromoteDialog extends Dialog {
         var body = new Div(fields, comparison, reason, fault);
         body.addClassName("odd-promote");
         add(body);
-        getFooter()
-                .add(new Button("Not now", e -> close()), OnceButton.primary("Promote", () -> promote(done)));
+        getFooter().add(new Button("Not now", e -> close()), OnceButton.primary("Promote", () -> promote(done)));
         compare();
     }
 
@@ -119,7 +119,7 @@ final class PromoteDialog extends Dialog {
                                     viewer),
                     alias()));
         } catch (ConflictException e) {
-            comparison.add(ThresholdPanel.warning(e.getMessage()));
+            comparison.add(ThresholdPanel.warning(Objects.requireNonNull(e.getMessage())));
         }
     }
 

@@ -31,8 +31,7 @@ final class VersionTable {
             boolean chosen,
             boolean mayChange) {}
 
-    VersionTable(
-            RegisteredModel model, ModelVersion chosen, ModelMetrics metrics, User viewer, boolean mayChange) {
+    VersionTable(RegisteredModel model, ModelVersion chosen, ModelMetrics metrics, User viewer, boolean mayChange) {
         table = new MarkupTable<Line>(
                         "Versions, newest first",
                         line -> line.version().id().toString(),
@@ -44,8 +43,10 @@ final class VersionTable {
                                 Column.<Line>of("AUC", (cell, line) -> cell.add(VersionMarkup.auc(line.measured())))
                                         .num()
                                         .labeled(),
-                                Column.<Line>number("TPR at 1 % FPR", VersionTable::tpr).labeled(),
-                                Column.<Line>number("ms", VersionTable::milliseconds).labeled(),
+                                Column.<Line>number("TPR at 1 % FPR", VersionTable::tpr)
+                                        .labeled(),
+                                Column.<Line>number("ms", VersionTable::milliseconds)
+                                        .labeled(),
                                 Column.<Line>of("", VersionTable::promote)))
                 .stacked()
                 .eachRow((row, line) -> {
@@ -76,7 +77,10 @@ final class VersionTable {
 
     private static void number(Html cell, Line line) {
         cell.add(new Html("a", "odd-strong")
-                .attr("href", ModelRoutes.version(line.version().model(), line.version().version()))
+                .attr(
+                        "href",
+                        ModelRoutes.version(
+                                line.version().model(), line.version().version()))
                 .text(Integer.toString(line.version().version())));
     }
 
@@ -106,7 +110,8 @@ final class VersionTable {
 
     private static void promote(Html cell, Line line) {
         if (line.mayChange()) {
-            cell.add(MarkupParts.button(PROMOTE, "Promote", "Promote version " + line.version().version()));
+            cell.add(MarkupParts.button(
+                    PROMOTE, "Promote", "Promote version " + line.version().version()));
         }
     }
 }
