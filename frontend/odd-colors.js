@@ -26,21 +26,23 @@ function table(name) {
 }
 
 /**
- * Paints errors (0..255) as an ImageData; `frame` {start, keep} is where the run looked, in pixels: nothing is drawn beyond.
+ * Paints errors (0..255, in rows of `width`) as an ImageData; `frame` {start, keep} is where the run looked, in pixels:
+ * nothing is drawn beyond.
  * Where `over` is true, low errors are clear, so that an image below shows.
  */
-export function heat(errors, size, frame, { colors, scale, runScale, over }) {
+export function heat(errors, width, frame, { colors, scale, runScale, over }) {
   const palette = table(colors);
   let top = runScale;
   if (scale === 'image') {
     top = 1;
     for (let i = 0; i < errors.length; i++) if (errors[i] > top) top = errors[i];
   }
-  const image = new ImageData(size, size);
+  const height = errors.length / width;
+  const image = new ImageData(width, height);
   const end = frame.start + frame.keep;
-  for (let y = Math.floor(frame.start); y < end; y++) {
-    for (let x = Math.floor(frame.start); x < end; x++) {
-      const at = y * size + x;
+  for (let y = Math.floor(frame.start); y < Math.min(end, height); y++) {
+    for (let x = Math.floor(frame.start); x < Math.min(end, width); x++) {
+      const at = y * width + x;
       const share = Math.min(255, Math.round((errors[at] / top) * 255));
       image.data[4 * at] = palette[3 * share];
       image.data[4 * at + 1] = palette[3 * share + 1];

@@ -176,19 +176,23 @@ export class View {
   #canvas(layer, label) {
     const { about, state } = this.#host;
     const canvas = document.createElement('canvas');
-    canvas.width = canvas.height = about.size;
+    const { width, height } = this.#parts[layer];
+    canvas.width = width;
+    canvas.height = height;
     canvas.setAttribute('role', 'img');
     canvas.setAttribute('aria-label', label);
     const pen = canvas.getContext('2d', { willReadFrequently: true });
     pen.drawImage(this.#parts[layer], 0, 0);
-    const frame = about.wholeFrame;
+    // An image at its own size is seen whole.
+    const frame = about.wholeFrame.keep < about.size ? about.wholeFrame : { start: 0, keep: Infinity };
     if (layer === 'error') {
-      const gray = pen.getImageData(0, 0, about.size, about.size).data;
-      const errors = Uint8Array.from({ length: about.size ** 2 }, (_, i) => gray[4 * i]);
-      pen.putImageData(heat(errors, about.size, frame, { ...state, runScale: about.errorScale, over: state.view === 'slider' }), 0, 0);
+      const gray = pen.getImageData(0, 0, width, height).data;
+      const errors = new Uint8Array(width * height);
+      for (let i = 0; i < errors.length; i++) errors[i] = gray[4 * i];
+      pen.putImageData(heat(errors, width, frame, { ...state, runScale: about.errorScale, over: state.view === 'slider' }), 0, 0);
     } else if (layer === 'reconstruction' && frame.keep < about.size) {
       const seen = pen.getImageData(frame.start, frame.start, frame.keep, frame.keep);
-      pen.clearRect(0, 0, about.size, about.size);
+      pen.clearRect(0, 0, width, height);
       pen.putImageData(seen, frame.start, frame.start);
     }
     return canvas;
@@ -201,7 +205,8 @@ export class View {
     box.append(...canvases);
     if (state.outline && this.#parts.mask) {
       const canvas = document.createElement('canvas');
-      canvas.width = canvas.height = about.size;
+      canvas.width = this.#parts.mask.width;
+      canvas.height = this.#parts.mask.height;
       canvas.getContext('2d').drawImage(this.#parts.mask, 0, 0);
       box.append(canvas);
     }
@@ -252,11 +257,15 @@ export class View {
     const wide = images.clientWidth;
     if (!wide || !about) return;
     const one = state.view === 'slider' ? Math.min(wide, Math.max(240, innerHeight - 260)) : wide < 560 ? Math.floor((wide - 8) / 2) : Math.floor((wide - 24) / 3);
-    const zoom = this.#zoom || Math.max(1, Math.floor(one / about.size));
-    const edge = !this.#zoom && about.size > one ? one : about.size * zoom;
+    const { width, height } = this.#parts?.image ?? { width: about.size, height: about.size };
+    const size = Math.max(width, height);
+    const zoom = this.#zoom || Math.max(1, Math.floor(one / size));
+    const edge = !this.#zoom && size > one ? one : size * zoom;
     images.style.setProperty('--edge', `${edge}px`);
-    images.classList.toggle('odd-viewer__images--reduced', edge < about.size);
-    this.#one('.odd-viewer__zoom > span').textContent = `${edge < about.size ? Math.round((100 * edge) / about.size) + ' %' : zoom + '×'}`;
+    images.style.setProperty('--across', width / size);
+    images.style.setProperty('--down', height / size);
+    images.classList.toggle('odd-viewer__images--reduced', edge < size);
+    this.#one('.odd-viewer__zoom > span').textContent = `${edge < size ? Math.round((100 * edge) / size) + ' %' : zoom + '×'}`;
     this.shownZoom = zoom;
   }
 

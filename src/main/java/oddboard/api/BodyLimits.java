@@ -15,7 +15,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAd
 import tools.jackson.databind.JsonNode;
 
 /**
- * Holds every body of JSON to its fields' limits before anything is done with it: lengths by {@link Limit}, no entry that is
+ * Holds every body of JSON to its fields' limits before anything is done with it: lengths by {@link Limit}, numbers by {@link Bounds}, no entry that is
  * null, and no character that PostgreSQL can't store (U+0000, half of a surrogate pair).
  */
 @RestControllerAdvice(basePackageClasses = BodyLimits.class)
@@ -63,6 +63,8 @@ public class BodyLimits extends RequestBodyAdviceAdapter {
             }
             case JsonNode node -> node(field, node);
             case Record fields -> record(fields);
+            case Number number ->
+                Numbers.check(field, number.doubleValue(), number.toString(), Numbers.of(null, number.getClass()));
             default -> {}
         }
     }
@@ -72,10 +74,12 @@ public class BodyLimits extends RequestBodyAdviceAdapter {
             Limit limit = component.getAnnotation(Limit.class);
             try {
                 component.getAccessor().setAccessible(true);
-                check(
-                        component.getName(),
-                        component.getAccessor().invoke(fields),
-                        limit == null ? DEFAULT : new Bound(limit.value(), limit.code()));
+                Object value = component.getAccessor().invoke(fields);
+                if (value instanceof Number number) {
+                    Numbers.Range range = Numbers.of(component.getAnnotation(Bounds.class), component.getType());
+                    Numbers.check(component.getName(), number.doubleValue(), number.toString(), range);
+                }
+                check(component.getName(), value, limit == null ? DEFAULT : new Bound(limit.value(), limit.code()));
             } catch (IllegalAccessException | InvocationTargetException e) {
                 throw new IllegalStateException(e);
             }

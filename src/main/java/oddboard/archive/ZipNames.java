@@ -2,6 +2,7 @@ package oddboard.archive;
 
 import java.util.Arrays;
 import oddboard.common.InputException;
+import oddboard.common.ShortText;
 
 /** What an archive's entries may be called. */
 public final class ZipNames {
@@ -49,21 +50,15 @@ public final class ZipNames {
 
     private static boolean hasHidden(String name) {
         for (int i = 0; i < name.length(); i++) {
-            if (isHidden(name.charAt(i))) {
+            if (ShortText.isHidden(name.charAt(i))) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isHidden(int c) {
-        boolean turnsText = c >= 0x200e && c <= 0x200f || c >= 0x2028 && c <= 0x202e || c >= 0x2066 && c <= 0x2069;
-        return Character.isISOControl(c) || turnsText;
-    }
-
+    /** As messages show it. */
     public static String shorten(String name) {
-        var shown = new StringBuilder();
-        name.codePoints().limit(200).forEach(c -> shown.appendCodePoint(isHidden(c) ? '?' : c));
-        return name.length() > 200 ? shown + "..." : shown.toString();
+        return ShortText.of(name, 200);
     }
 }

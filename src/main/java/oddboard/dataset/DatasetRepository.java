@@ -27,12 +27,13 @@ class DatasetRepository {
             join dataset_right seen on seen.dataset_id = d.id and seen.account_id = :viewer
             """;
     private static final String VERSION = """
-            select v.*, j.state as job_state, s.public_types, s.public_masks,
+            select v.*, o.fit as own_fit, o.largest_width, o.largest_height, j.state as job_state, s.public_types, s.public_masks,
                    coalesce(case when s.version_id is null then l.anomaly_count else l.public_anomaly_count end, 0) as anomaly_count,
                    coalesce(case when s.version_id is null then l.unlabeled_count else l.public_unlabeled_count end, 0) as unlabeled_count
             from dataset_version v
             join dataset d on d.id = v.dataset_id
             join job j on j.id = v.job_id
+            left join own_image o on o.version_id = v.id
             left join lateral (
                 select anomaly_count, public_anomaly_count, unlabeled_count, public_unlabeled_count from label_set where version_id = v.id order by number desc limit 1) l on true
             left join label_split s on s.version_id = v.id and s.opened_at is null
@@ -219,7 +220,13 @@ class DatasetRepository {
                 row.getInt("anomaly_count"),
                 row.getInt("unlabeled_count"),
                 report(row),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getString("own_fit") == null
+                        ? null
+                        : new DatasetVersion.OwnSize(
+                                ModelInput.Fit.valueOf(row.getString("own_fit")),
+                                row.getInt("largest_width"),
+                                row.getInt("largest_height")));
     }
 
     /** Where labels are split and closed, it counts public ones alone. */

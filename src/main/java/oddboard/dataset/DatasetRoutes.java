@@ -54,6 +54,11 @@ public final class DatasetRoutes {
         return "/api/v1/versions/" + version + "/images/" + index + ".png";
     }
 
+    /** As {@link #imagePng}, but the packed square, which is small. */
+    public static String squarePng(VersionId version, int index) {
+        return imagePng(version, index) + "?frame=square";
+    }
+
     /** Outline of the anomalous pixels of one image that has a mask, to lay over it; numbered as in the packed file. */
     public static String outlinePng(VersionId version, int index) {
         return "/api/v1/versions/" + version + "/images/" + index + "/outline.png";

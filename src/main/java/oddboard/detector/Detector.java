@@ -11,6 +11,8 @@ public interface Detector {
 
     String description();
 
+    DetectorHelp help();
+
     /** Everything a user may set, in the order of the form. */
     List<Setting> settings();
 

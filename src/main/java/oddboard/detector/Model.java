@@ -31,6 +31,13 @@ public interface Model extends AutoCloseable {
      */
     boolean score(ImageSource images, ScoreSink sink, Progress progress);
 
+    /**
+     * What {@link #score} computes on whole images, with the weights as they stand; valid while the model is open.
+     *
+     * @throws GraphException where these settings have a score that no graph gives
+     */
+    Graph graph();
+
     /** Writes weights, optimizer state, epoch, shuffle and random state. */
     void save(OutputStream to) throws IOException;
 

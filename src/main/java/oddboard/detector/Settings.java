@@ -14,9 +14,17 @@ public final class Settings {
     public static final String CALIBRATION_SHARE = "calibrationShare";
 
     private final Map<String, Object> values;
+    private final Map<String, Object> stored;
 
-    private Settings(Map<String, Object> values) {
+    private Settings(Map<String, Object> values, List<Setting> described) {
         this.values = Collections.unmodifiableMap(values);
+        Map<String, Object> kept = new LinkedHashMap<>(values);
+        for (Setting setting : described) {
+            if (setting.later()) {
+                kept.remove(setting.name(), setting.defaultValue());
+            }
+        }
+        stored = Collections.unmodifiableMap(kept);
     }
 
     /**
@@ -41,7 +49,7 @@ public final class Settings {
             Object value = given.get(setting.name());
             values.put(setting.name(), value == null ? setting.defaultValue() : checked(setting, value));
         }
-        return new Settings(values);
+        return new Settings(values, described);
     }
 
     private static Object checked(Setting setting, Object value) {
@@ -154,6 +162,11 @@ public final class Settings {
     /** All values, defaults included, in the description's order. */
     public Map<String, Object> asMap() {
         return values;
+    }
+
+    /** As {@link #asMap}, without what a later version added and nobody changed. */
+    public Map<String, Object> stored() {
+        return stored;
     }
 
     /** @throws IllegalArgumentException where there is no such setting */

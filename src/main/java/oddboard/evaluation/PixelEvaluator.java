@@ -11,6 +11,7 @@ import oddboard.dataset.ImageLabel;
 import oddboard.dataset.Labels;
 import oddboard.dataset.PackedMasks;
 import oddboard.detector.ImageSource;
+import oddboard.image.RasterImage;
 import oddboard.metric.PixelMetrics;
 
 /** Anomaly maps against masks: the detector's own, or the largest difference over the channels at each pixel. */
@@ -65,6 +66,19 @@ public final class PixelEvaluator {
                 if (labels.label(i) == ImageLabel.NORMAL || !isEmpty(mask)) {
                     metrics.add(maps.shown(packed, masks.size()), mask);
                 }
+            }
+        }
+        return metrics.metrics();
+    }
+
+    /** As above, at the images' own sizes. */
+    public static Optional<PixelMetrics.Values> evaluate(SquareMaps maps, Labels labels) throws IOException {
+        PixelMetrics metrics = new PixelMetrics();
+        for (int i = 0; i < labels.anomalous().length; i++) {
+            byte[] mask = maps.frames().images().mask(i);
+            if (labels.label(i) == ImageLabel.NORMAL || !isEmpty(mask)) {
+                RasterImage map = maps.whole(i);
+                metrics.add(map.data(), mask, map.width());
             }
         }
         return metrics.metrics();

@@ -18,7 +18,8 @@ import oddboard.dataset.Labels;
 import oddboard.gallery.ImageFilter;
 import oddboard.gallery.ImageList;
 import oddboard.gallery.ImageLists;
-import oddboard.image.Drawing;
+import oddboard.image.PngFile;
+import oddboard.image.RasterImage;
 import oddboard.run.Run;
 import org.springframework.stereotype.Service;
 
@@ -126,19 +127,17 @@ public class RunImages {
         csv.flush();
         zip.closeEntry();
         RankedScores scores = ranked.of(wanted.run.id()).orElseThrow();
-        int size = wanted.version.imageSize();
-        int channels = wanted.version.channels();
         for (int from = 0; from < wanted.images.length; from += CONCURRENCY) {
             int[] some = Arrays.copyOfRange(wanted.images, from, Math.min(wanted.images.length, from + CONCURRENCY));
             sheets.read(wanted.run, wanted.version, some, (index, layers) -> {
                 String name = "%06d-test-%06d.png".formatted(scores.rank()[index], index);
-                entry(zip, "image/" + name, Drawing.png(layers.image(), size, channels));
-                byte[] reconstruction = layers.reconstruction();
+                entry(zip, "image/" + name, PngFile.of(layers.image()));
+                RasterImage reconstruction = layers.reconstruction();
                 if (reconstruction != null && wanted.layers.contains(RunSheets.Layer.RECONSTRUCTION)) {
-                    entry(zip, "reconstruction/" + name, Drawing.png(reconstruction, size, channels));
+                    entry(zip, "reconstruction/" + name, PngFile.of(reconstruction));
                 }
                 if (wanted.layers.contains(RunSheets.Layer.ERROR)) {
-                    entry(zip, "error/" + name, Drawing.png(layers.errors(), size, 1));
+                    entry(zip, "error/" + name, PngFile.of(layers.errors()));
                 }
             });
         }

@@ -5,7 +5,11 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import oddboard.common.NotFoundException;
 import oddboard.dataset.DatasetVersion;
+import oddboard.dataset.InputFrames;
+import oddboard.dataset.Inputs;
+import oddboard.dataset.ModelInput;
 import oddboard.gallery.Sheets;
+import oddboard.image.RasterImage;
 import oddboard.run.Run;
 import oddboard.run.RunResults;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +21,10 @@ public class RunSheets {
     private final RunResults results;
     private final PackedPictures pictures;
     private final Sheets sheets;
+    private final Inputs inputs;
 
-    RunSheets(RunResults results, PackedPictures pictures, Sheets sheets) {
+    RunSheets(RunResults results, PackedPictures pictures, Sheets sheets, Inputs inputs) {
+        this.inputs = inputs;
         this.results = results;
         this.pictures = pictures;
         this.sheets = sheets;
@@ -31,11 +37,12 @@ public class RunSheets {
     }
 
     /**
-     * The images of one test image, all in the image's frame; {@code errors} has a byte a pixel, 0..255.
+     * The pictures of one test image, all of one size: of a run with an input the image's own, else that of the packed
+     * squares. {@code errors} has one channel, 0..255.
      *
      * @param reconstruction null where the detector gives none
      */
-    public record Pictures(byte[] image, byte @Nullable [] reconstruction, byte[] errors) {}
+    public record Pictures(RasterImage image, @Nullable RasterImage reconstruction, RasterImage errors) {}
 
     /** Takes each image in turn. */
     @FunctionalInterface
@@ -55,6 +62,20 @@ public class RunSheets {
         if (layer == Layer.IMAGE) {
             return sheets.draw(version.imageSize(), version.channels(), images.length, source);
         }
+        InputFrames frames = frames(run, version);
+        if (frames != null) {
+            OwnPictures own = new OwnPictures(run, stored, pictures, frames);
+            boolean errors = layer == Layer.ERROR;
+            return sheets.draw(version.imageSize(), errors ? 1 : version.channels(), images.length, (place, to) -> {
+                if (errors) {
+                    for (byte error : own.squareErrors(images[place])) {
+                        to.put(ROOTS[error & 0xff]);
+                    }
+                } else {
+                    to.put(own.squareReconstruction(images[place], version.channels()));
+                }
+            });
+        }
         ReconstructionFrame frame = frame(run, version);
         if (layer == Layer.RECONSTRUCTION) {
             String sha256 = reconstructions(run, stored);
@@ -71,7 +92,7 @@ public class RunSheets {
         });
     }
 
-    private static String reconstructions(Run run, RunResults.StoredPictures stored) {
+    static String reconstructions(Run run, RunResults.StoredPictures stored) {
         String sha256 = stored.reconstructionsSha256();
         if (sha256 == null) {
             throw new NotFoundException("Run " + run.id() + " has no reconstructions: the detector "
@@ -120,6 +141,14 @@ public class RunSheets {
     /** @throws NotFoundException where there is no such image or no result */
     public void read(Run run, DatasetVersion version, int[] images, Sink sink) throws IOException {
         RunResults.StoredPictures stored = stored(run, images);
+        InputFrames frames = frames(run, version);
+        if (frames != null) {
+            OwnPictures own = new OwnPictures(run, stored, pictures, frames);
+            for (int image : images) {
+                sink.accept(image, own.all(image));
+            }
+            return;
+        }
         Sheets.Source source = sheets.read(version, packed(version, images));
         ReconstructionFrame frame = frame(run, version);
         String sha256 = stored.reconstructionsSha256();
@@ -127,20 +156,58 @@ public class RunSheets {
             byte[] image = image(stored, source, place);
             byte[] reconstruction =
                     sha256 == null ? null : frame.placed(pictures.read(sha256, images[place], stored.length()));
+            byte[] errors = errors(stored, frame, () -> image, images[place]);
             sink.accept(
                     images[place],
-                    new Pictures(image, reconstruction, errors(stored, frame, () -> image, images[place])));
+                    new Pictures(
+                            square(image, version.channels(), version),
+                            reconstruction == null ? null : square(reconstruction, version.channels(), version),
+                            square(errors, 1, version)));
         }
     }
 
+    private static RasterImage square(byte[] pixels, int channels, DatasetVersion version) {
+        return new RasterImage(version.imageSize(), version.imageSize(), channels, pixels);
+    }
+
+    /** The map of one test image as {@link #read} gives it; {@code square}: as small as the packed image. */
+    public RasterImage errors(Run run, DatasetVersion version, int index, boolean square) throws IOException {
+        int[] one = {index};
+        InputFrames frames = frames(run, version);
+        if (frames != null) {
+            OwnPictures own = new OwnPictures(run, stored(run, one), pictures, frames);
+            return square ? square(own.squareErrors(index), 1, version) : own.errors(index);
+        }
+        RasterImage[] errors = new RasterImage[1];
+        read(run, version, one, (i, layers) -> errors[0] = layers.errors());
+        return errors[0];
+    }
+
     /**
-     * The reconstruction of one test image in the image's frame, uint8 HWC.
+     * The reconstruction of one test image, as {@link #errors}.
      *
      * @throws NotFoundException where there is none
      */
-    public byte[] reconstruction(Run run, DatasetVersion version, int index) throws IOException {
+    public RasterImage reconstruction(Run run, DatasetVersion version, int index, boolean square) throws IOException {
         RunResults.StoredPictures stored = stored(run, new int[] {index});
-        return frame(run, version).placed(pictures.read(reconstructions(run, stored), index, stored.length()));
+        InputFrames frames = frames(run, version);
+        if (frames != null) {
+            OwnPictures own = new OwnPictures(run, stored, pictures, frames);
+            return square
+                    ? square(own.squareReconstruction(index, version.channels()), version.channels(), version)
+                    : own.reconstruction(index);
+        }
+        byte[] pixels = frame(run, version).placed(pictures.read(reconstructions(run, stored), index, stored.length()));
+        return square(pixels, version.channels(), version);
+    }
+
+    /** Null where the run saw the packed squares, and the version has no others. */
+    private @Nullable InputFrames frames(Run run, DatasetVersion version) {
+        ModelInput input = run.setup().input();
+        if (input == null && version.own() == null) {
+            return null;
+        }
+        return inputs.stored(version.id()).frames(input == null ? version.packedInput() : input);
     }
 
     public static ReconstructionFrame frame(Run run, DatasetVersion version) {

@@ -1,7 +1,8 @@
 package oddboard.gallery;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import oddboard.account.User;
-import oddboard.common.Recent;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.ImageNames;
@@ -23,8 +24,14 @@ public class ImageLists {
     private final Datasets datasets;
     private final LabelSets labelSets;
     private final LabelSplits splits;
-    private final Recent<Key, ImageList> lists = new Recent<>(KEPT_BYTES, ImageList::weight);
-    private final Recent<VersionId, ImageNames> names = new Recent<>(KEPT_BYTES, ImageNames::bytes);
+    private final Cache<Key, ImageList> lists = Caffeine.newBuilder()
+            .maximumWeight(KEPT_BYTES)
+            .weigher((Key key, ImageList list) -> list.weight())
+            .build();
+    private final Cache<VersionId, ImageNames> names = Caffeine.newBuilder()
+            .maximumWeight(KEPT_BYTES)
+            .weigher((VersionId version, ImageNames all) -> all.bytes())
+            .build();
 
     private record Key(VersionId version, int labelSet, LabelPart part, ImageFilter filter) {}
 

@@ -1,12 +1,14 @@
 package oddboard.gallery;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import oddboard.common.Recent;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.LabelPart;
@@ -28,11 +30,18 @@ public class Sheets {
     private static final Logger LOG = LoggerFactory.getLogger(Sheets.class);
     private static final long KEPT_BYTES = 32 << 20;
     private static final int MAPPED_FILES = 16;
+    private static final Duration MAPPED_FOR = Duration.ofHours(1);
 
     private final Datasets datasets;
     private final BlobStore blobs;
-    private final Recent<Key, byte[]> drawn = new Recent<>(KEPT_BYTES, sheet -> sheet.length);
-    private final Recent<VersionId, PackedImages> mapped = new Recent<>(MAPPED_FILES, file -> 1);
+    private final Cache<Key, byte[]> drawn = Caffeine.newBuilder()
+            .maximumWeight(KEPT_BYTES)
+            .weigher((Key key, byte[] sheet) -> sheet.length)
+            .build();
+    private final Cache<VersionId, PackedImages> mapped = Caffeine.newBuilder()
+            .maximumSize(MAPPED_FILES)
+            .expireAfterAccess(MAPPED_FOR)
+            .build();
     private final Set<VersionId> fetching = ConcurrentHashMap.newKeySet();
 
     private record Key(VersionId version, int labelSet, LabelPart part, ImageFilter filter, int block) {}
@@ -105,7 +114,7 @@ public class Sheets {
     }
 
     private Sheet.Pictures pixels(DatasetVersion version, int[] indexes) throws IOException {
-        var file = mapped.find(version.id());
+        var file = mapped.getIfPresent(version.id());
         if (file != null) {
             return (i, to) -> file.read(indexes[i], to);
         }
@@ -128,10 +137,5 @@ public class Sheets {
                 fetching.remove(version);
             }
         });
-    }
-
-    /** Bytes of sheets that are kept; for measurements. */
-    long keptBytes() {
-        return drawn.weight();
     }
 }

@@ -7,7 +7,7 @@ package oddboard.image;
  * @param toWidth at most the square's edge; centered
  */
 public record CropRegion(int x, int y, int width, int height, int toWidth, int toHeight) {
-    static CropRegion of(Crop crop, double fraction, int width, int height, int size) {
+    public static CropRegion of(Crop crop, double fraction, int width, int height, int size) {
         return switch (crop) {
             case KEEP -> new CropRegion(0, 0, width, height, size, size);
             case SQUARE, CENTRE -> {

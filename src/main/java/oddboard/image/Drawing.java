@@ -12,6 +12,9 @@ public final class Drawing {
     /** Seen on dark and on bright images. */
     private static final int LINE = 0xffff2d95;
 
+    /** Pixels that a page shows of an edge. */
+    private static final int SEEN = 384;
+
     private Drawing() {}
 
     /** @param pixels uint8 HWC, size * size * channels bytes; 1 or 3 channels */
@@ -33,14 +36,22 @@ public final class Drawing {
      * @param mask a byte a pixel, 0 = normal
      */
     public static byte[] outline(byte[] mask, int size) {
-        var image = new BufferedImage(size, size, BufferedImage.TYPE_INT_ARGB);
-        for (int y = 0; y < size; y++) {
-            for (int x = 0; x < size; x++) {
-                boolean edge = !marks(mask, size, x - 1, y)
-                        || !marks(mask, size, x + 1, y)
-                        || !marks(mask, size, x, y - 1)
-                        || !marks(mask, size, x, y + 1);
-                if (edge && marks(mask, size, x, y)) {
+        return outline(new RasterImage(size, size, 1, mask));
+    }
+
+    /** As {@link #outline(byte[], int)}; the line is wide enough to be seen where the image is made smaller. */
+    public static byte[] outline(RasterImage mask) {
+        int width = mask.width();
+        int height = mask.height();
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+        int line = Math.max(1, Math.max(width, height) / SEEN);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                boolean edge = !marks(mask, x - line, y)
+                        || !marks(mask, x + line, y)
+                        || !marks(mask, x, y - line)
+                        || !marks(mask, x, y + line);
+                if (edge && marks(mask, x, y)) {
                     image.setRGB(x, y, LINE);
                 }
             }
@@ -48,8 +59,8 @@ public final class Drawing {
         return png(image);
     }
 
-    private static boolean marks(byte[] mask, int size, int x, int y) {
-        return x >= 0 && y >= 0 && x < size && y < size && mask[y * size + x] != 0;
+    private static boolean marks(RasterImage mask, int x, int y) {
+        return x >= 0 && y >= 0 && x < mask.width() && y < mask.height() && mask.data()[y * mask.width() + x] != 0;
     }
 
     private static byte[] png(BufferedImage image) {

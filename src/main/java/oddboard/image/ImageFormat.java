@@ -31,6 +31,9 @@ enum ImageFormat {
     }
 
     ImageReader reader() throws IOException {
+        if (this == WEBP) {
+            return new WebpReader();
+        }
         return READERS.computeIfAbsent(this, ImageFormat::provider).createReaderInstance();
     }
 

@@ -18,6 +18,8 @@ public final class OrderedParallelMap {
     /** Small images take less time than it takes to hand one over. */
     private static final int BATCH = 8;
 
+    private static final int MAX_LARGE = 4;
+
     private OrderedParallelMap() {}
 
     public interface Work<R> {
@@ -31,14 +33,26 @@ public final class OrderedParallelMap {
     /** Ends when no work is under way any more; what {@code goOn} or a fault cut short is not begun. */
     public static <R> void run(int count, int threads, Work<R> work, Sink<R> sink, BooleanSupplier goOn)
             throws IOException {
+        int batch = Math.clamp(count / (threads * WINDOW), 1, BATCH);
+        run(count, threads, batch, threads * WINDOW / batch, work, sink, goOn);
+    }
+
+    /** As {@link #run}, of large results: no more of them wait than are at work. */
+    public static <R> void few(int count, Work<R> work, Sink<R> sink, BooleanSupplier goOn) throws IOException {
+        int threads = Math.min(MAX_LARGE, Runtime.getRuntime().availableProcessors());
+        run(count, threads, 1, threads, work, sink, goOn);
+    }
+
+    private static <R> void run(
+            int count, int threads, int batch, int most, Work<R> work, Sink<R> sink, BooleanSupplier goOn)
+            throws IOException {
         var ended = new AtomicBoolean();
         var waiting = new ArrayDeque<Future<List<R>>>();
-        int batch = Math.clamp(count / (threads * WINDOW), 1, BATCH);
         try (var pool = Executors.newFixedThreadPool(threads)) {
             try {
                 int next = 0;
                 while (next < count || !waiting.isEmpty()) {
-                    while (next < count && waiting.size() < threads * WINDOW / batch) {
+                    while (next < count && waiting.size() < most) {
                         int from = next;
                         next = Math.min(count, next + batch);
                         int to = next;

@@ -10,9 +10,32 @@ public final class Resizer {
     }
 
     public static RasterImage square(RasterImage from, Crop crop, double fraction, int size) {
-        var frame = CropRegion.of(crop, fraction, from.width(), from.height(), size);
-        var part = cut(from, frame);
-        return pad(resize(part, frame.toWidth(), frame.toHeight()), size);
+        return framed(from, new InputFrame(CropRegion.of(crop, fraction, from.width(), from.height(), size), size));
+    }
+
+    static RasterImage framed(RasterImage from, InputFrame frame) {
+        var region = frame.region();
+        return pad(resize(cut(from, region), region.toWidth(), region.toHeight()), frame.size());
+    }
+
+    /** One channel of 0 and 1, made smaller or larger as {@link #bits} does it. */
+    public static RasterImage mask(RasterImage mask, int width, int height) {
+        if (mask.width() == width && mask.height() == height) {
+            return mask;
+        }
+        var to = new byte[width * height];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                boolean marked = marks(
+                        mask,
+                        first(x, mask.width(), width),
+                        first(y, mask.height(), height),
+                        last(x, mask.width(), width),
+                        last(y, mask.height(), height));
+                to[y * width + x] = (byte) (marked ? 1 : 0);
+            }
+        }
+        return new RasterImage(width, height, 1, to);
     }
 
     /**

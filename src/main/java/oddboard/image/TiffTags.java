@@ -2,6 +2,7 @@ package oddboard.image;
 
 import com.twelvemonkeys.imageio.metadata.CompoundDirectory;
 import com.twelvemonkeys.imageio.metadata.Directory;
+import com.twelvemonkeys.imageio.metadata.Entry;
 import com.twelvemonkeys.imageio.metadata.tiff.TIFFReader;
 import java.io.IOException;
 import java.lang.reflect.Array;
@@ -15,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param photometric 0 = white is 0, 1 = black is 0, 2 = RGB
  * @param extra what the first sample beyond the color is: 1 = alpha that the color was multiplied by, 2 = alpha,
  *     0 = unknown, -1 = there is none
- * @param orientation 1 to 8; 1 where nothing is said
+ * @param orientation 1 to 8 by its own tag; 0 where nothing is said
+ * @param xmpOrientation the same by the XMP of the file
  */
-record TiffTags(int bits, int samples, int format, int photometric, int extra, int orientation) {
-    private static final TiffTags NONE = new TiffTags(8, 1, 1, 1, -1, 1);
+record TiffTags(int bits, int samples, int format, int photometric, int extra, int orientation, int xmpOrientation) {
+    private static final TiffTags NONE = new TiffTags(8, 1, 1, 1, -1, 0, 0);
 
     /** Of a TIFF structure at this place; nothing special where it can't be read. */
     static TiffTags of(byte[] bytes, int start, int length) {
@@ -31,14 +33,15 @@ record TiffTags(int bits, int samples, int format, int photometric, int extra, i
         try (var in = new PictureBytes(tiff)) {
             var directory = new TIFFReader().read(in);
             var first = directory instanceof CompoundDirectory all ? all.getDirectory(0) : directory;
-            int orientation = number(first, 274, 1);
+            int orientation = number(first, 274, 0);
             return new TiffTags(
                     number(first, 258, 1),
                     number(first, 277, 1),
                     number(first, 339, 1),
                     number(first, 262, 1),
                     number(first, 338, -1),
-                    orientation >= 1 && orientation <= 8 ? orientation : 1);
+                    orientation >= 1 && orientation <= 8 ? orientation : 0,
+                    xmp(first.getEntryById(700)));
         } catch (IOException | RuntimeException damaged) {
             return NONE;
         }
@@ -57,6 +60,19 @@ record TiffTags(int bits, int samples, int format, int photometric, int extra, i
             when array.getClass().isArray() && Array.getLength(array) > 0 -> number(Array.get(array, 0), otherwise);
             default -> otherwise;
         };
+    }
+
+    private static int xmp(@Nullable Entry entry) {
+        var value = entry == null ? null : entry.getValue();
+        if (value == null || !value.getClass().isArray()) {
+            return 0;
+        }
+        // Bytes, which the reader widens where they are unsigned.
+        var text = new byte[Array.getLength(value)];
+        for (int i = 0; i < text.length; i++) {
+            text[i] = (byte) number(Array.get(value, i), 0);
+        }
+        return Xmp.orientation(text, 0, text.length);
     }
 
     boolean isInverted() {

@@ -195,7 +195,7 @@ record ArchivedArrays(
     }
 
     /** Unpacks them into the folder; the archive is not needed any more then. */
-    ImportSource unpack(Archive archive, Path folder, ValueRanges ranges) throws IOException {
+    ImportSource unpack(Archive archive, Path folder, ValueRanges ranges, long testOrder) throws IOException {
         check(archive);
         var trainPath = folder.resolve(FileRole.TRAIN.name());
         var testPath = folder.resolve(FileRole.TEST.name());
@@ -207,7 +207,8 @@ record ArchivedArrays(
                 testPath,
                 name(archive, test),
                 count -> labels(archive, count),
-                ranges);
+                ranges,
+                testOrder);
         archive.notes().forEach(source::note);
         notes.forEach(source::note);
         return source;

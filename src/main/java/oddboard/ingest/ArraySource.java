@@ -19,15 +19,17 @@ public final class ArraySource implements ImportSource {
     private final NpyArray test;
     private final LabelFile labels;
     private final ValueRanges ranges;
+    private final long testOrder;
     private final List<String> notes = new ArrayList<>();
 
     /** @throws InputException where the three don't belong together */
-    ArraySource(NpyArray train, NpyArray test, LabelFile labels, ValueRanges ranges) {
+    ArraySource(NpyArray train, NpyArray test, LabelFile labels, ValueRanges ranges, long testOrder) {
         checkTogether(train.header, train.file, test.header, test.file);
         this.train = train;
         this.test = test;
         this.labels = labels;
         this.ranges = ranges;
+        this.testOrder = testOrder;
         notes.addAll(labels.notes());
     }
 
@@ -36,13 +38,19 @@ public final class ArraySource implements ImportSource {
     }
 
     static ArraySource open(
-            Path train, String trainName, Path test, String testName, LabelReader labels, ValueRanges ranges)
+            Path train,
+            String trainName,
+            Path test,
+            String testName,
+            LabelReader labels,
+            ValueRanges ranges,
+            long testOrder)
             throws IOException {
         var trainArray = NpyArray.open(train, trainName);
         try {
             var testArray = NpyArray.open(test, testName);
             try {
-                return new ArraySource(trainArray, testArray, labels.read(testArray.header.count()), ranges);
+                return new ArraySource(trainArray, testArray, labels.read(testArray.header.count()), ranges, testOrder);
             } catch (IOException | RuntimeException e) {
                 testArray.close();
                 throw e;
@@ -80,6 +88,11 @@ public final class ArraySource implements ImportSource {
     }
 
     @Override
+    public boolean mayDiffer(int edge) {
+        return train.header.width() != edge || train.header.height() != edge;
+    }
+
+    @Override
     public int channels() {
         return train.header.channels();
     }
@@ -88,6 +101,11 @@ public final class ArraySource implements ImportSource {
     public List<String> notes() {
         var all = new ArrayList<>(notes);
         all.addAll(ranges.notes());
+        if (testOrder != 0) {
+            all.add(TestOrder.NOTE
+                    + " The IDs of labels and scores are the numbers of images in this version, not of rows in "
+                    + test.file + ".");
+        }
         return all;
     }
 
@@ -102,8 +120,13 @@ public final class ArraySource implements ImportSource {
         if (!faults.isEmpty()) {
             throw faults.getFirst();
         }
-        visit(train, true, visitor, goOn);
-        visit(test, false, visitor, goOn);
+        train.forEach(visit(train, true, visitor, goOn));
+        var tests = visit(test, false, visitor, goOn);
+        if (testOrder == 0) {
+            test.forEach(tests);
+        } else {
+            test.forEach(TestOrder.numbers(testOrder, test.header.count()), tests);
+        }
     }
 
     private void measure(NpyArray array, boolean isTrain, BooleanSupplier goOn) throws IOException {
@@ -112,13 +135,14 @@ public final class ArraySource implements ImportSource {
         }
     }
 
-    private void visit(NpyArray array, boolean isTrain, Visitor visitor, BooleanSupplier goOn) throws IOException {
+    private NpyArray.Visitor visit(NpyArray array, boolean isTrain, Visitor visitor, BooleanSupplier goOn) {
         var range = ranges.of(ArrayValues.type(array.header.type()));
-        array.forEach((index, image, at, stride) -> {
+        return (index, image, at, stride) -> {
             var item = isTrain ? Item.train("train/" + index) : Item.test("test/" + index, labels, index);
-            visitor.accept(item, visitor.prepare(ArrayValues.pixels(array.header, range, image, at, stride), null));
+            visitor.accept(
+                    item, visitor.prepare(ArrayValues.pixels(array.header, range, image, at, stride), null, null));
             return goOn.getAsBoolean();
-        });
+        };
     }
 
     @Override

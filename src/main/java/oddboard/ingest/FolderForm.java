@@ -41,6 +41,10 @@ final class FolderForm {
     }
 
     static String plural(int count, String what) {
-        return String.format(Locale.ROOT, "%,d %s%s", count, what, count == 1 ? "" : "s");
+        return plural(count, what, what + "s");
+    }
+
+    static String plural(int count, String one, String many) {
+        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : many);
     }
 }

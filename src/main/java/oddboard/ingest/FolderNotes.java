@@ -28,7 +28,7 @@ final class FolderNotes {
                     + " of them, always the same, are held out as test images.");
         }
         if (!layout.ignored.isEmpty()) {
-            notes.add(count(layout.ignored.size(), "other file was", "other files were") + " ignored: "
+            notes.add(FolderForm.plural(layout.ignored.size(), "other file was", "other files were") + " ignored: "
                     + first(layout.ignored) + ".");
         }
         return notes;
@@ -38,10 +38,10 @@ final class FolderNotes {
     static List<String> ofImages(List<String> animated, Map<String, Integer> transparent) {
         var notes = new ArrayList<String>();
         if (!animated.isEmpty()) {
-            notes.add(count(animated.size(), "file holds", "files hold")
+            notes.add(FolderForm.plural(animated.size(), "file holds", "files hold")
                     + " several frames or pages, of which the first alone was taken: " + first(animated) + ".");
         }
-        transparent.forEach((split, n) -> notes.add(count(n, split + " image is", split + " images are")
+        transparent.forEach((split, n) -> notes.add(FolderForm.plural(n, split + " image is", split + " images are")
                 + " transparent in places; black shows through there."));
         return notes;
     }
@@ -52,15 +52,11 @@ final class FolderNotes {
             return notes;
         }
         var some = new ArrayList<>(notes.subList(0, LISTED));
-        some.add("The same is true of " + count(notes.size() - LISTED, "more mask.", "more masks."));
+        some.add("The same is true of " + FolderForm.plural(notes.size() - LISTED, "more mask.", "more masks."));
         return some;
     }
 
     private static String first(List<String> names) {
         return String.join(", ", names.subList(0, Math.min(5, names.size()))) + (names.size() > 5 ? ", ..." : "");
-    }
-
-    private static String count(int count, String one, String many) {
-        return count + " " + (count == 1 ? one : many);
     }
 }

@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,7 +13,6 @@ import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import oddboard.archive.Archive;
 import oddboard.common.InputException;
-import oddboard.common.Sha256;
 import oddboard.dataset.ImageLabel;
 import oddboard.dataset.ImportReport.TraitAuc;
 import oddboard.image.Crop;
@@ -23,6 +21,8 @@ import oddboard.image.Frames;
 import oddboard.image.ImageDecoder;
 import oddboard.image.OrderedParallelMap;
 import oddboard.image.RasterImage;
+import oddboard.image.ValueRange;
+import oddboard.image.ValueType;
 import oddboard.label.LabelFile;
 import org.jspecify.annotations.Nullable;
 
@@ -56,8 +56,7 @@ final class FolderSource implements ImportSource {
         this.maskValues = maskValues;
         this.testOrder = testOrder;
         if (testOrder != 0) {
-            layout.test.sort(
-                    Comparator.comparing(image -> HexFormat.of().formatHex(Sha256.of(testOrder + " " + image.path()))));
+            layout.test.sort(Comparator.comparing(image -> TestOrder.key(testOrder, image.path())));
         }
         this.labels = layout.isPlain() ? labels(archive, layout) : null;
     }
@@ -112,7 +111,7 @@ final class FolderSource implements ImportSource {
             notes.addAll(labels.notes());
         }
         if (testOrder != 0) {
-            notes.add("The test images stand in a random order.");
+            notes.add(TestOrder.NOTE);
         }
         notes.addAll(FolderNotes.of(archive.file(), layout, count()));
         if (labels == null && !layout.labels.isEmpty()) {
@@ -231,9 +230,10 @@ final class FolderSource implements ImportSource {
             } catch (InputException e) {
                 maskFault = e;
             }
-            var ready = visitor.prepare(decoded.pixels(), mask);
+            boolean asStored = ranges.of(ValueType.UINT8).equals(ValueRange.BYTE);
+            var ready = visitor.prepare(decoded.pixels(), mask, asStored ? bytes : null);
             String without = null;
-            if (mask != null && item.label() == ImageLabel.ANOMALOUS && ready.marksNothing()) {
+            if (mask != null && item.label() == ImageLabel.ANOMALOUS && ready.marksNothing(mask)) {
                 without = unmarked(image, mask.isEmpty());
                 ready = ready.withoutMask();
             }

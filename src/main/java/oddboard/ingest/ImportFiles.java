@@ -65,10 +65,7 @@ public class ImportFiles {
         return switch (files) {
             case ImportUploads.Packed(Upload archive) ->
                 copy(archive, FileRole.ARCHIVE, to, goOn) ? archive(to, archive.filename(), spec, goOn) : null;
-            case ImportUploads.Arrays arrays -> {
-                spec.requireOrderOfFiles(arrays.test().filename());
-                yield arrays(arrays, spec, to, goOn);
-            }
+            case ImportUploads.Arrays arrays -> arrays(arrays, spec, to, goOn);
         };
     }
 
@@ -85,7 +82,8 @@ public class ImportFiles {
                 folder.resolve(FileRole.TEST.name()),
                 arrays.test().filename(),
                 count -> ImportUploads.labels(blobs, arrays.labels(), count),
-                new ValueRanges(spec.ranges()));
+                new ValueRanges(spec.ranges()),
+                spec.testOrder());
     }
 
     static @Nullable ImportSource archive(Path folder, String name, ImportSpec spec, BooleanSupplier goOn)
@@ -98,8 +96,8 @@ public class ImportFiles {
             var layout = Layouts.of(archive);
             if (layout.isArrays()) {
                 try (archive) {
-                    spec.requireOrderOfFiles(name);
-                    return ArchivedArrays.of(archive, layout).unpack(archive, folder, new ValueRanges(spec.ranges()));
+                    return ArchivedArrays.of(archive, layout)
+                            .unpack(archive, folder, new ValueRanges(spec.ranges()), spec.testOrder());
                 }
             }
             if (layout.isFlat()) {

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import oddboard.common.InputException;
 import oddboard.dataset.ImportReport;
+import oddboard.dataset.ModelInput;
 import oddboard.dataset.PackedPlace;
 import oddboard.dataset.PackedVersion;
 import oddboard.image.Resizer;
@@ -16,6 +17,7 @@ import oddboard.job.JobFailure;
 import oddboard.job.JobHandler;
 import oddboard.job.JobId;
 import oddboard.job.JobState;
+import oddboard.label.LabelSplits;
 import oddboard.quota.QuotaException;
 import oddboard.storage.BlobStore;
 import oddboard.upload.StorageQuota;
@@ -30,21 +32,27 @@ public class ImportHandler implements JobHandler {
     public static final String KIND = "import";
 
     private final ImportRepository repository;
+    private final OwnImageRepository ownImages;
     private final ImportFiles files;
     private final BlobStore blobs;
     private final StorageQuota quota;
+    private final LabelSplits splits;
     private final ApplicationEventPublisher events;
 
     public ImportHandler(
             ImportRepository repository,
+            OwnImageRepository ownImages,
             ImportFiles files,
             BlobStore blobs,
             StorageQuota quota,
+            LabelSplits splits,
             ApplicationEventPublisher events) {
         this.repository = repository;
+        this.ownImages = ownImages;
         this.files = files;
         this.blobs = blobs;
         this.quota = quota;
+        this.splits = splits;
         this.events = events;
     }
 
@@ -88,8 +96,11 @@ public class ImportHandler implements JobHandler {
             try (var writer = inPlace != null
                             ? null
                             : new PackedWriter(blobs, context.directory().resolve("packed"), size, channels);
-                    var masks = new MaskWriter(maskFile)) {
-                var tally = new ImportTally(spec, size, writer, masks);
+                    var masks = new MaskWriter(maskFile);
+                    var own = inPlace == null && spec.keepsOwnSize() && source.mayDiffer(size)
+                            ? new OwnWriter(context.directory(), size)
+                            : null) {
+                var tally = new ImportTally(spec, size, writer, masks, own);
                 source.forEach(tally, () -> {
                     context.progress(tally.seen(), source.count(), "images");
                     return goOn.getAsBoolean() && tally.rejectedCount < ImportTally.limit(spec);
@@ -108,9 +119,18 @@ public class ImportHandler implements JobHandler {
                 context.progress(source.count(), source.count(), "images");
                 var packed = inPlace != null ? inPlace.packed() : packed(Objects.requireNonNull(writer), size, tally);
                 var maskImages = masks.count() == 0 ? null : put(maskFile);
+                var kept = own != null && own.differs() ? own.store(blobs) : null;
                 if (goOn.getAsBoolean()) {
                     context.publish(() -> {
                         repository.publish(task.version(), packed, tally, maskImages, report);
+                        var hidden = spec.hidden();
+                        if (hidden != null) {
+                            var by = repository.importer(context.job());
+                            splits.make(task.version(), hidden.publicShare(), hidden.seed(), by);
+                        }
+                        if (kept != null) {
+                            ownImages.insert(task.version(), kept, ModelInput.Fit.of(spec.crop()));
+                        }
                         quota.check(repository.owner(task.version()));
                         events.publishEvent(new ImportEnded(context.job(), JobState.SUCCEEDED));
                     });

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import oddboard.account.UserId;
+import oddboard.audit.Audit;
 import oddboard.common.InputException;
 import oddboard.common.NotFoundException;
 import oddboard.common.StoredJson;
@@ -119,12 +120,15 @@ class ImportRepository {
         return files;
     }
 
-    /** Whether one of these uploads made a version whose labels are split and closed. */
+    /** Whether one of these uploads made, or is to make, a version whose labels are split and closed. */
     private boolean hides(Collection<UploadId> uploads) {
         return jdbc.sql("""
                         select exists (
                             select 1 from label_split s join version_upload f on f.version_id = s.version_id
-                            where s.opened_at is null and f.upload_id = any(:uploads))""")
+                            where s.opened_at is null and f.upload_id = any(:uploads)
+                            union all
+                            select 1 from dataset_version v join version_upload f on f.version_id = v.id
+                            where v.ready_at is null and v.spec -> 'hidden' is not null and f.upload_id = any(:uploads))""")
                 .param("uploads", uploads.stream().map(UploadId::value).toArray(Long[]::new))
                 .query(Boolean.class)
                 .single();
@@ -135,6 +139,14 @@ class ImportRepository {
                 .param("id", version.value())
                 .param("report", StoredJson.MAPPER.writeValueAsString(report))
                 .update();
+    }
+
+    /** Who imports. */
+    Audit.Actor importer(JobId job) {
+        return jdbc.sql("select a.id, a.name from job j join account a on a.id = j.account_id where j.id = :job")
+                .param("job", job.value())
+                .query((row, n) -> new Audit.Actor(row.getLong("id"), row.getString("name")))
+                .single();
     }
 
     /** Whose data set it is. */

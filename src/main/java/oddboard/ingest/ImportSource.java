@@ -23,6 +23,11 @@ public interface ImportSource extends Closeable {
     /** 1 or 3 where it is known before the images are seen, else 0. */
     int channels();
 
+    /** Whether any image may have another size than a square of this edge. */
+    default boolean mayDiffer(int edge) {
+        return true;
+    }
+
     /** Sentences for the user; whole after {@link #forEach}. */
     List<String> notes();
 
@@ -60,10 +65,20 @@ public interface ImportSource extends Closeable {
      *
      * @param wasSquare before
      * @param mask a bit a pixel, row by row; null where there is none
+     * @param own as it came; null where that is not kept
      */
-    record Ready(RasterImage pixels, boolean wasSquare, long hashHigh, long hashLow, byte @Nullable [] mask) {
-        /** Whether its mask, where it has one, is empty. */
-        boolean marksNothing() {
+    record Ready(
+            RasterImage pixels,
+            boolean wasSquare,
+            long hashHigh,
+            long hashLow,
+            byte @Nullable [] mask,
+            @Nullable OwnImage own) {
+        /** @param whole the mask before anything was cut off */
+        boolean marksNothing(RasterImage whole) {
+            if (own != null) {
+                return whole.isEmpty();
+            }
             if (mask == null) {
                 return true;
             }
@@ -76,7 +91,8 @@ public interface ImportSource extends Closeable {
         }
 
         Ready withoutMask() {
-            return new Ready(pixels, wasSquare, hashHigh, hashLow, null);
+            var bare = own == null ? null : new OwnImage(own.width(), own.height(), own.image(), null);
+            return new Ready(pixels, wasSquare, hashHigh, hashLow, null, bare);
         }
     }
 
@@ -85,8 +101,9 @@ public interface ImportSource extends Closeable {
          * Called for several images at once, on any threads.
          *
          * @param mask of the same image, one channel of 0 and 1
+         * @param file decodes to just these pixels; null where there is no such file
          */
-        Ready prepare(RasterImage pixels, @Nullable RasterImage mask);
+        Ready prepare(RasterImage pixels, @Nullable RasterImage mask, byte @Nullable [] file) throws IOException;
 
         /** Called in order, on the thread that requested it. */
         void accept(Item item, Ready ready) throws IOException;

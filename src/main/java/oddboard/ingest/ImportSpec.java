@@ -8,13 +8,15 @@ import oddboard.image.Crop;
 import oddboard.image.ImageDecoder.Ranges;
 import oddboard.image.Resizer;
 import oddboard.image.ValueRange;
+import oddboard.label.LabelSplits;
 import oddboard.upload.UploadId;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How to make a version out of uploads.
  *
- * @param imageSize edge in pixels after the import; 0 = as the images are (rounded up to what detectors take)
+ * @param imageSize edge in pixels after the import; 0 = as the images are: kept at their own size, and packed at one that
+ *     all detectors take
  * @param crop how an image becomes square
  * @param cropFraction for CENTRE, how much of the shorter edge is kept: 0.1 to 1
  * @param channels 1, 3, or 0 = as the images are
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     "stored" = from 0 to the largest value of their type, or a range such as "0..4095", which holds for bytes, too
  * @param testOrder 0 = test images stand as the files have them; else in a random order that this number gives and nobody can
  *     guess without it, so that images tell no labels by their neighbors
+ * @param hidden labels that are private from the start; null where everybody sees all
  */
 public record ImportSpec(
         List<File> files,
@@ -36,7 +39,8 @@ public record ImportSpec(
         MaskValues maskValues,
         // Left out where nothing was chosen: workers of the version before do not know them.
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String valueRange,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long testOrder) {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long testOrder,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable HiddenLabels hidden) {
     public static final double HOLD_OUT = 0.2;
     public static final String STORED = "stored";
 
@@ -51,7 +55,8 @@ public record ImportSpec(
             double holdOut,
             @Nullable MaskValues maskValues,
             @Nullable String valueRange,
-            long testOrder) {
+            long testOrder,
+            @Nullable HiddenLabels hidden) {
         this.files = files;
         this.imageSize = imageSize;
         this.crop = crop;
@@ -62,6 +67,7 @@ public record ImportSpec(
         this.maskValues = maskValues == null ? MaskValues.TWO : maskValues;
         this.valueRange = valueRange == null ? "" : valueRange;
         this.testOrder = testOrder;
+        this.hidden = hidden;
     }
 
     public ImportSpec(List<File> files, int imageSize, Crop crop, int channels, OnBadFile onBadFile) {
@@ -88,7 +94,7 @@ public record ImportSpec(
             OnBadFile onBadFile,
             double holdOut,
             MaskValues maskValues) {
-        this(files, imageSize, crop, cropFraction, channels, onBadFile, holdOut, maskValues, "", 0);
+        this(files, imageSize, crop, cropFraction, channels, onBadFile, holdOut, maskValues, "", 0, null);
     }
 
     /** As this, with test images in a new random order. */
@@ -104,19 +110,25 @@ public record ImportSpec(
                 holdOut,
                 maskValues,
                 valueRange,
-                secret == 0 ? 1 : secret);
+                secret == 0 ? 1 : secret,
+                hidden);
     }
 
-    /** @throws InputException where a random order is wanted of arrays, whose rows others know by their numbers */
-    void requireOrderOfFiles(String file) {
-        if (testOrder != 0) {
-            throw new InputException(
-                    "ORDER_OF_ARRAYS",
-                    file,
-                    "",
-                    "The images of an array keep their order, because labels and scores know them by it; write the rows of "
-                            + file + " and its labels in random order and upload them again.");
-        }
+    /** As this, with test images in a random order and private labels. */
+    public ImportSpec withHiddenLabels(HiddenLabels labels) {
+        var mixed = testOrder == 0 ? withRandomTestOrder() : this;
+        return new ImportSpec(
+                files,
+                imageSize,
+                crop,
+                cropFraction,
+                channels,
+                onBadFile,
+                holdOut,
+                maskValues,
+                valueRange,
+                mixed.testOrder,
+                labels);
     }
 
     /** As this, but files that are no images are left out and listed in the report. */
@@ -131,7 +143,13 @@ public record ImportSpec(
                 holdOut,
                 maskValues,
                 valueRange,
-                testOrder);
+                testOrder,
+                hidden);
+    }
+
+    /** Whether images are kept as they came, beside the packed squares. */
+    boolean keepsOwnSize() {
+        return imageSize == 0 && !(crop == Crop.CENTRE && cropFraction < 1);
     }
 
     /** @throws InputException where an import takes no such options, whatever the files */
@@ -154,6 +172,9 @@ public record ImportSpec(
             throw new InputException(
                     "HOLD_OUT", "", "", "The share of images that is held out is 0.01 to 0.9, not " + holdOut + ".");
         }
+        if (hidden != null && (hidden.publicShare < 1 || hidden.publicShare > 99)) {
+            throw LabelSplits.badShare();
+        }
         if (!valueRange.isEmpty() && !valueRange.equals(STORED) && ValueRange.parse(valueRange) == null) {
             throw new InputException(
                     "VALUE_RANGE",
@@ -171,6 +192,14 @@ public record ImportSpec(
         var range = ValueRange.parse(valueRange);
         return range == null ? Ranges.STORED : type -> range;
     }
+
+    /**
+     * Which part of the labels everybody sees.
+     *
+     * @param publicShare percent of each type, 1 to 99
+     * @param seed draws the public images
+     */
+    public record HiddenLabels(int publicShare, long seed) {}
 
     /** An upload and its part; {@code upload} belongs to the same data set. */
     public record File(UploadId upload, FileRole role) {}

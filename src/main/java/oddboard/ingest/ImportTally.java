@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,6 +38,7 @@ final class ImportTally implements ImportSource.Visitor {
     private final ImportSpec spec;
     private final int size;
     private final @Nullable PackedWriter writer;
+    private final @Nullable OwnWriter own;
     private final List<InputException> rejected = new ArrayList<>();
     private final Set<Hash> trainHashes = new HashSet<>();
     private final Map<Hash, ImageLabel> testHashes = new HashMap<>();
@@ -49,8 +51,12 @@ final class ImportTally implements ImportSource.Visitor {
     private int unlabeled;
     private final AtomicInteger brightest = new AtomicInteger();
 
-    /** @param writer null where the images stay where they are */
-    ImportTally(ImportSpec spec, int size, @Nullable PackedWriter writer, MaskWriter masks) {
+    /**
+     * @param writer null where the images stay where they are
+     * @param own null where images are not kept at their own size
+     */
+    ImportTally(ImportSpec spec, int size, @Nullable PackedWriter writer, MaskWriter masks, @Nullable OwnWriter own) {
+        this.own = own;
         this.masks = masks;
         this.spec = spec;
         this.size = size;
@@ -69,7 +75,8 @@ final class ImportTally implements ImportSource.Visitor {
     }
 
     @Override
-    public ImportSource.Ready prepare(RasterImage pixels, @Nullable RasterImage mask) {
+    public ImportSource.Ready prepare(RasterImage pixels, @Nullable RasterImage mask, byte @Nullable [] file)
+            throws IOException {
         if (brightest.get() <= BLACK) {
             brightest.accumulateAndGet(pixels.brightest(), Math::max);
         }
@@ -77,7 +84,13 @@ final class ImportTally implements ImportSource.Visitor {
         var square = Resizer.square(gray ? pixels.withChannels(1) : pixels, spec.crop(), spec.cropFraction(), size);
         var bits = mask == null ? null : Resizer.bits(mask, spec.crop(), spec.cropFraction(), size);
         var hash = hash(square);
-        return new ImportSource.Ready(square, pixels.width() == pixels.height(), hash.high, hash.low, bits);
+        return new ImportSource.Ready(
+                square,
+                pixels.width() == pixels.height(),
+                hash.high,
+                hash.low,
+                bits,
+                own == null ? null : OwnImage.of(pixels, file, mask, own.folder()));
     }
 
     @Override
@@ -85,6 +98,9 @@ final class ImportTally implements ImportSource.Visitor {
         notSquare += ready.wasSquare() ? 0 : 1;
         if (writer != null) {
             writer.add(ready.pixels());
+        }
+        if (own != null && ready.own() != null) {
+            own.add(ready.own());
         }
         if (ready.mask() != null) {
             masks.add(testCount, ready.mask());
@@ -168,7 +184,13 @@ final class ImportTally implements ImportSource.Visitor {
 
     ImportReport report(ImportSource source, int edge) {
         var notes = new ArrayList<String>();
-        if (edge != size) {
+        boolean kept = own != null && own.differs();
+        if (kept) {
+            notes.add("The images keep their own size, "
+                    + Objects.requireNonNull(own).sizes()
+                    + " pixels; each run chooses what its detector sees of them. Galleries, and runs that choose nothing,"
+                    + " use squares of " + size + " × " + size + " pixels.");
+        } else if (edge != size) {
             notes.add("The images were resized from " + edge + " to " + size + " pixels"
                     + (spec.imageSize() == 0 ? ", the nearest size that detectors take." : "."));
         }
@@ -186,7 +208,7 @@ final class ImportTally implements ImportSource.Visitor {
         }
         if (notSquare > 0) {
             notes.add(notSquare + (notSquare == 1 ? " image was" : " images were") + " not square and "
-                    + (notSquare == 1 ? "was " : "were ")
+                    + (kept ? "for these squares " : "") + (notSquare == 1 ? "was " : "were ")
                     + switch (spec.crop()) {
                         case SQUARE -> "cut to the middle.";
                         case CENTRE -> "cut to a square.";

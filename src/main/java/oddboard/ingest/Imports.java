@@ -17,6 +17,7 @@ import oddboard.job.NewJob;
 import oddboard.storage.BlobStore;
 import oddboard.upload.StorageQuota;
 import oddboard.upload.UploadName;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -64,10 +65,11 @@ public class Imports {
         var target = datasets.requireChange(dataset, by);
         quota.requireAnyRoom(target.owner());
         spec.check();
-        var uploads = ImportUploads.of(imports.files(dataset, spec, datasets.mayManage(target, by)));
-        if (uploads instanceof ImportUploads.Arrays arrays) {
-            spec.requireOrderOfFiles(arrays.test().filename());
+        if (spec.hidden() != null && !datasets.mayManage(target, by)) {
+            throw new AccessDeniedException(
+                    "Only its owner and administrators may import into this data set with hidden labels.");
         }
+        var uploads = ImportUploads.of(imports.files(dataset, spec, datasets.mayManage(target, by)));
         files.check(uploads);
         var id = Objects.requireNonNull(transaction.execute(status -> {
             var job = queue.enqueue(new NewJob(ImportHandler.KIND, "cpu", PRIORITY, by.id()));

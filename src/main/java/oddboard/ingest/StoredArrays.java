@@ -47,7 +47,9 @@ final class StoredArrays implements ImportSource {
         if (!(uploads instanceof ImportUploads.Arrays(Upload trainFile, Upload testFile, var labelFile))) {
             return null;
         }
-        spec.requireOrderOfFiles(testFile.filename());
+        if (spec.testOrder() != 0) {
+            return null;
+        }
         var train = header(blobs, trainFile);
         var test = header(blobs, testFile);
         if (!isPacked(train, spec) || !isPacked(test, spec)) {
@@ -119,7 +121,7 @@ final class StoredArrays implements ImportSource {
                 in.readFully(data);
                 var pixels = new RasterImage(train.width(), train.height(), train.channels(), data);
                 var item = isTrain ? Item.train("train/" + i) : Item.test("test/" + i, labels, i);
-                visitor.accept(item, visitor.prepare(pixels, null));
+                visitor.accept(item, visitor.prepare(pixels, null, null));
             }
         }
     }

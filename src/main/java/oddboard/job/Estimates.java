@@ -120,7 +120,15 @@ final class Estimates {
             List<Running> busy =
                     running.stream().filter(r -> worker.id().equals(r.worker())).toList();
             if (worker.importSlots() == 0) {
-                slots.add(worker.labels(), Slots.Kind.ANY, worker.slots(), left(busy, Slots.Kind.ANY, usual));
+                // One may compute, so the others keep that slot free while they can.
+                int beside = worker.slots() - 1;
+                List<Running> others =
+                        busy.stream().filter(r -> !r.computes()).limit(beside).toList();
+                List<Running> rest = busy.stream()
+                        .filter(r -> others.stream().noneMatch(other -> other == r))
+                        .toList();
+                slots.add(worker.labels(), Slots.Kind.ANY, 1, left(rest, Slots.Kind.ANY, usual));
+                slots.add(worker.labels(), Slots.Kind.OTHER, beside, left(others, Slots.Kind.OTHER, usual));
             } else {
                 slots.add(
                         worker.labels(), Slots.Kind.COMPUTING, worker.slots(), left(busy, Slots.Kind.COMPUTING, usual));

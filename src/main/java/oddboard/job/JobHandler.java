@@ -12,7 +12,7 @@ public interface JobHandler {
      */
     void handle(JobContext context) throws Exception;
 
-    /** Whether its jobs compute on the worker's device: only then do they count as GPU hours. */
+    /** Whether its jobs compute on the worker's device: then a worker does one at a time, and they count as GPU hours. */
     default boolean computes() {
         return false;
     }

@@ -26,8 +26,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The queue as users and the rooms above see it. */
 @Service
 public class JobQueue {
-    /** The highest priority that one gives one's own jobs, and negative the lowest; administrators have no bounds. */
+    /** The highest priority that one gives one's own jobs, and negative the lowest; administrators go to {@link #PRIORITIES}. */
     public static final int MAX_PRIORITY = 10;
+
+    /** The highest priority that an administrator gives. */
+    public static final int PRIORITIES = 1_000_000;
 
     private final TransactionTemplate transaction;
     private final JdbcClient sql;
@@ -184,7 +187,7 @@ public class JobQueue {
     }
 
     /**
-     * Changes the priority of a waiting job: its owner within +-{@value #MAX_PRIORITY}, an administrator to anything.
+     * Changes the priority of a waiting job: its owner within +-{@value #MAX_PRIORITY}, an administrator within +-{@value #PRIORITIES}.
      *
      * @return false where it had this priority already
      * @throws NotFoundException where there is no such job

@@ -170,10 +170,12 @@ final class JobRepository {
     List<WorkerInfo> workers() {
         return sql.sql("""
                 select worker.*, heartbeat_at >= now() - :lease * interval '1 millisecond' as alive,
-                    coalesce(mine.busy, 0) as busy, coalesce(mine.importing, 0) as importing
+                    coalesce(mine.busy, 0) as busy, coalesce(mine.importing, 0) as importing,
+                    coalesce(mine.computes, false) as computes
                 from worker left join lateral (
                     select count(*) filter (where job.computes or worker.import_slots = 0) as busy,
-                        count(*) filter (where not job.computes and worker.import_slots > 0) as importing
+                        count(*) filter (where not job.computes and worker.import_slots > 0) as importing,
+                        bool_or(job.computes) as computes
                     from job where job.worker = worker.id and job.state = 'RUNNING') mine on true
                 order by host, pid, id
                 """)
@@ -187,6 +189,7 @@ final class JobRepository {
                         row.getInt("busy"),
                         row.getInt("import_slots"),
                         row.getInt("importing"),
+                        row.getBoolean("computes"),
                         row.getString("device"),
                         row.getString("version"),
                         row.getBoolean("draining") || row.getString("drain") != null,

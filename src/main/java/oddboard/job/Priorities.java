@@ -26,9 +26,10 @@ final class Priorities {
     /** In the caller's transaction; false where it had this priority already. */
     boolean set(JobId id, int priority, User by) {
         Row row = lock(id, by);
-        if (!by.isAdmin() && (priority < -JobQueue.MAX_PRIORITY || priority > JobQueue.MAX_PRIORITY)) {
-            throw new IllegalArgumentException("A priority lies between -" + JobQueue.MAX_PRIORITY + " and "
-                    + JobQueue.MAX_PRIORITY + ", not " + priority + "; only an administrator may go beyond.");
+        int most = by.isAdmin() ? JobQueue.PRIORITIES : JobQueue.MAX_PRIORITY;
+        if (priority < -most || priority > most) {
+            throw new IllegalArgumentException("A priority lies between -" + most + " and " + most + ", not " + priority
+                    + (by.isAdmin() ? "." : "; only an administrator may go beyond."));
         }
         return change(id, row, priority, by, "priority " + row.priority() + " → " + priority);
     }
@@ -42,7 +43,7 @@ final class Priorities {
                 .param("id", id.value())
                 .query(Integer.class)
                 .single();
-        int above = highest == Integer.MAX_VALUE ? highest : highest + 1;
+        int above = Math.min(highest + 1, JobQueue.PRIORITIES);
         int priority = Math.max(row.priority(), by.isAdmin() ? above : Math.min(above, JobQueue.MAX_PRIORITY));
         return change(id, row, priority, by, "moved to the top: priority " + row.priority() + " → " + priority);
     }

@@ -8,14 +8,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * Transactions that untilAvailable a database that is away for a while, and take effect exactly once: where the connection
+ * Transactions that outlive a database that is away for a while, and take effect exactly once: where the connection
  * broke during the commit, PostgreSQL is asked afterwards how that transaction ended.
  */
 public final class RetryingTransaction {
     private static final Logger LOG = LoggerFactory.getLogger(RetryingTransaction.class);
-    private static final Duration MAX_PAUSE_LENGTH = Duration.ofSeconds(2);
+    private static final ExponentialBackOff PAUSES = new ExponentialBackOff(100, 2);
+
+    static {
+        PAUSES.setMaxInterval(2_000);
+    }
+
     private final TransactionTemplate transaction;
     private final JdbcClient sql;
     private final Duration patience;
@@ -41,7 +48,7 @@ public final class RetryingTransaction {
 
     public <T> T execute(Supplier<T> work) {
         long end = System.nanoTime() + patience.toNanos();
-        Duration pause = Duration.ofMillis(100);
+        BackOffExecution pauses = PAUSES.start();
         Try<T> last = new Try<>();
         while (true) {
             try {
@@ -59,7 +66,7 @@ public final class RetryingTransaction {
                 return next.result();
             } catch (RuntimeException thrown) {
                 RuntimeException e = Outage.ofTheWork(thrown);
-                if (!Outage.isPassing(e) || isOver(end) || !sleep(pause)) {
+                if (!Outage.isPassing(e) || isOver(end) || !sleep(pauses.nextBackOff())) {
                     throw e;
                 }
                 if (Outage.isDiskFull(e)) {
@@ -67,9 +74,6 @@ public final class RetryingTransaction {
                     end = System.nanoTime() + patience.toNanos();
                 }
                 LOG.warn("The database can't be used now ({}); waiting for it.", rootMessage(e));
-                pause = pause.multipliedBy(2).compareTo(MAX_PAUSE_LENGTH) < 0
-                        ? pause.multipliedBy(2)
-                        : MAX_PAUSE_LENGTH;
             }
         }
     }
@@ -104,9 +108,9 @@ public final class RetryingTransaction {
         return now - end >= 0 || lastCall != Long.MAX_VALUE && now - lastCall >= 0;
     }
 
-    private static boolean sleep(Duration pause) {
+    private static boolean sleep(long millis) {
         try {
-            Thread.sleep(pause);
+            Thread.sleep(millis);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -11,22 +11,24 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** Every change of a job's state: one guarded UPDATE, its event, and its notification. False or empty: someone was faster. */
 public final class Transitions {
-    private static final String TELL = tell(":actor", "'STATE'");
-
-    /** The row that changed is told with its reason, in the same statement. */
-    private static String tell(String actor, String change) {
-        return """
-            , told as (
+    /**
+     * Ends each statement: the row that changed is recorded with its reason and reported, in the same statement. Without an
+     * actor it was the job's user.
+     */
+    private static final String RECORD_EVENT_AND_NOTIFY = """
+            , recorded as (
                 insert into job_event (job_id, attempt, state, actor, reason, change)
-                select id, attempt, state, %s, :reason, %s from changed),
+                select id, attempt, state,
+                    coalesce(:actor::text, (select name from account where account.id = changed.account_id)),
+                    :reason, :change
+                from changed),
             over as (
                 update gpu_use set ended_at = now() from changed
                 where gpu_use.job_id = changed.id and gpu_use.ended_at is null and changed.state <> 'RUNNING')
             select attempt, kind, label, pg_notify('oddboard_job', id::text),
                 case when state = 'QUEUED' then pg_notify('oddboard_waiting', label)::text end
             from changed
-            """.formatted(actor, change);
-    }
+            """;
 
     /** Of all jobs, where no worker can hold one; in the columns that every migration knows. */
     static final String REQUEUE_RUNNING = """
@@ -66,7 +68,9 @@ public final class Transitions {
                     overriding system value
                     values (:id, :kind, :label, :priority, 'QUEUED', :account, :startAfter, :computes)
                     returning *)
-                """ + tell("(select name from account where account.id = changed.account_id)", "'STATE'"))
+                """ + RECORD_EVENT_AND_NOTIFY)
+                .param("actor", null)
+                .param("change", JobEvent.Change.STATE.name())
                 .param("id", place.id().value())
                 .param("kind", job.kind())
                 .param("label", job.label())
@@ -94,7 +98,8 @@ public final class Transitions {
                 used as (
                     insert into gpu_use (job_id, attempt, account_id)
                     select id, attempt, account_id from changed where computes and :gpu)
-                """ + TELL)
+                """ + RECORD_EVENT_AND_NOTIFY)
+                .param("change", JobEvent.Change.STATE.name())
                 .param("gpu", gpu)
                 .param("id", id.value())
                 .param("before", before(JobState.RUNNING))
@@ -132,7 +137,7 @@ public final class Transitions {
                     update job set state = 'SUCCEEDED', ended_at = now(), changed_at = now(),
                         progress_done = :done, progress_total = :total, progress_unit = :unit
                     where id = :id and attempt = :attempt and state in (:before) returning *)
-                """ + TELL)
+                """ + RECORD_EVENT_AND_NOTIFY)
                         .param("attempt", attempt)
                         .param("done", progress.done())
                         .param("total", progress.total())
@@ -160,7 +165,7 @@ public final class Transitions {
                         lost_attempts = lost_attempts + :lost
                     where id = :id and state in (:before)
                       and (attempt = :attempt or :attempt::int is null and state <> 'RUNNING') returning *)
-                """ + TELL)
+                """ + RECORD_EVENT_AND_NOTIFY)
                         .param("attempt", attempt)
                         .param("to", to.name())
                         .param("code", code)
@@ -179,7 +184,9 @@ public final class Transitions {
                     update job set state = 'QUEUED', worker = null, heartbeat_at = null, changed_at = now(),
                         lost_attempts = lost_attempts + :lost
                     where id = :id and attempt = :attempt and state in (:before) returning *)
-                """ + TELL).param("attempt", job.attempt()).param("lost", lost ? 1 : 0),
+                """ + RECORD_EVENT_AND_NOTIFY)
+                        .param("attempt", job.attempt())
+                        .param("lost", lost ? 1 : 0),
                 job.id(),
                 JobState.QUEUED,
                 actor,
@@ -195,7 +202,7 @@ public final class Transitions {
                         failed_attempts = failed_attempts + :counted, start_after = :startAfter,
                         error_code = :code, error_detail = :reason
                     where id = :id and attempt = :attempt and state in (:before) returning *)
-                """ + TELL)
+                """ + RECORD_EVENT_AND_NOTIFY)
                         .param("attempt", job.attempt())
                         .param("code", code)
                         .param("counted", counted ? 1 : 0)
@@ -211,7 +218,8 @@ public final class Transitions {
         sql.sql("""
                 with changed as (
                     update job set priority = :priority, changed_at = now() where id = :id returning *)
-                """ + tell(":actor", "'PRIORITY'"))
+                """ + RECORD_EVENT_AND_NOTIFY)
+                .param("change", JobEvent.Change.PRIORITY.name())
                 .param("id", id.value())
                 .param("priority", priority)
                 .param("actor", actor)
@@ -233,6 +241,7 @@ public final class Transitions {
                 .param("id", id.value())
                 .param("before", before(to))
                 .param("actor", actor)
+                .param("change", JobEvent.Change.STATE.name())
                 .param("reason", reason)
                 .query((row, n) -> row.getInt("attempt"))
                 .optional()

@@ -56,9 +56,7 @@ record WaitReasons(List<WorkerInfo> workers, Instant now) {
             return allowance.runningSentence();
         }
         int slots = taking.stream().mapToInt(w -> w.slotsFor(computes)).sum();
-        int free = taking.stream()
-                .mapToInt(w -> Math.max(0, w.slotsFor(computes) - w.busyOf(computes)))
-                .sum();
+        int free = taking.stream().mapToInt(w -> w.freeFor(computes)).sum();
         if (position <= free) {
             return "It starts in a moment.";
         }
@@ -67,7 +65,9 @@ record WaitReasons(List<WorkerInfo> workers, Instant now) {
             case 1 -> "; 1 job goes first.";
             default -> "; " + (position - 1) + " jobs go first.";
         };
-        String kind = taking.stream().anyMatch(w -> w.importSlots() > 0) && !computes ? "slot for imports" : "slot";
+        String kind = taking.stream().anyMatch(w -> w.importSlots() > 0) && !computes
+                ? "slot for imports"
+                : taking.stream().anyMatch(w -> w.slots() > w.slotsFor(true)) && computes ? "slot for runs" : "slot";
         String busy =
                 slots == 1 ? "The only " + kind : "Each of the " + slots + " " + kind.replaceFirst("slot", "slots");
         return free == 0

@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A worker process as it last reported itself.
  *
- * @param slots how many jobs that compute it does at the same time; how many of any kind where {@code importSlots} is 0
+ * @param slots how many jobs that compute it does at the same time; how many of any kind where {@code importSlots} is 0, of
+ *              which one may compute
  * @param busy of these slots
  * @param importSlots how many jobs that don't compute, above all imports, it does beside them
  * @param importing of these slots that are busy
+ * @param computes whether one of its jobs computes
  * @param draining it takes no more jobs: its process is leaving, or an administrator requested it to
  * @param alive its heartbeat is fresh
  * @param clockOffset by how many milliseconds its clock is ahead of the database's; negative where it is behind
@@ -27,6 +29,7 @@ public record WorkerInfo(
         int busy,
         int importSlots,
         int importing,
+        boolean computes,
         String device,
         String version,
         boolean draining,
@@ -46,12 +49,15 @@ public record WorkerInfo(
     }
 
     /** The slots that a job may take, which computes on the worker's device or does not. */
-    int slotsFor(boolean computes) {
-        return computes || importSlots == 0 ? slots : importSlots;
+    public int slotsFor(boolean computing) {
+        return computing && importSlots == 0 ? 1 : computing || importSlots == 0 ? slots : importSlots;
     }
 
-    int busyOf(boolean computes) {
-        return computes || importSlots == 0 ? busy : importing;
+    int freeFor(boolean computing) {
+        if (importSlots == 0) {
+            return computing && computes ? 0 : Math.clamp((long) slots - busy, 0, slotsFor(computing));
+        }
+        return Math.max(0, computing ? slots - busy : importSlots - importing);
     }
 
     /** Whether its clock is so far off that it takes no job. */

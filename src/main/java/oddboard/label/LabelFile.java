@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,6 +12,7 @@ import oddboard.common.CodePage;
 import oddboard.common.Csv;
 import oddboard.common.FileKinds;
 import oddboard.common.InputException;
+import oddboard.common.ShortText;
 import oddboard.common.TextTable;
 import oddboard.dataset.ImageLabel;
 import org.jspecify.annotations.Nullable;
@@ -102,14 +102,14 @@ public final class LabelFile {
         if (words.size() != count) {
             throw labels.fault("LABEL_COUNT", "has " + words.size() + " labels for " + count + " test images");
         }
-        if (words.stream().noneMatch(LabelFile::isNormal)) {
+        if (words.stream().noneMatch(LabelWords::isNormal)) {
             throw labels.fault(
                     "LABEL_VALUE",
-                    "has words for labels such as \"" + shorten(words.getFirst())
+                    "has words for labels such as \"" + ShortText.of(words.getFirst(), 80)
                             + "\", and none of them is good, normal or ok");
         }
         for (int i = 0; i < count; i++) {
-            boolean normal = isNormal(words.get(i));
+            boolean normal = LabelWords.isNormal(words.get(i));
             if (words.get(i).isBlank()) {
                 throw labels.fault("LABEL_VALUE", "has no label for test image " + i);
             }
@@ -117,10 +117,6 @@ public final class LabelFile {
             labels.type[i] = normal ? "" : CodePage.nfc(words.get(i)).replaceAll("\\p{Cntrl}", " ");
         }
         return labels;
-    }
-
-    private static boolean isNormal(String word) {
-        return word.strip().toLowerCase(Locale.ROOT).matches("good|normal|ok");
     }
 
     /** Labels of some images, by number or by file name. */
@@ -149,8 +145,13 @@ public final class LabelFile {
             notes.add(table.note());
         }
         var columns = columns(table, byName);
+        var words = new LabelWords();
         for (var row : table.rows()) {
-            add(row, columns, images);
+            add(row, columns, images, words);
+        }
+        var reading = words.note(file);
+        if (!reading.isEmpty()) {
+            notes.add(reading);
         }
     }
 
@@ -175,7 +176,7 @@ public final class LabelFile {
         return new Columns(id, label, names.indexOf("type"));
     }
 
-    private void add(TextTable.Row row, Columns columns, TestImages images) {
+    private void add(TextTable.Row row, Columns columns, TestImages images, LabelWords words) {
         var cells = row.cells();
         if (cells.size() <= Math.max(columns.id, columns.label)) {
             throw fault("LABEL_FORMAT", "has too few columns in line " + row.line());
@@ -185,28 +186,25 @@ public final class LabelFile {
         if (index == null) {
             throw fault(
                     "LABEL_UNKNOWN_IMAGE",
-                    "names in line " + row.line() + " the image " + shorten(id) + ", but " + images.say());
+                    "names in line " + row.line() + " the image " + ShortText.of(id, 80) + ", but " + images.say());
         }
         if (label[index] != null) {
-            throw fault("LABEL_DUPLICATE", "has a second label for image " + shorten(id) + " in line " + row.line());
+            throw fault(
+                    "LABEL_DUPLICATE",
+                    "has a second label for image " + ShortText.of(id, 80) + " in line " + row.line());
         }
-        var text = cells.get(columns.label).toLowerCase(Locale.ROOT);
-        boolean marked = text.matches("1(\\.0+)?|true");
-        if (!marked && !text.isEmpty() && !text.matches("0(\\.0+)?|false")) {
+        var text = cells.get(columns.label);
+        var found = words.label(text);
+        if (found == null) {
             throw fault(
                     "LABEL_VALUE",
-                    "has in line " + row.line() + " for image " + shorten(id) + " the label \""
-                            + shorten(cells.get(columns.label))
-                            + "\"; labels are 0 (normal), 1 (anomalous) or empty (unlabeled)");
+                    "has in line " + row.line() + " for image " + ShortText.of(id, 80) + " the label \""
+                            + ShortText.of(text, 80) + "\"; " + words.expected());
         }
-        label[index] = ImageLabel.of(text.isEmpty() ? null : (Boolean) marked);
+        label[index] = found;
+        boolean marked = found == ImageLabel.ANOMALOUS;
         boolean typed = marked && columns.type >= 0 && columns.type < cells.size();
         type[index] = typed ? Csv.unguard(cells.get(columns.type)).replaceAll("\\p{Cntrl}", " ") : "";
-    }
-
-    private static String shorten(String text) {
-        var plain = text.replaceAll("\\p{Cntrl}", "?");
-        return plain.length() > 80 ? plain.substring(0, 80) + "..." : plain;
     }
 
     private InputException fault(String code, String what) {

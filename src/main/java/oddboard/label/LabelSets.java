@@ -1,5 +1,7 @@
 package oddboard.label;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +11,6 @@ import oddboard.account.User;
 import oddboard.audit.Audit;
 import oddboard.common.InputException;
 import oddboard.common.NotFoundException;
-import oddboard.common.Recent;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.ImageLabel;
@@ -36,7 +37,10 @@ public class LabelSets {
     private final TransactionOperations transaction;
     private final ApplicationEventPublisher events;
     private final Audit audit;
-    private final Recent<Long, Labels> recent = new Recent<>(KEPT_IMAGES, labels -> labels.anomalous().length);
+    private final Cache<Long, Labels> known = Caffeine.newBuilder()
+            .maximumWeight(KEPT_IMAGES)
+            .weigher((Long id, Labels labels) -> labels.anomalous().length)
+            .build();
 
     public LabelSets(
             LabelSetRepository repository,
@@ -83,7 +87,14 @@ public class LabelSets {
      * @param number 0 = the newest
      */
     public Labels whole(VersionId version, int number) {
-        return recent.get(require(version, number).id(), repository::labels);
+        long id = require(version, number).id();
+        // Read outside of the cache's lock: whoever waited for it could hold the connection that the reader waits for.
+        Labels found = known.getIfPresent(id);
+        if (found == null) {
+            found = repository.labels(id);
+            known.put(id, found);
+        }
+        return found;
     }
 
     /** The newest label set of a ready version, every label of it: for workers, never for showing. */

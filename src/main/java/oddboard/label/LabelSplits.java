@@ -1,14 +1,16 @@
 package oddboard.label;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import oddboard.account.User;
+import oddboard.account.UserId;
 import oddboard.audit.Audit;
 import oddboard.common.ConflictException;
 import oddboard.common.InputException;
 import oddboard.common.NotFoundException;
-import oddboard.common.Recent;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.LabelPart;
 import oddboard.dataset.Labels;
@@ -31,7 +33,10 @@ public class LabelSplits {
     private final ApplicationEventPublisher events;
     private final Audit audit;
     /** Which images are public never changes. */
-    private final Recent<VersionId, boolean[]> recent = new Recent<>(KEPT_IMAGES, images -> images.length);
+    private final Cache<VersionId, boolean[]> known = Caffeine.newBuilder()
+            .maximumWeight(KEPT_IMAGES)
+            .weigher((VersionId version, boolean[] images) -> images.length)
+            .build();
 
     public LabelSplits(
             LabelSplitRepository repository,
@@ -93,7 +98,17 @@ public class LabelSplits {
 
     /** These labels with those of the other part taken away. */
     public Labels only(Labels labels, VersionId version, LabelPart part) {
-        return part == LabelPart.ALL ? labels : labels.only(part, recent.get(version, repository::isPublic));
+        return part == LabelPart.ALL ? labels : labels.only(part, isPublic(version));
+    }
+
+    /** Read outside of the cache's lock: whoever waited for it could hold the connection that the reader waits for. */
+    private boolean[] isPublic(VersionId version) {
+        boolean[] found = known.getIfPresent(version);
+        if (found == null) {
+            found = repository.isPublic(version);
+            known.put(version, found);
+        }
+        return found;
     }
 
     /**
@@ -102,13 +117,33 @@ public class LabelSplits {
      *
      * @param share percent, 1 to 99
      * @throws InputException where one part would lack normal or anomalous images
-     * @throws ConflictException where the version is split already
+     * @throws ConflictException where the version is split already, or the order of its images tells labels
      */
     public LabelSplit make(VersionId version, int share, long seed, User by) {
         requireManage(version, by);
         if (share < 1 || share > 99) {
-            throw new InputException("SPLIT_SHARE", "", "share", "The public share is a number from 1 to 99 percent.");
+            throw badShare();
         }
+        if (orderTells(version)) {
+            throw new ConflictException(
+                    "LABEL_ORDER",
+                    "The order of this version's test images tells their labels, so that hiding them is in vain. Import the"
+                            + " files again with hidden labels: that version has a random order.");
+        }
+        make(version, share, seed, by.actor());
+        return find(version).orElseThrow();
+    }
+
+    public static InputException badShare() {
+        return new InputException("SPLIT_SHARE", "", "share", "The public share is a number from 1 to 99 percent.");
+    }
+
+    /**
+     * The same for an import, whose user was asked before.
+     *
+     * @throws InputException where one part would lack normal or anomalous images
+     */
+    public void make(VersionId version, int share, long seed, Audit.Actor by) {
         transaction.executeWithoutResult(status -> {
             if (!labelSets.lock(version)) {
                 throw new NotFoundException("There is no version " + version + " that is ready.");
@@ -118,14 +153,18 @@ public class LabelSplits {
             var isPublic = Stratified.draw(labels, share, seed);
             requireBothClasses(labels, isPublic);
             if (!repository.insert(
-                    version, share, seed, isPublic, types(labels.only(LabelPart.PUBLIC, isPublic)), by.id())) {
+                    version,
+                    share,
+                    seed,
+                    isPublic,
+                    types(labels.only(LabelPart.PUBLIC, isPublic)),
+                    new UserId(by.account()))) {
                 throw new ConflictException("The labels of this version are split already.");
             }
             repository.count(version);
-            audit.record(by.actor(), "labels.split", "version " + version, share + " % of each type public");
+            audit.record(by, "labels.split", "version " + version, share + " % of each type public");
             events.publishEvent(new LabelSplitMade(version));
         });
-        return find(version).orElseThrow();
     }
 
     /**
@@ -135,6 +174,10 @@ public class LabelSplits {
      */
     public boolean orderTells(VersionId version, User by) {
         requireManage(version, by);
+        return orderTells(version);
+    }
+
+    private boolean orderTells(VersionId version) {
         return labelSets
                 .find(version, LabelSet.NEWEST)
                 .filter(newest -> LabelOrder.tells(labelSets.labels(newest.id()).anomalous()))

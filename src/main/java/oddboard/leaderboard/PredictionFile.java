@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import oddboard.common.FileKinds;
 import oddboard.common.InputException;
+import oddboard.common.ShortText;
 import oddboard.common.TextTable;
 import oddboard.label.TestImages;
 
@@ -78,7 +79,7 @@ final class PredictionFile {
         if (id < 0 || score < 0) {
             throw fault(
                     "PREDICTIONS_HEADER",
-                    "begins with \"" + shorten(String.join(",", names)) + "\" in line 1; " + FORM);
+                    "begins with \"" + ShortText.of(String.join(",", names), 80) + "\" in line 1; " + FORM);
         }
         return new Columns(id, score, names.size());
     }
@@ -98,7 +99,7 @@ final class PredictionFile {
         if (found == null) {
             throw fault(
                     "PREDICTIONS_UNKNOWN_IMAGE",
-                    "names in line " + line + " the image \"" + shorten(id) + "\", but " + images.say());
+                    "names in line " + line + " the image \"" + ShortText.of(id, 80) + "\", but " + images.say());
         }
         int image = found;
         if (lineOf[image] != 0) {
@@ -135,7 +136,7 @@ final class PredictionFile {
         if (!Double.isFinite(score)) {
             throw fault(
                     "PREDICTIONS_VALUE",
-                    "has in line " + line + " for image " + image + " the score \"" + shorten(text)
+                    "has in line " + line + " for image " + image + " the score \"" + ShortText.of(text, 80)
                             + "\"; a score is a finite number");
         }
         return score;
@@ -154,11 +155,6 @@ final class PredictionFile {
                             + (missing == 1 ? "" : String.format(Locale.ROOT, " and %,d more", missing - 1))
                             + String.format(Locale.ROOT, "; it needs all %,d", scores.length));
         }
-    }
-
-    private static String shorten(String text) {
-        var plain = text.replaceAll("\\p{Cntrl}", "?");
-        return plain.length() > 80 ? plain.substring(0, 80) + "..." : plain;
     }
 
     private InputException fault(String code, String what) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import oddboard.common.ShortText;
 import oddboard.dataset.ImageLabel;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -48,7 +49,7 @@ final class CocoFormat implements ManifestFormat {
             var id = Json.text(image, "id");
             var name = Json.text(image, "file_name");
             if (name.isEmpty()) {
-                throw fault(file, "image " + ManifestFaults.shorten(id) + " has no file_name");
+                throw fault(file, "image " + ShortText.of(id, 80) + " has no file_name");
             }
             var own = annotations.getOrDefault(id, List.of());
             lines.add(line(image, name, own, categories, file, split));
@@ -79,8 +80,7 @@ final class CocoFormat implements ManifestFormat {
             var shape = annotation.path("segmentation");
             if (!shape.isMissingNode() && !shape.isEmpty()) {
                 if (width < 1 || height < 1 || (long) width * height > Drawing.MAX_PIXELS) {
-                    throw fault(
-                            file, "image " + ManifestFaults.shorten(name) + " has no width and height that could be");
+                    throw fault(file, "image " + ShortText.of(name, 80) + " has no width and height that could be");
                 }
                 Shapes.add(shape, width, height, polygons, runs, file + ": the outline of " + name);
             }

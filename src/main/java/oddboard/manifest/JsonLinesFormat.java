@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import oddboard.common.ShortText;
 import oddboard.dataset.ImageLabel;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -60,8 +61,7 @@ final class JsonLinesFormat implements ManifestFormat {
         if (!part.isEmpty() && split == null) {
             throw fault(
                     file,
-                    where + " has the split \"" + ManifestFaults.shorten(part)
-                            + "\"; splits are train, validation and test");
+                    where + " has the split \"" + ShortText.of(part, 80) + "\"; splits are train, validation and test");
         }
         var line = Line.of(where, name, split == null ? fileSplit : split, label(node));
         var mask = first(node, List.of("anomaly-mask-ref", "mask", "mask_path", "mask_file_name"));

@@ -18,7 +18,7 @@ record LabelWord(ImageLabel label, String type) {
         return switch (plain.toLowerCase(Locale.ROOT)) {
             case "", "?", "unlabeled", "unlabelled", "unknown", "none", "null", "nan" -> NONE;
             case "0", "0.0", "false", "normal", "good", "ok" -> NORMAL;
-            case "1", "1.0", "true", "anomaly", "anomalous", "abnormal", "bad", "ng", "defect", "defective" ->
+            case "1", "1.0", "true", "anomaly", "anomalous", "abnormal", "bad", "ng", "nok", "defect", "defective" ->
                 new LabelWord(ImageLabel.ANOMALOUS, "");
             default -> new LabelWord(ImageLabel.ANOMALOUS, plain.replaceAll("\\p{Cntrl}", " "));
         };

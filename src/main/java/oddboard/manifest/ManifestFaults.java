@@ -2,6 +2,7 @@ package oddboard.manifest;
 
 import java.util.List;
 import oddboard.common.InputException;
+import oddboard.common.ShortText;
 
 /** What is said of a list of images that can't be taken. */
 final class ManifestFaults {
@@ -28,7 +29,8 @@ final class ManifestFaults {
                 "MANIFEST_DUPLICATE",
                 list,
                 "",
-                list + ": " + where + " lists " + shorten(image) + " a second time; keep one line for each image.");
+                list + ": " + where + " lists " + ShortText.of(image, 80)
+                        + " a second time; keep one line for each image.");
     }
 
     static InputException several(String archive, List<String> lists) {
@@ -49,13 +51,8 @@ final class ManifestFaults {
 
     static String names(List<String> names) {
         var shown = names.subList(0, Math.min(SHOWN, names.size())).stream()
-                .map(ManifestFaults::shorten)
+                .map(name -> ShortText.of(name, 80))
                 .toList();
         return String.join(", ", shown) + (names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "");
-    }
-
-    static String shorten(String text) {
-        var plain = text.replaceAll("\\p{Cntrl}", "?");
-        return plain.length() > 80 ? plain.substring(0, 80) + "..." : plain;
     }
 }

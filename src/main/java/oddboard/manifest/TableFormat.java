@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import oddboard.common.Csv;
 import oddboard.common.InputException;
+import oddboard.common.ShortText;
 import oddboard.common.TextTable;
 import oddboard.common.TextTable.Row;
 import oddboard.dataset.ImageLabel;
@@ -114,7 +115,7 @@ final class TableFormat implements ManifestFormat {
             if (!part.isEmpty() && known == null) {
                 throw fault(
                         list,
-                        where + " has the split \"" + ManifestFaults.shorten(part)
+                        where + " has the split \"" + ShortText.of(part, 80)
                                 + "\"; splits are train, validation and test");
             }
             var line = Line.of(where, name, known, word).withGroup(cell(row, group));

@@ -17,13 +17,17 @@ public final class PixelMetrics {
     /** Sum over regions of the share of their pixels that have this error. */
     private final double[] overlap = new double[STEPS];
 
-    private final int[] stack;
+    private int[] stack = {};
     private int regions;
 
-    /** @param size edge of maps and masks in pixels */
+    /** @param size edge of square maps and masks in pixels */
     public PixelMetrics(int size) {
         this.size = size;
-        stack = new int[size * size];
+    }
+
+    /** Of images of any size. */
+    public PixelMetrics() {
+        this(0);
     }
 
     /**
@@ -39,9 +43,24 @@ public final class PixelMetrics {
      * @param mask by pixel, other than 0 = anomalous; all 0 for a normal image
      */
     public void add(byte[] error, byte[] mask) {
-        if (error.length != stack.length || mask.length != stack.length) {
-            throw new IllegalArgumentException("A map and its mask have " + stack.length + " pixels, not "
+        if (error.length != size * size) {
+            throw new IllegalArgumentException("A map has " + size * size + " pixels, not " + error.length + ".");
+        }
+        add(error, mask, size);
+    }
+
+    /**
+     * As {@link #add(byte[], byte[])}.
+     *
+     * @param width of the image in pixels
+     */
+    public void add(byte[] error, byte[] mask, int width) {
+        if (error.length != mask.length || width < 1 || error.length % width != 0) {
+            throw new IllegalArgumentException("A map and its mask have as many pixels in rows of " + width + ", not "
                     + error.length + " and " + mask.length + ".");
+        }
+        if (stack.length < mask.length) {
+            stack = new int[mask.length];
         }
         boolean[] seen = new boolean[mask.length];
         for (int i = 0; i < mask.length; i++) {
@@ -50,13 +69,14 @@ public final class PixelMetrics {
             } else {
                 anomalous[error[i] & 0xff]++;
                 if (!seen[i]) {
-                    region(error, mask, seen, i);
+                    region(error, mask, width, seen, i);
                 }
             }
         }
     }
 
-    private void region(byte[] error, byte[] mask, boolean[] seen, int start) {
+    private void region(byte[] error, byte[] mask, int width, boolean[] seen, int start) {
+        int height = mask.length / width;
         int[] counts = new int[STEPS];
         int pixels = 0;
         int top = 0;
@@ -66,11 +86,11 @@ public final class PixelMetrics {
             int at = stack[--top];
             counts[error[at] & 0xff]++;
             pixels++;
-            int x = at % size;
-            int y = at / size;
-            for (int ny = Math.max(0, y - 1); ny <= Math.min(size - 1, y + 1); ny++) {
-                for (int nx = Math.max(0, x - 1); nx <= Math.min(size - 1, x + 1); nx++) {
-                    int next = ny * size + nx;
+            int x = at % width;
+            int y = at / width;
+            for (int ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++) {
+                for (int nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
+                    int next = ny * width + nx;
                     if (mask[next] != 0 && !seen[next]) {
                         seen[next] = true;
                         stack[top++] = next;

@@ -11,12 +11,19 @@ import java.time.Duration;
 import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
 
 /** Starts the embedded PostgreSQL again whenever it ends without having been asked to, until it is closed. */
 final class PostgresSupervisor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresSupervisor.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-    private static final Duration MAX_PAUSE_LENGTH = Duration.ofSeconds(5);
+    private static final long MAX_PAUSE_LENGTH = 5_000;
+    private static final ExponentialBackOff PAUSES = new ExponentialBackOff(250, 2);
+
+    static {
+        PAUSES.setMaxInterval(MAX_PAUSE_LENGTH);
+    }
+
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration KEEP = Duration.ofSeconds(30);
     private final PostgresCommand command;
@@ -79,7 +86,7 @@ final class PostgresSupervisor implements AutoCloseable {
     }
 
     private void startAgain() throws InterruptedException {
-        Duration pause = FIRST_PAUSE;
+        BackOffExecution pauses = PAUSES.start();
         long since = System.nanoTime();
         while (!closed) {
             if (reserve.release()) {
@@ -100,10 +107,9 @@ final class PostgresSupervisor implements AutoCloseable {
                 LOG.error("The embedded PostgreSQL can't be started: {}", e.getMessage());
             }
             // Of what the dead server left, the last process must end before there can be a new one.
+            long pause = pauses.nextBackOff();
             Thread.sleep(pause);
-            pause = pause.multipliedBy(2);
-            if (pause.compareTo(MAX_PAUSE_LENGTH) > 0) {
-                pause = MAX_PAUSE_LENGTH;
+            if (pause == MAX_PAUSE_LENGTH) {
                 LOG.error(
                         "The embedded PostgreSQL does not start; its log is {}.",
                         command.log().file());

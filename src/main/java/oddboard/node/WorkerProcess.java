@@ -12,13 +12,20 @@ import oddboard.detector.Engine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
 
 /** Keeps one worker as a child process of the same program: whatever native code does to it, this process stays up. */
 final class WorkerProcess {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
     private static final String JAR_LAUNCHER = "org.springframework.boot.loader.launch.JarLauncher";
     private static final Duration HEALTHY = Duration.ofMinutes(1);
-    private static final Duration MAX_PAUSE_LENGTH = Duration.ofSeconds(60);
+    private static final ExponentialBackOff PAUSES = new ExponentialBackOff(1_000, 2);
+
+    static {
+        PAUSES.setMaxInterval(60_000);
+    }
+
     private final String name;
     private final ProcessBuilder builder;
     private final CrashFiles crashFiles;
@@ -74,8 +81,9 @@ final class WorkerProcess {
     }
 
     private void supervise() {
-        Duration pause = Duration.ofSeconds(1);
+        BackOffExecution pauses = PAUSES.start();
         while (!stopping) {
+            long pause;
             long started = System.nanoTime();
             try {
                 Process child = builder.start();
@@ -87,22 +95,21 @@ final class WorkerProcess {
                 if (stopping) {
                     return;
                 }
-                boolean wasHealthy = System.nanoTime() - started > HEALTHY.toNanos();
-                pause = wasHealthy ? Duration.ofSeconds(1) : min(pause.multipliedBy(2), MAX_PAUSE_LENGTH);
+                if (System.nanoTime() - started > HEALTHY.toNanos()) {
+                    pauses = PAUSES.start();
+                }
+                pause = pauses.nextBackOff();
                 LOG.warn(
                         "The {} process {} ended ({}); it is started again in {} s.",
                         name,
                         child.pid(),
                         describe(status),
-                        pause.toSeconds());
+                        pause / 1_000);
                 crashFiles.prune();
             } catch (IOException e) {
-                pause = min(pause.multipliedBy(2), MAX_PAUSE_LENGTH);
+                pause = pauses.nextBackOff();
                 LOG.error(
-                        "The {} process can't be started: {}; next try in {} s.",
-                        name,
-                        e.getMessage(),
-                        pause.toSeconds());
+                        "The {} process can't be started: {}; next try in {} s.", name, e.getMessage(), pause / 1_000);
             } catch (InterruptedException e) {
                 return;
             }
@@ -112,10 +119,6 @@ final class WorkerProcess {
                 return;
             }
         }
-    }
-
-    private static Duration min(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
     }
 
     private static String describe(int status) {

@@ -69,7 +69,7 @@ class Webhook implements AutoCloseable {
         HttpPost post = new HttpPost(uri);
         post.setEntity(new StringEntity(
                 StoredJson.MAPPER.writeValueAsString(Map.of("text", text)), ContentType.APPLICATION_JSON));
-        // An answer that trickles in would untilAvailable the time-outs of connecting and reading.
+        // An answer that trickles in would outlive the time-outs of connecting and reading.
         var late = deadline.schedule(post::cancel, SECONDS, TimeUnit.SECONDS);
         // Closed with the answer's content unread, however much there is of it.
         try (ClassicHttpResponse response = client.executeOpen(HttpHost.create(uri), post, null)) {

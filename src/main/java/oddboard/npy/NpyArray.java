@@ -68,6 +68,18 @@ public final class NpyArray implements Closeable {
         }
     }
 
+    /** Visits the images with these numbers, in this order. */
+    public void forEach(int[] numbers, Visitor visitor) throws IOException {
+        long imageBytes = (long) header.imageElements() * header.type().bytes;
+        var buffer = ByteBuffer.allocateDirect(Math.toIntExact(imageBytes)).order(header.order());
+        for (int number : numbers) {
+            load(buffer, number, 1, imageBytes);
+            if (!visitor.visit(number, buffer, 0, header.type().bytes)) {
+                return;
+            }
+        }
+    }
+
     private void load(ByteBuffer buffer, int first, int count, long imageBytes) throws IOException {
         buffer.clear();
         if (!header.fortran()) {

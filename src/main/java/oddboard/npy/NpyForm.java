@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import oddboard.common.FileKinds;
 import oddboard.common.InputException;
+import oddboard.common.ShortText;
 
 /**
  * The header of an NPY file (versions 1 to 3) of numbers in any shape. Nothing is allocated from what it claims before
@@ -130,7 +131,8 @@ public record NpyForm(NpyType type, ByteOrder order, boolean fortran, List<Long>
         var name = descr.substring(1, descr.length() - 1);
         var matcher = DESCR.matcher(NAMES.getOrDefault(name, name));
         if (!matcher.matches()) {
-            throw fault("NPY_DTYPE", file, "has the element type " + shorten(name) + ", which cannot be an image");
+            throw fault(
+                    "NPY_DTYPE", file, "has the element type " + ShortText.of(name, 20) + ", which cannot be an image");
         }
         if (matcher.group(1).equals(">")) {
             order = ByteOrder.BIG_ENDIAN;
@@ -202,7 +204,10 @@ public record NpyForm(NpyType type, ByteOrder order, boolean fortran, List<Long>
                             file,
                             "holds Python objects (pickle), which are never read; " + "save an array of numbers");
                 }
-                throw fault("NPY_DTYPE", file, "has the element type " + shorten(name) + ", which cannot be an image");
+                throw fault(
+                        "NPY_DTYPE",
+                        file,
+                        "has the element type " + ShortText.of(name, 20) + ", which cannot be an image");
             }
         };
     }
@@ -251,11 +256,6 @@ public record NpyForm(NpyType type, ByteOrder order, boolean fortran, List<Long>
         return shape.stream()
                 .map(String::valueOf)
                 .collect(Collectors.joining(", ", "(", shape.size() == 1 ? ",)" : ")"));
-    }
-
-    private static String shorten(String text) {
-        var plain = text.replaceAll("[^ -~]", "?");
-        return plain.length() > 20 ? plain.substring(0, 20) + "..." : plain;
     }
 
     static InputException fault(String code, String file, String what) {

@@ -109,6 +109,10 @@ public class ModelRegistration {
         if (run.result() == null) {
             throw new ConflictException("Run " + id + " has not succeeded; only a run that has can become a model.");
         }
+        if (run.setup().input() != null) {
+            throw new ConflictException("Run " + id + " takes images in another size or cut than its data version has them,"
+                    + " which a model does not keep yet; start a run without an input of its own and register that.");
+        }
         return run;
     }
 

@@ -9,6 +9,8 @@ import oddboard.account.User;
 import oddboard.audit.Audit;
 import oddboard.common.ConflictException;
 import oddboard.common.NotFoundException;
+import oddboard.dataset.InputChoice;
+import oddboard.dataset.ModelInput;
 import oddboard.detector.SettingsException;
 import oddboard.job.Job;
 import oddboard.job.JobQueue;
@@ -86,11 +88,12 @@ public class Reruns {
                                 + "; clone the run to change \"" + name + "\".");
             }
         }
-        if (changes.version() != null && !changes.version().equals(run.version())
+        if (changes.input() != null
+                || changes.version() != null && !changes.version().equals(run.version())
                 || changes.detector() != null
                         && !changes.detector().equals(run.setup().detector())) {
             throw new SettingsException(
-                    "version", "A resumed run keeps its detector and version; clone the run to change them.");
+                    "version", "A resumed run keeps its detector, version and input; clone the run to change them.");
         }
         Run started = start(changed(run, changes, by), Origin.resume(id, epoch), by);
         boolean succeeded = run.job().state() == JobState.SUCCEEDED;
@@ -158,7 +161,8 @@ public class Reruns {
         String label = changes.label();
         String detector = changes.detector();
         // A name that says the settings would be wrong once they change.
-        String kept = changes.settings().isEmpty() && !other ? run.name() : "";
+        String kept = changes.settings().isEmpty() && changes.input() == null && !other ? run.name() : "";
+        ModelInput input = run.setup().input();
         return new RunSpec(
                 changes.version() == null ? run.version() : changes.version(),
                 detector == null ? run.setup().detector() : detector,
@@ -166,6 +170,7 @@ public class Reruns {
                 name == null ? kept : name,
                 tags == null ? run.tags() : tags,
                 priority == null ? before : priority,
-                label == null ? request.label() : label);
+                label == null ? request.label() : label,
+                changes.input() != null ? changes.input() : input == null ? null : InputChoice.of(input));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import oddboard.account.UserId;
 import oddboard.common.Sha256;
 import oddboard.dataset.LabelPart;
+import oddboard.dataset.ModelInput;
 import oddboard.dataset.VersionId;
 import oddboard.detector.Detector;
 import oddboard.detector.DetectorTraits;
@@ -45,12 +46,14 @@ public record Run(
      *
      * @param settings every value, the defaults too
      * @param parameterCount of the network; null until it was built
+     * @param input what the detector sees of the images; null = the version's packed squares
      */
     public record Setup(
             String detector,
             Map<String, Object> settings,
             long seed,
-            @Nullable Long parameterCount) {}
+            @Nullable Long parameterCount,
+            @Nullable ModelInput input) {}
 
     /** Who started it, and when. */
     public record Creation(UserId by, String byName, Instant at) {}

@@ -2,6 +2,7 @@ package oddboard.run;
 
 import java.util.List;
 import java.util.Map;
+import oddboard.dataset.InputChoice;
 import oddboard.dataset.VersionId;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,11 @@ public record RunChanges(
         @Nullable String name,
         @Nullable List<String> tags,
         @Nullable Integer priority,
-        @Nullable String label) {
+        @Nullable String label,
+        @Nullable InputChoice input) {
     public static final RunChanges NONE = of(Map.of());
 
     public static RunChanges of(Map<String, ?> settings) {
-        return new RunChanges(null, null, settings, null, null, null, null);
+        return new RunChanges(null, null, settings, null, null, null, null, null);
     }
 }

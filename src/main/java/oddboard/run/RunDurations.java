@@ -2,7 +2,10 @@ package oddboard.run;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.VersionId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,6 +28,48 @@ public class RunDurations {
         public double seconds(int epochs) {
             return Math.max(1, epochs) * epochSeconds + scoreSeconds;
         }
+    }
+
+    /**
+     * How long a run may take.
+     *
+     * @param alike whether the runs were on the same version; else their times are scaled by the number of pixels
+     * @param pace scaled to this version
+     */
+    public record Estimate(boolean alike, Pace pace) {}
+
+    /**
+     * From runs of the detector on this version, or else on the others.
+     *
+     * @param others versions whose runs the viewer may see
+     */
+    public Optional<Estimate> estimate(DatasetVersion version, String detector, Collection<VersionId> others) {
+        Pace alike = of(List.of(version.id())).of(version.id(), detector);
+        return alike == null ? scaled(version, detector, others) : Optional.of(new Estimate(true, alike));
+    }
+
+    private Optional<Estimate> scaled(DatasetVersion version, String detector, Collection<VersionId> others) {
+        double pixels = (double) version.imageSize() * version.imageSize() * version.channels();
+        return jdbc.sql("""
+                select count(*), percentile_cont(0.5) within group (order by training),
+                    percentile_cont(0.5) within group (order by scoring)
+                from (select r.train_seconds / greatest(r.epoch, 1) / (v.train_count * pixels.each) as training,
+                          s.score_seconds / (v.test_count * pixels.each) as scoring
+                      from run r join run_result s on s.run_id = r.id join dataset_version v on v.id = r.version_id,
+                          lateral (select v.image_size * v.image_size * v.channels::float8 as each) pixels
+                      where r.detector = :detector and r.version_id = any(:versions) and (r.epoch > 0 or r.epochs = 0)
+                        and v.train_count > 0 and v.test_count > 0
+                      order by r.id desc limit 20) newest
+                """)
+                .param("detector", detector)
+                .param("versions", others.stream().map(VersionId::value).toArray(Long[]::new))
+                .query((row, n) -> new Pace(
+                        row.getDouble(2) * pixels * version.trainCount(),
+                        row.getDouble(3) * pixels * version.testCount(),
+                        row.getInt(1)))
+                .optional()
+                .filter(pace -> pace.runs() > 0)
+                .map(pace -> new Estimate(false, pace));
     }
 
     /** What was measured; null for what never was. */

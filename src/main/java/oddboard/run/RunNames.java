@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import oddboard.dataset.ModelInput;
 import oddboard.detector.Detector;
 import oddboard.detector.Setting;
 import oddboard.detector.Settings;
+import org.jspecify.annotations.Nullable;
 
 /** Names for runs that were given none: what differs from the detector's defaults. */
 final class RunNames {
@@ -16,8 +18,13 @@ final class RunNames {
 
     private RunNames() {}
 
-    static String of(Detector detector, Settings settings) {
+    /** @param input null where it is the version's own */
+    static String of(Detector detector, Settings settings, @Nullable ModelInput input) {
         List<String> parts = new ArrayList<>();
+        if (input != null) {
+            ModelInput.Tiles tiles = input.tiles();
+            parts.add(tiles == null ? input.size() + " px" : "tiles " + tiles.size());
+        }
         for (Setting setting : detector.settings()) {
             Object value = settings.asMap().get(setting.name());
             if (value != null && !value.equals(setting.defaultValue())) {

@@ -47,10 +47,12 @@ class RunRepository {
         this.jdbc = jdbc;
     }
 
-    RunId insert(JobId job, RunSpec spec, String settingsJson, long seed, int epochs, UserId by) {
+    RunId insert(
+            JobId job, RunSpec spec, String settingsJson, long seed, int epochs, @Nullable String input, UserId by) {
         return new RunId(jdbc.sql("""
-                insert into run (version_id, job_id, name, tags, detector, settings, seed, epochs, account_id)
-                values (:version, :job, :name, :tags, :detector, cast(:settings as json), :seed, :epochs, :by)
+                insert into run (version_id, job_id, name, tags, detector, settings, seed, epochs, input, account_id)
+                values (:version, :job, :name, :tags, :detector, cast(:settings as json), :seed, :epochs,
+                        cast(:input as jsonb), :by)
                 returning id
                 """)
                 .param("version", spec.version().value())
@@ -61,6 +63,7 @@ class RunRepository {
                 .param("settings", settingsJson)
                 .param("seed", seed)
                 .param("epochs", epochs)
+                .param("input", input)
                 .param("by", by.value())
                 .query(Long.class)
                 .single());
@@ -177,10 +180,6 @@ class RunRepository {
                 .list();
     }
 
-    List<RunRow> list(Collection<VersionId> versions, int labelSet, @Nullable RunId before, int limit) {
-        return list(versions, labelSet, before, "", limit);
-    }
-
     /** Newest first; those older than {@code before} alone, where it is given, and with this tag, where it isn't empty. */
     List<RunRow> list(Collection<VersionId> versions, int labelSet, @Nullable RunId before, String tag, int limit) {
         return jdbc.sql(SELECT + """
@@ -240,7 +239,8 @@ class RunRepository {
                         rs.getString("detector"),
                         Json.read(rs.getString("settings")),
                         rs.getLong("seed"),
-                        rs.getObject("parameter_count", Long.class)),
+                        rs.getObject("parameter_count", Long.class),
+                        Json.readInput(rs.getString("input"))),
                 new Run.Creation(
                         new UserId(rs.getLong("account_id")), rs.getString("by_name"), instant(rs, "created_at")),
                 new Run.TrainingStatus(

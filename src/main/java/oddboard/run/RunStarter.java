@@ -6,6 +6,7 @@ import oddboard.common.NotFoundException;
 import oddboard.dataset.DatasetRole;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.ModelInput;
 import oddboard.detector.Detector;
 import oddboard.detector.Detectors;
 import oddboard.detector.Settings;
@@ -37,11 +38,20 @@ public class RunStarter {
         Settings settings = Settings.of(detector.settings(), spec.settings());
         detector.check(settings);
         requireImages(detector, version);
-        RunSpec whole = SpecCheck.complete(spec, RunNames.of(detector, settings), this::defaultLabel);
+        ModelInput input = spec.input(version);
+        String name =
+                RunNames.of(detector, settings, input == null || input.equals(version.packedInput()) ? null : input);
+        RunSpec whole = SpecCheck.complete(spec, name, this::defaultLabel);
         SpecCheck.priority(whole.priority(), by);
         JobId job = jobs.enqueue(new NewJob(Runs.JOB_KIND, whole.label(), whole.priority(), by.id()));
         RunId id = repository.insert(
-                job, whole, Json.write(settings.asMap()), settings.integer("seed"), epochs(settings), by.id());
+                job,
+                whole,
+                Json.write(settings.stored()),
+                settings.integer("seed"),
+                epochs(settings),
+                Json.writeInput(input),
+                by.id());
         jobs.describe(
                 job,
                 "run " + id + ": " + spec.detector(),

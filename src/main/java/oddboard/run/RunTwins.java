@@ -1,6 +1,8 @@
 package oddboard.run;
 
+import java.util.Map;
 import java.util.Optional;
+import oddboard.dataset.VersionId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,12 +22,26 @@ class RunTwins {
                 where n.id = :like and r.id <> n.id and j.ended_at is null
                   and r.origin_run_id = :from and r.origin_kind = :kind
                   and r.version_id = n.version_id and r.detector = n.detector
-                  and r.settings::jsonb = n.settings::jsonb limit 1
+                  and r.settings::jsonb = n.settings::jsonb and r.input is not distinct from n.input limit 1
                 """)
                 .param("like", like.value())
                 .param("from", origin.run().value())
                 .param("kind", origin.kind().name())
                 .query((row, n) -> new RunId(row.getLong(1)))
                 .optional();
+    }
+
+    /** Whether a run on this version with these settings waits, runs or has succeeded. */
+    boolean exists(VersionId version, String detector, Map<String, Object> settings) {
+        return jdbc.sql("""
+                select exists (select 1 from run r join job j on j.id = r.job_id
+                    where r.version_id = :version and r.detector = :detector and r.settings::jsonb = :settings::jsonb
+                      and (j.ended_at is null or j.state = 'SUCCEEDED'))
+                """)
+                .param("version", version.value())
+                .param("detector", detector)
+                .param("settings", Json.write(settings))
+                .query(Boolean.class)
+                .single();
     }
 }

@@ -144,7 +144,7 @@ public class Runs {
                 .flatMap(d -> d.versions().stream())
                 .map(DatasetVersion::id)
                 .toList();
-        return current.withJobs(repository.list(versions, LabelSet.NEWEST, null, Integer.MAX_VALUE));
+        return current.withJobs(repository.list(versions, LabelSet.NEWEST, null, "", Integer.MAX_VALUE));
     }
 
     /** All runs on this version, newest first. */
@@ -155,7 +155,7 @@ public class Runs {
     /** @param labelSet number of the label set that their metrics use; 0 = the newest */
     public List<Run> list(VersionId version, int labelSet, User viewer) {
         return datasets.findByVersion(version, viewer)
-                .map(d -> current.withJobs(repository.list(List.of(version), labelSet, null, Integer.MAX_VALUE)))
+                .map(d -> current.withJobs(repository.list(List.of(version), labelSet, null, "", Integer.MAX_VALUE)))
                 .orElse(List.of());
     }
 

@@ -24,7 +24,8 @@ public final class SpecCheck {
                     "A worker's label, such as cpu or gpu, is letters, digits and _ . : - only," + " at most 60; not \""
                             + label + "\".");
         }
-        return new RunSpec(spec.version(), spec.detector(), spec.settings(), name, tags, spec.priority(), label);
+        return new RunSpec(
+                spec.version(), spec.detector(), spec.settings(), name, tags, spec.priority(), label, spec.input());
     }
 
     static void priority(int priority, User by) {

@@ -4,6 +4,7 @@ import java.util.List;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.common.ConflictException;
+import oddboard.common.InputException;
 import oddboard.common.NotFoundException;
 import oddboard.detector.SettingsException;
 import oddboard.job.JobQueue;
@@ -83,12 +84,13 @@ class SweepFeeder {
                     "",
                     intent.spec().tags(),
                     intent.spec().priority(),
-                    intent.spec().label());
+                    intent.spec().label(),
+                    intent.spec().input());
             nested.executeWithoutResult(inner -> queue.begun(id, next.place(), starter.start(spec, null, by)));
         } catch (QueueLimitException | NoRoomException e) {
             // Its owner has too many jobs waiting elsewhere, or the disk is full; it continues when there is room.
             return false;
-        } catch (NotFoundException | ConflictException | SettingsException | AccessDeniedException e) {
+        } catch (NotFoundException | ConflictException | InputException | SettingsException | AccessDeniedException e) {
             queue.refuse(id, next.place(), String.valueOf(e.getMessage()));
         }
         return true;

@@ -1,10 +1,13 @@
 package oddboard.sweep;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import oddboard.common.StoredJson;
+import oddboard.dataset.InputChoice;
 import oddboard.dataset.VersionId;
+import org.jspecify.annotations.Nullable;
 
 /** A sweep's spec as its row keeps it. */
 final class SweepJson {
@@ -21,7 +24,9 @@ final class SweepJson {
             long drawSeed,
             int priority,
             String label,
-            List<String> tags) {}
+            List<String> tags,
+            // Left out where nothing was chosen: nodes of the version before do not know it.
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable InputChoice input) {}
 
     static String write(SweepSpec spec) {
         Map<String, Object> settings = new LinkedHashMap<>();
@@ -36,7 +41,8 @@ final class SweepJson {
                 spec.drawSeed(),
                 spec.priority(),
                 spec.label(),
-                spec.tags()));
+                spec.tags(),
+                spec.input()));
     }
 
     static SweepSpec read(String json, String name, int parallelism) {
@@ -55,6 +61,7 @@ final class SweepJson {
                 parallelism,
                 stored.priority,
                 stored.label,
-                stored.tags);
+                stored.tags,
+                stored.input);
     }
 }

@@ -2,7 +2,9 @@ package oddboard.sweep;
 
 import java.util.List;
 import java.util.Map;
+import oddboard.dataset.InputChoice;
 import oddboard.dataset.VersionId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sweep to start: every version by every detector by every combination of settings by every seed.
@@ -14,6 +16,7 @@ import oddboard.dataset.VersionId;
  * @param drawSeed the same one draws the same combinations
  * @param parallelism so many of its runs wait or run at a time
  * @param label resource label of the workers; empty = whatever workers there are
+ * @param input what the detectors of all its runs see of the images; null = each version's packed squares
  */
 public record SweepSpec(
         String name,
@@ -27,7 +30,37 @@ public record SweepSpec(
         int parallelism,
         int priority,
         String label,
-        List<String> tags) {
+        List<String> tags,
+        @Nullable InputChoice input) {
+    public SweepSpec(
+            String name,
+            List<VersionId> versions,
+            List<String> detectors,
+            Map<String, Axis> settings,
+            List<Long> seeds,
+            Method method,
+            int draws,
+            long drawSeed,
+            int parallelism,
+            int priority,
+            String label,
+            List<String> tags) {
+        this(
+                name,
+                versions,
+                detectors,
+                settings,
+                seeds,
+                method,
+                draws,
+                drawSeed,
+                parallelism,
+                priority,
+                label,
+                tags,
+                null);
+    }
+
     /** All combinations of the values, or some of them drawn at random. */
     public enum Method {
         GRID,

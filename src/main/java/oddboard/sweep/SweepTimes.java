@@ -86,7 +86,7 @@ class SweepTimes {
         String wanted = label.isBlank() ? starter.defaultLabel() : label;
         return jobs.workers().stream()
                 .filter(w -> w.alive() && !w.draining() && w.labels().contains(wanted))
-                .mapToInt(w -> w.slots())
+                .mapToInt(w -> w.slotsFor(true))
                 .sum();
     }
 }

@@ -95,6 +95,9 @@ public class Sweeps implements SweepLookup {
         List<PlannedRun> plan = SweepPlan.of(spec);
         for (VersionId id : spec.versions()) {
             DatasetVersion version = starter.requireVersion(RunSpec.of(id, "", Map.of()), by);
+            if (spec.input() != null) {
+                spec.input().on(version);
+            }
             spec.detectors().forEach(d -> RunStarter.requireImages(RunStarter.requireDetector(d), version));
         }
         SpecCheck.complete(

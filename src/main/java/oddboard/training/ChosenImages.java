@@ -1,12 +1,13 @@
 package oddboard.training;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.stream.IntStream;
+import oddboard.dataset.InputFrames;
 import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
 import oddboard.detector.Settings;
 import oddboard.run.RunRow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some images of a source.
@@ -16,23 +17,28 @@ import oddboard.run.RunRow;
 record ChosenImages(ImageSource all, int[] images) implements ImageSource {
 
     /** Training images that the run's settings keep out of training; spread evenly, and the same for every seed. */
-    static ChosenImages heldOut(ImageSource train, RunRow run) {
+    static int[] heldOut(int count, RunRow run) {
         double share = share(run);
-        return new ChosenImages(
-                train,
-                IntStream.range(0, train.count())
-                        .filter(i -> isHeldOut(i, share))
-                        .toArray());
+        return IntStream.range(0, count).filter(i -> isHeldOut(i, share)).toArray();
     }
 
     /** The other training images. */
-    static ChosenImages trained(ImageSource train, RunRow run) {
+    static int[] trained(int count, RunRow run) {
         double share = share(run);
-        return new ChosenImages(
-                train,
-                IntStream.range(0, train.count())
-                        .filter(i -> !isHeldOut(i, share))
-                        .toArray());
+        return IntStream.range(0, count).filter(i -> !isHeldOut(i, share)).toArray();
+    }
+
+    /** The squares that training images are cut in; the images themselves where {@code tiles} is null. */
+    static int[] squares(int[] images, @Nullable InputFrames tiles) {
+        return tiles == null
+                ? images
+                : IntStream.of(images)
+                        .flatMap(i -> IntStream.range(tiles.trainStart(i), end(i, tiles)))
+                        .toArray();
+    }
+
+    private static int end(int image, InputFrames tiles) {
+        return image + 1 < tiles.images().trainCount() ? tiles.trainStart(image + 1) : tiles.trainSquares();
     }
 
     private static double share(RunRow run) {
@@ -44,13 +50,11 @@ record ChosenImages(ImageSource all, int[] images) implements ImageSource {
     }
 
     /** So many of these, spread evenly over all; all where there are no more. */
-    ChosenImages atMost(int most) {
+    static int[] atMost(int[] images, int most) {
         int count = Math.min(most, images.length);
-        return new ChosenImages(
-                all,
-                IntStream.range(0, count)
-                        .map(i -> images[(int) ((long) i * images.length / count)])
-                        .toArray());
+        return IntStream.range(0, count)
+                .map(i -> images[(int) ((long) i * images.length / count)])
+                .toArray();
     }
 
     @Override
@@ -66,9 +70,5 @@ record ChosenImages(ImageSource all, int[] images) implements ImageSource {
     @Override
     public void read(int index, ByteBuffer to) {
         all.read(images[index], to);
-    }
-
-    Integer[] places() {
-        return Arrays.stream(images).boxed().toArray(Integer[]::new);
     }
 }

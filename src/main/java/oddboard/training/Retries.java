@@ -10,11 +10,18 @@ import oddboard.job.JobFailure;
 import oddboard.job.LostAttemptException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
 
 /** Trouble that passes: a database or store that is away for a while. */
 final class Retries {
     private static final long MAX_WAIT_LENGTH = TimeUnit.HOURS.toNanos(12);
-    private static final long MAX_PAUSE_LENGTH = 15_000;
+    /** RetryTemplate is not for so long a wait: it keeps every exception, and goes by the clock on the wall. */
+    private static final ExponentialBackOff PAUSES = new ExponentialBackOff(500, 2);
+
+    static {
+        PAUSES.setMaxInterval(15_000);
+    }
 
     private Retries() {}
 
@@ -43,7 +50,8 @@ final class Retries {
     /** Tries again for half a day, so that hours of training outlive a database that restarts. */
     static <T> T untilAvailable(JobContext context, Callable<T> work) throws Exception {
         long start = System.nanoTime();
-        for (long pause = 500; ; pause = Math.min(2 * pause, MAX_PAUSE_LENGTH)) {
+        BackOffExecution pauses = PAUSES.start();
+        while (true) {
             try {
                 return work.call();
             } catch (LostAttemptException | JobFailure e) {
@@ -59,7 +67,7 @@ final class Retries {
                     throw failure("DATABASE_AWAY", "The database could not be reached for hours.", e);
                 }
             }
-            Thread.sleep(pause);
+            Thread.sleep(pauses.nextBackOff());
         }
     }
 }

@@ -10,14 +10,15 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.InputFrames;
+import oddboard.dataset.Inputs;
 import oddboard.dataset.Labels;
-import oddboard.dataset.PackedMasks;
+import oddboard.dataset.PackedVersion;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Model;
 import oddboard.detector.TrainingException;
 import oddboard.evaluation.Evaluations;
 import oddboard.evaluation.Evaluator;
-import oddboard.evaluation.PixelEvaluator;
 import oddboard.evaluation.ReconstructionFrame;
 import oddboard.job.JobContext;
 import oddboard.label.LabelSets;
@@ -74,7 +75,7 @@ final class Training implements AutoCloseable {
         this.model = model;
         progress = new TrainingProgress(
                 run,
-                RunDetector.of(run).traits().reconstructs(),
+                RunDetector.of(run).traits().reconstructs() && !splits.tiled(),
                 model.epoch(),
                 splits.train().count(),
                 context,
@@ -92,13 +93,15 @@ final class Training implements AutoCloseable {
             Datasets datasets,
             LabelSets labelSets,
             BlobStore blobs,
-            Evaluations evaluations) {
+            Evaluations evaluations,
+            Inputs inputs,
+            @Nullable PackedVersion squares) {
         RunReporter reporter = new RunReporter(run.id(), context, work, NANOS);
         Checkpoints checkpoints = new Checkpoints(run.id(), context, work, blobs, reporter, NANOS);
         Splits splits = null;
         Model model = null;
         try {
-            splits = Splits.open(datasets, run);
+            splits = Splits.open(datasets, inputs, run, squares);
             ImageShape shape = splits.shape();
             model = checkpoints.open(() -> RunDetector.open(run, shape, context.device()));
             Previews previews = new Previews(splits.test(), evaluations.forAll(run.version()), reporter, NANOS);
@@ -128,7 +131,8 @@ final class Training implements AutoCloseable {
         context.fenced(() -> work.begin(run.id(), epoch, model.parameterCount(), context.device()));
         ImageShape shape = splits.shape();
         reporter.log(text(
-                "attempt %d on %s, %s: %s, %,d parameters, %,d training images of %d × %d × %d",
+                "attempt %d on %s, %s: %s, %,d parameters, %,d training " + (splits.tiled() ? "tiles" : "images")
+                        + " of %d × %d × %d",
                 context.attempt(),
                 context.worker(),
                 context.device(),
@@ -138,10 +142,10 @@ final class Training implements AutoCloseable {
                 shape.size(),
                 shape.size(),
                 shape.channels()));
-        if (splits.heldOut().count() > 0) {
+        if (splits.heldOut().length > 0) {
             reporter.log(text(
                     "%,d more training images are held out to calibrate thresholds",
-                    splits.heldOut().count()));
+                    splits.heldOut().length));
         }
         RunDetector.beginning(run, context.attempt(), epoch).ifPresent(reporter::log);
         reporter.start();
@@ -172,13 +176,15 @@ final class Training implements AutoCloseable {
                 return false;
             }
             double seconds = (NANOS.getAsLong() - start) / 1e9;
-            TrainingSample sample = TrainingSample.ofTrained(model, splits.train(), progress);
-            TrainingSample calibration =
-                    sample == null ? null : TrainingSample.ofHeldOut(model, splits.heldOut(), progress);
+            TrainingSample sample = TrainingSample.ofTrained(model, splits, progress);
+            TrainingSample calibration = sample == null ? null : TrainingSample.ofHeldOut(model, splits, progress);
             if (sample == null || calibration == null) {
                 return false;
             }
-            scored = new Scored(scoring.scores(), scoring.pictures(), seconds, sample, calibration);
+            double[] scores = scoring.scores();
+            InputFrames frames = splits.frames();
+            scores = frames != null && splits.tiled() ? TileScores.ofTest(scores, frames) : scores;
+            scored = new Scored(scores, scoring.pictures(), seconds, sample, calibration);
             return true;
         }
     }
@@ -191,7 +197,8 @@ final class Training implements AutoCloseable {
     void store(Runnable succeeded) throws Exception {
         Scored result = Objects.requireNonNull(scored);
         Labels labels = Retries.untilAvailable(context, () -> labelSets.forWorkers(run.version()));
-        Run.Metrics metrics = withPixels(Evaluator.metrics(result.scores, labels, result.seconds), result, labels);
+        Run.Metrics metrics = new TestPixels(run, context, datasets, splits, frame())
+                .added(Evaluator.metrics(result.scores, labels, result.seconds), result.pictures, labels);
         Run.Metrics counted = Retries.untilAvailable(
                 context, () -> evaluations.counted(run.version(), result.scores, result.seconds));
         Double auroc = counted.auroc();
@@ -243,22 +250,6 @@ final class Training implements AutoCloseable {
                 return blobs.put(in).sha256();
             }
         });
-    }
-
-    private Run.Metrics withPixels(Run.Metrics metrics, Scored result, Labels labels) throws Exception {
-        try (PackedMasks masks = Retries.untilAvailable(context, () -> datasets.openMasks(run.version()))) {
-            Pictures.Maps maps = result.pictures.maps().orElse(null);
-            return (maps == null
-                            ? PixelEvaluator.evaluate(
-                                    splits.test(),
-                                    frame(),
-                                    result.pictures.reconstructions().orElseThrow(),
-                                    masks,
-                                    labels)
-                            : PixelEvaluator.evaluate(maps.whole(), maps.file(), masks, labels))
-                    .map(f -> metrics.withPixels(f.auroc(), f.aupro()))
-                    .orElse(metrics);
-        }
     }
 
     private ReconstructionFrame frame() {

@@ -2,9 +2,10 @@ package oddboard.training;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.Inputs;
+import oddboard.dataset.ModelInput;
+import oddboard.dataset.PackedVersion;
 import oddboard.detector.SettingsException;
 import oddboard.detector.TrainingException;
 import oddboard.evaluation.Evaluations;
@@ -24,12 +25,10 @@ import org.springframework.stereotype.Component;
 /** Does a run: loads its data and where it stood, fits, scores the test split, and stores all of that at once. */
 @Component
 class TrainingHandler implements JobHandler {
-    /** The engine trains one model at a time in a process. */
-    private static final Semaphore ENGINE = new Semaphore(1);
-
     private final Runs runs;
     private final TrainingRepository work;
     private final Datasets datasets;
+    private final Inputs inputs;
     private final LabelSets labelSets;
     private final BlobStore blobs;
     private final Evaluations evaluations;
@@ -39,6 +38,7 @@ class TrainingHandler implements JobHandler {
             Runs runs,
             TrainingRepository work,
             Datasets datasets,
+            Inputs inputs,
             LabelSets labelSets,
             BlobStore blobs,
             Evaluations evaluations,
@@ -46,6 +46,7 @@ class TrainingHandler implements JobHandler {
         this.runs = runs;
         this.work = work;
         this.datasets = datasets;
+        this.inputs = inputs;
         this.labelSets = labelSets;
         this.blobs = blobs;
         this.evaluations = evaluations;
@@ -64,11 +65,6 @@ class TrainingHandler implements JobHandler {
 
     @Override
     public void handle(JobContext context) throws Exception {
-        while (!ENGINE.tryAcquire(1, TimeUnit.SECONDS)) {
-            if (context.stop() != JobContext.Stop.NONE) {
-                return;
-            }
-        }
         try {
             train(context);
         } catch (TrainingException e) {
@@ -78,15 +74,27 @@ class TrainingHandler implements JobHandler {
         } catch (IOException | UncheckedIOException e) {
             throw Retries.failure(
                     "WORKER_FILES", "The worker could not write or read the run's own files; its disk may be full.", e);
-        } finally {
-            ENGINE.release();
         }
     }
 
     private void train(JobContext context) throws Exception {
         RunRow run =
                 Retries.untilAvailable(context, () -> runs.stored(context.job()).orElseThrow());
-        try (Training training = Training.load(run, context, work, datasets, labelSets, blobs, evaluations)) {
+        ModelInput input = run.setup().input();
+        PackedVersion squares = input == null
+                ? null
+                : Retries.untilAvailable(
+                        context,
+                        () -> inputs.squares(
+                                run.version(),
+                                input,
+                                context.directory(),
+                                () -> context.stop() == JobContext.Stop.NONE));
+        if (input != null && squares == null) {
+            return;
+        }
+        try (Training training =
+                Training.load(run, context, work, datasets, labelSets, blobs, evaluations, inputs, squares)) {
             if (training.fit() && training.score()) {
                 training.store(() -> events.publishEvent(new RunEnded(run.id(), JobState.SUCCEEDED)));
             } else if (context.stop() == JobContext.Stop.DRAIN) {

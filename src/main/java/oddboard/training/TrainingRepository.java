@@ -261,9 +261,9 @@ class TrainingRepository {
                 .param("aupro", result.metrics().aupro())
                 .param("mean", training.map(TrainingScores::mean).orElse(null))
                 .param("deviation", training.map(TrainingScores::deviation).orElse(null))
-                .param("trainImages", result.trained().images().places())
+                .param("trainImages", result.trained().places())
                 .param("trainScores", result.trained().scores())
-                .param("heldOutImages", result.heldOut().images().places())
+                .param("heldOutImages", result.heldOut().places())
                 .param("heldOutScores", result.heldOut().scores())
                 .param("software", ProgramVersion.current())
                 .update();

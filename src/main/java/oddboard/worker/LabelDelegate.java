@@ -19,9 +19,7 @@ import org.slf4j.Logger;
 public final class LabelDelegate extends PostgreSQLDelegate {
     /** Among the labels: this worker computes on a GPU, for which users may have no hours left. */
     private static final String GPU = "*";
-    /** Among the labels, which have no such sign: its slots, and those beside them. */
-    private static final String SLOTS = "slots=";
-
+    /** Among the labels, which have no such sign: how many jobs that do not compute it does beside the others. */
     private static final String IMPORT_SLOTS = "import-slots=";
 
     /** What this process has in hand, of both kinds; a job that it has only acquired counts. */
@@ -34,11 +32,14 @@ public final class LabelDelegate extends PostgreSQLDelegate {
                 join job on job.id = coalesce(f.job_name, t.job_name)::bigint
                 where f.sched_name = 'oddboard' and f.instance_name = ?)
             """;
-    /** Whether a slot for this kind of job is free; the thread pool limits where all take the same slots. */
+    /**
+     * Whether a slot for this kind of job is free. One job computes at a time, as the engine trains one model at a time in a
+     * process; the thread pool limits the others where all take the same slots.
+     */
     private static final String HAS_SLOT = """
-             (select case when lanes.import_slots = 0 then true when job.computes then mine.computing < lanes.slots
-                else mine.others < lanes.import_slots end
-                from mine, (values (?, ?)) lanes (slots, import_slots))
+             (select case when job.computes then mine.computing = 0
+                else mine.others < lane.import_slots or lane.import_slots = 0 end
+                from mine, (values (?)) lane (import_slots))
             """;
 
     // The first few of each user, found along an index, however many wait behind them; then the order of the queue.
@@ -89,12 +90,11 @@ public final class LabelDelegate extends PostgreSQLDelegate {
     private static volatile long lastLook = System.nanoTime();
     private String[] labels = {};
     private boolean gpu;
-    private int slots;
     private int importSlots;
 
     /** What {@link #initialize} reads: labels and limits, separated by commas. */
     static String settings(boolean gpu, WorkerSettings settings) {
-        return (gpu ? GPU + "," : "") + SLOTS + settings.slots() + "," + IMPORT_SLOTS + settings.importSlots() + ","
+        return (gpu ? GPU + "," : "") + IMPORT_SLOTS + settings.importSlots() + ","
                 + String.join(",", settings.labels());
     }
 
@@ -117,7 +117,6 @@ public final class LabelDelegate extends PostgreSQLDelegate {
         super.initialize(logger, tablePrefix, schedulerName, instanceId, loader, useProperties, null);
         List<String> all = labels == null || labels.isEmpty() ? List.of() : List.of(labels.split(","));
         this.gpu = all.contains(GPU);
-        this.slots = number(all, SLOTS);
         this.importSlots = number(all, IMPORT_SLOTS);
         this.labels =
                 all.stream().filter(l -> !l.equals(GPU) && !l.contains("=")).toArray(String[]::new);
@@ -150,10 +149,9 @@ public final class LabelDelegate extends PostgreSQLDelegate {
             select.setArray(3, connection.createArrayOf("text", labels));
             select.setString(4, Wakeups.SCHEDULER);
             select.setLong(5, noLaterThan);
-            select.setInt(6, slots);
-            select.setInt(7, importSlots);
+            select.setInt(6, importSlots);
+            select.setInt(7, most);
             select.setInt(8, most);
-            select.setInt(9, most);
             return keys(select);
         }
     }
@@ -166,9 +164,8 @@ public final class LabelDelegate extends PostgreSQLDelegate {
             select.setLong(3, noLaterThan);
             select.setLong(4, noEarlierThan);
             select.setArray(5, connection.createArrayOf("text", labels));
-            select.setInt(6, slots);
-            select.setInt(7, importSlots);
-            select.setInt(8, most);
+            select.setInt(6, importSlots);
+            select.setInt(7, most);
             return keys(select);
         }
     }

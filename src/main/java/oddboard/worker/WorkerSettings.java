@@ -11,9 +11,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What this process does for the queue.
  *
  * @param labels it takes jobs with one of these labels
- * @param slots how many jobs that compute it does at the same time
- * @param importSlots how many others, above all imports, it does beside them, so that they never wait for a training; 0 =
- *                    all take the same slots
+ * @param slots how many jobs it does at the same time, of which one may compute: the engine trains one model at a time in a
+ *              process. So there is one where {@code importSlots} is not 0, and what was configured above it counts there.
+ * @param importSlots how many jobs that do not compute, above all imports, it does beside them, so that they never wait for
+ *                    a training; 0 = all take the same slots
  * @param device {@code cpu} or {@code cuda:N}
  * @param standstill a job that takes no step for so long, and for 20 of its steps, is taken for stuck: its process ends
  * @param parentPid the process without which this one is to leave; null where it stands alone
@@ -42,6 +43,10 @@ record WorkerSettings(
         if (importSlots < 0 || importSlots > 16) {
             throw new IllegalArgumentException(
                     "oddboard.worker.import-slots is " + importSlots + "; it must be from 0 to 16.");
+        }
+        if (importSlots > 0) {
+            importSlots += slots - 1;
+            slots = 1;
         }
     }
 

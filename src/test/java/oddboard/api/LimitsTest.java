@@ -2,6 +2,7 @@ package oddboard.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -10,20 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Every text, list and range that is sent has a limit, which the description tells and the program holds. */
-class LimitsTest extends ApiFixture {
-    private static final String REF = "#/components/schemas/";
-
-    private interface Visit {
-        void field(String name, JsonNode schema);
-    }
-
+class LimitsTest extends DescribedCalls {
     @Test
     void everyFieldOfEveryBodyHasALimit() throws Exception {
         var without = new TreeSet<String>();
@@ -45,13 +39,13 @@ class LimitsTest extends ApiFixture {
         var taken = new TreeSet<String>();
         var refused = new TreeSet<String>();
         for (Call call : calls()) {
-            JsonNode schema = schema(call.body);
+            JsonNode schema = schema(call.body());
             for (var property : schema.path("properties").properties()) {
                 for (JsonNode value : tooMuch(property.getValue())) {
                     String body = "{\"" + property.getKey() + "\":" + value + "}";
-                    HttpResponse<String> answer = send(to(call.path)
+                    HttpResponse<String> answer = send(to(call.path())
                             .header("Content-Type", "application/json")
-                            .method(call.method, BodyPublishers.ofString(body)));
+                            .method(call.method(), BodyPublishers.ofString(body)));
                     String what = call + " " + property.getKey();
                     if (answer.statusCode() != 422) {
                         taken.add(what + " " + answer.statusCode());
@@ -64,6 +58,76 @@ class LimitsTest extends ApiFixture {
         }
         assertThat(taken).isEmpty();
         assertThat(refused).hasSizeGreaterThan(40);
+    }
+
+    @Test
+    void everyNumberHasALimitThatHolds() throws Exception {
+        var without = new TreeSet<String>();
+        var taken = new TreeSet<String>();
+        var refused = new TreeSet<String>();
+        for (var path : contract().document().get("paths").properties()) {
+            for (var call : path.getValue().properties()) {
+                for (JsonNode parameter : call.getValue().path("parameters")) {
+                    JsonNode type = parameter.get("schema");
+                    String what = call.getKey() + " " + path.getKey() + " "
+                            + parameter.get("name").asString();
+                    if (isNumber(type) && !parameter.get("in").asString().equals("path")) {
+                        for (String value : beyond(what, type, without)) {
+                            String query =
+                                    path.getKey().substring("/api/v1".length()).replaceAll("\\{\\w+}", "1") + "?"
+                                            + parameter.get("name").asString() + "=" + value;
+                            int status = send(to(query)
+                                            .method(call.getKey().toUpperCase(Locale.ROOT), BodyPublishers.noBody()))
+                                    .statusCode();
+                            (status == 422 ? refused : taken).add(what + " " + status);
+                        }
+                    }
+                }
+            }
+        }
+        for (Call call : calls()) {
+            for (var property : schema(call.body()).path("properties").properties()) {
+                if (isNumber(property.getValue())) {
+                    String what = call + " " + property.getKey();
+                    for (String value : beyond(what, property.getValue(), without)) {
+                        int status = send(to(call.path())
+                                        .header("Content-Type", "application/json")
+                                        .method(
+                                                call.method(),
+                                                BodyPublishers.ofString(
+                                                        "{\"" + property.getKey() + "\":" + value + "}")))
+                                .statusCode();
+                        (status == 422 ? refused : taken).add(what + " " + status);
+                    }
+                }
+            }
+        }
+        bodies().forEach((name, schema) -> fields(name, schema, (field, type) -> {
+            if (isNumber(type)) {
+                beyond(field, type, without);
+            }
+        }));
+        assertThat(without).isEmpty();
+        assertThat(taken).isEmpty();
+        assertThat(refused).hasSizeGreaterThan(60);
+    }
+
+    /** What lies just outside. */
+    private static List<String> beyond(String what, JsonNode type, TreeSet<String> without) {
+        if (!type.has("minimum") || !type.has("maximum")) {
+            without.add(what + " " + type);
+            return List.of();
+        }
+        return List.of(
+                type.get("minimum").decimalValue().subtract(BigDecimal.ONE).toPlainString(),
+                type.get("maximum").decimalValue().add(BigDecimal.ONE).toPlainString());
+    }
+
+    /** A number, or where it may also be something else, such as a text, at least that. */
+    private static boolean isNumber(JsonNode type) {
+        JsonNode kind = type.path("type");
+        var kinds = kind.isArray() ? kind.valueStream().map(JsonNode::asString).toList() : List.of(kind.asString(""));
+        return (kinds.contains("integer") || kinds.contains("number")) && !kinds.contains("string");
     }
 
     @Test
@@ -190,106 +254,5 @@ class LimitsTest extends ApiFixture {
     private static void refuses(HttpResponse<String> answer, String code) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
         assertThat(JSON.readTree(answer.body()).get("code").asString()).isEqualTo(code);
-    }
-
-    /** A text, a list, or named values, each with one more than there may be. */
-    private List<JsonNode> tooMuch(JsonNode type) {
-        var all = new ArrayList<JsonNode>();
-        if (isText(type) && type.has("maxLength")) {
-            all.add(JSON.getNodeFactory()
-                    .stringNode("x".repeat(type.get("maxLength").asInt() + 1)));
-        }
-        if (type.has("maxItems") && type.get("maxItems").asInt() <= 100_000 && isText(type.get("items"))) {
-            var list = JSON.createArrayNode();
-            for (int i = 0; i <= type.get("maxItems").asInt(); i++) {
-                list.add("1");
-            }
-            all.add(list);
-            all.add(JSON.createArrayNode()
-                    .add("x".repeat(type.get("items").get("maxLength").asInt() + 1)));
-        }
-        if (type.has("maxProperties")) {
-            var map = JSON.createObjectNode();
-            for (int i = 0; i <= type.get("maxProperties").asInt(); i++) {
-                map.put("k" + i, 1);
-            }
-            all.add(map);
-        }
-        return all;
-    }
-
-    private record Call(String method, String path, JsonNode body) {
-        @Override
-        public String toString() {
-            return method + " " + path;
-        }
-    }
-
-    private List<Call> calls() throws Exception {
-        var calls = new ArrayList<Call>();
-        contract()
-                .document()
-                .get("paths")
-                .properties()
-                .forEach(path -> path.getValue().properties().forEach(call -> {
-                    JsonNode body =
-                            call.getValue().path("requestBody").path("content").path("application/json");
-                    if (body.has("schema")) {
-                        calls.add(new Call(
-                                call.getKey().toUpperCase(Locale.ROOT),
-                                path.getKey().substring("/api/v1".length()).replaceAll("\\{\\w+}", "1"),
-                                body.get("schema")));
-                    }
-                }));
-        assertThat(calls).hasSizeGreaterThan(25);
-        return calls;
-    }
-
-    private Map<String, JsonNode> bodies() throws Exception {
-        var bodies = new TreeMap<String, JsonNode>();
-        for (Call call : calls()) {
-            bodies.put(call.body.path("$ref").asString(call.toString()).replace(REF, ""), call.body);
-        }
-        return bodies;
-    }
-
-    private JsonNode schema(JsonNode type) {
-        if (!type.has("$ref")) {
-            return type;
-        }
-        try {
-            return contract()
-                    .document()
-                    .get("components")
-                    .get("schemas")
-                    .get(type.get("$ref").asString().substring(REF.length()));
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void fields(String name, JsonNode type, Visit visit) {
-        if (type.has("$ref")) {
-            fields(type.get("$ref").asString().substring(REF.length()), schema(type), visit);
-            return;
-        }
-        visit.field(name, type);
-        if (type.has("items")) {
-            fields(name + "[]", type.get("items"), visit);
-        }
-        for (String choice : List.of("anyOf", "oneOf")) {
-            type.path(choice).forEach(one -> fields(name, one, visit));
-        }
-        type.path("properties")
-                .properties()
-                .forEach(property -> fields(name + "." + property.getKey(), property.getValue(), visit));
-    }
-
-    private static boolean isText(JsonNode type) {
-        JsonNode kind = type.path("type");
-        boolean text = kind.isArray()
-                ? kind.valueStream().anyMatch(k -> k.asString().equals("string"))
-                : kind.asString("").equals("string");
-        return text && !type.has("format");
     }
 }

@@ -69,7 +69,7 @@ class PatchesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"32,1", "48,3", "80,1", "112,3", "256,1"})
+    @CsvSource({"32,1", "48,3", "80,1", "112,3", "256,1", "512,1", "1024,1"})
     void takesAnySizeDivisibleBySixteen(int size, int channels) {
         ImageShape shape = new ImageShape(size, channels);
         for (String purpose : List.of("defects", "objects")) {

@@ -47,6 +47,7 @@ final class Pages {
             new One("datasets/:id/new-run", "new-run", "datasets/{dataset}/new-run"),
             new One("compare", "compare", "compare?runs={run},{other}"),
             new One("submissions/:id", "submission", "submissions/{submission}"),
+            new One("detectors", "detectors", "detectors?id=conv"),
             new One("runs", "runs", "runs"),
             new One("runs/:id", "run", "runs/{run}"),
             new One("runs/:id/images", "ranked-images", "runs/{run}/images"),

@@ -1,6 +1,7 @@
 package oddboard.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -9,9 +10,11 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Base64;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import oddboard.common.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,10 +110,20 @@ class ImageDecoderTest {
         assertThat(pixels.width()).isEqualTo(32);
     }
 
+    /** The color is what libwebp finds, which refuses the other two files, too. */
     @Test
     void readsWebP() {
-        var pixel = Base64.getDecoder().decode("UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AA/v3AgAA=");
-        assertThat(decodePixels(pixel).width()).isEqualTo(1);
+        var pixel = "UklGRjoAAABXRUJQVlA4IC4AAAAQAgCdASoBAAEAAUAmJaACdLoB+AH4AAPIAP7Lt//TRRhTH3Jv/u82AMJf8IAA";
+        assertThat(decodePixels(Base64.getDecoder().decode(pixel)).data()).containsExactly(10, 200, 29);
+
+        var wrong = "UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AA/v3AgAA=";
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> decodePixels(Base64.getDecoder().decode(wrong)))
+                .satisfies(refusal -> assertThat(refusal.code()).isEqualTo("IMAGE_DAMAGED"));
+        var cut = Arrays.copyOf(Base64.getDecoder().decode(pixel), 50);
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> decodePixels(cut))
+                .satisfies(refusal -> assertThat(refusal.code()).isEqualTo("IMAGE_TRUNCATED"));
     }
 
     /** The upper right quarter of the stored image is bright; where it is afterwards tells how it was turned. */

@@ -278,7 +278,7 @@ class ArraySourceTest {
                     new ByteArrayInputStream(csv.toString().getBytes(StandardCharsets.UTF_8)),
                     "l.csv",
                     b.header.count());
-            new ArraySource(a, b, labels, new ValueRanges(null)).forEach(Collect.into(images), () -> true);
+            new ArraySource(a, b, labels, new ValueRanges(null), 0).forEach(Collect.into(images), () -> true);
         }
         return images;
     }

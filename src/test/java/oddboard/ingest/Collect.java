@@ -12,8 +12,8 @@ record Collect(List<byte[]> images) implements ImportSource.Visitor {
     }
 
     @Override
-    public ImportSource.Ready prepare(RasterImage pixels, @Nullable RasterImage mask) {
-        return new ImportSource.Ready(pixels, true, 0, 0, null);
+    public ImportSource.Ready prepare(RasterImage pixels, @Nullable RasterImage mask, byte @Nullable [] file) {
+        return new ImportSource.Ready(pixels, true, 0, 0, null, null);
     }
 
     @Override

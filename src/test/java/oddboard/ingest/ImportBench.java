@@ -122,7 +122,7 @@ class ImportBench {
                 var writer = new PackedWriter(
                         store, folder.resolve("packed"), Resizer.legalSize(source.edge(spec.crop(), 1)), 0);
                 var masks = new MaskWriter(folder.resolve("masks"))) {
-            var tally = new ImportTally(spec, EDGE, writer, masks);
+            var tally = new ImportTally(spec, EDGE, writer, masks, null);
             source.forEach(tally, () -> true);
             assertThat(tally.trainCount + tally.testCount).isEqualTo(IMAGES);
         }

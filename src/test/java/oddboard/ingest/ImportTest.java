@@ -201,8 +201,9 @@ public class ImportTest {
         assertThat(version.imageSize()).isEqualTo(32);
         assertThat(version.report().notes())
                 .containsExactly(
-                        "The images were resized from 28 to 32 pixels, the nearest size that detectors take.",
-                        "1 image was not square and was cut to the middle.",
+                        "The images keep their own size, 28 × 28 to 40 × 28 pixels; each run chooses what its detector sees"
+                                + " of them. Galleries, and runs that choose nothing, use squares of 32 × 32 pixels.",
+                        "1 image was not square and for these squares was cut to the middle.",
                         "The images have 2 different sizes: 28x28 (2), 40x28 (1).");
     }
 

@@ -47,21 +47,6 @@ class MasksTest {
         return mask;
     }
 
-    private static int[] bounds(byte[] mask) {
-        int left = SIZE, top = SIZE, right = -1, bottom = -1, count = 0;
-        for (int i = 0; i < mask.length; i++) {
-            if (mask[i] != 0) {
-                left = Math.min(left, i % SIZE);
-                right = Math.max(right, i % SIZE);
-                top = Math.min(top, i / SIZE);
-                bottom = Math.max(bottom, i / SIZE);
-                count++;
-            }
-        }
-        assertThat(count).isEqualTo((right - left + 1) * (bottom - top + 1));
-        return new int[] {left, top, right + 1, bottom + 1};
-    }
-
     @Test
     void keepsMasksBesideTheTestImages() throws Exception {
         var files = Zips.smallSet();
@@ -75,7 +60,7 @@ class MasksTest {
             assertThat(masks.size()).isEqualTo(SIZE);
             assertThat(masks.masked()).isEqualTo(1);
             assertThat(new boolean[] {masks.has(0), masks.has(1), masks.has(2)}).containsExactly(false, false, true);
-            assertThat(bounds(masks.read(2))).containsExactly(3, 5, 10, 7);
+            assertThat(MaskBounds.of(masks.read(2), SIZE)).containsExactly(3, 5, 10, 7);
             assertThat(masks.read(1)).hasSize(SIZE * SIZE).containsOnly(0);
             assertThat(room.datasets.mask(version, 2)).hasValue(masks.read(2));
             assertThat(room.datasets.mask(version, 1)).isEmpty();
@@ -112,7 +97,7 @@ class MasksTest {
                 differ += level > 200 && mask[i] == 0 || level < 55 && mask[i] == 1 ? 1 : 0;
             }
             assertThat(differ).as(crop.name()).isZero();
-            assertThat(bounds(mask))
+            assertThat(MaskBounds.of(mask, SIZE))
                     .as(crop.name())
                     .containsExactly(
                             switch (crop) {
@@ -175,13 +160,14 @@ class MasksTest {
         files.put("ground_truth/scratch/d_mask.png", file("instances8.png"));
         var parts = room.spec(set, Map.of("set.zip", Zips.of(files))).files();
         var all = room.importNow(
-                set, new ImportSpec(parts, 0, Crop.SQUARE, 1, 0, OnBadFile.STOP, 0.2, MaskValues.NOT_ZERO, "", 0));
+                set,
+                new ImportSpec(parts, 0, Crop.SQUARE, 1, 0, OnBadFile.STOP, 0.2, MaskValues.NOT_ZERO, "", 0, null));
         var mask = room.datasets.mask(all, 1).orElseThrow();
         assertThat(marked(mask)).isEqualTo(15);
         assertThat(mask[20 * SIZE + 31]).isOne();
         // 1 and 7 of 255: none of them is half of white.
         var half = room.importNow(
-                set, new ImportSpec(parts, 0, Crop.SQUARE, 1, 0, OnBadFile.STOP, 0.2, MaskValues.HALF, "", 0));
+                set, new ImportSpec(parts, 0, Crop.SQUARE, 1, 0, OnBadFile.STOP, 0.2, MaskValues.HALF, "", 0, null));
         assertThat(half.report().masks()).isZero();
         assertThat(half.report().allNotes())
                 .contains(

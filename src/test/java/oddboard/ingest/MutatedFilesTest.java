@@ -84,7 +84,8 @@ class MutatedFilesTest {
             try (var a = NpyArray.open(file, "a.npy");
                     var b = NpyArray.open(file, "a.npy")) {
                 var read = LabelFile.forIndexes(new ByteArrayInputStream(labels), "labels.csv", b.header.count());
-                new ArraySource(a, b, read, new ValueRanges(null)).forEach(Collect.into(new ArrayList<>()), () -> true);
+                new ArraySource(a, b, read, new ValueRanges(null), 0)
+                        .forEach(Collect.into(new ArrayList<>()), () -> true);
             }
         });
     }

@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import oddboard.archive.Zips;
-import oddboard.common.InputException;
+import oddboard.common.ConflictException;
 import oddboard.dataset.Dataset;
 import oddboard.image.Images;
 import oddboard.label.LabelSet;
@@ -96,14 +97,80 @@ class TestOrderTest {
         return (double) right / (labels.length - 1);
     }
 
+    private ImportSpec arrays() {
+        return arrays(EACH);
+    }
+
+    /** Row i of the test array has gray level i; the last rows are anomalous. */
+    private ImportSpec arrays(int anomalies) {
+        var labels = new StringBuilder("ID,label,type\n");
+        var pixels = new byte[2 * EACH * 32 * 32];
+        for (int i = 0; i < 2 * EACH; i++) {
+            labels.append(i).append(i < 2 * EACH - anomalies ? ",0,\n" : ",1,dent\n");
+            Arrays.fill(pixels, i * 32 * 32, (i + 1) * 32 * 32, (byte) i);
+        }
+        var head = "{'descr': '|u1', 'fortran_order': False, 'shape': (%d, 32, 32), }";
+        return room.spec(
+                set,
+                Map.of(
+                        "trainingset.npy",
+                        Npy.file(1, head.formatted(2), new byte[2 * 32 * 32]),
+                        "testingset.npy",
+                        Npy.file(1, head.formatted(2 * EACH), pixels),
+                        "labels.csv",
+                        labels.toString().getBytes(StandardCharsets.US_ASCII)));
+    }
+
     @Test
-    void arraysKeepTheirOrder() {
-        byte[] labels = "ID,label\n0,0\n1,1\n".getBytes(StandardCharsets.US_ASCII);
-        byte[] images =
-                Npy.file(1, "{'descr': '|u1', 'fortran_order': False, 'shape': (2, 32, 32), }", new byte[2 * 32 * 32]);
-        var spec = room.spec(set, Map.of("trainingset.npy", images, "testingset.npy", images, "labels.csv", labels));
-        assertThatThrownBy(() -> room.importNow(set, spec.withRandomTestOrder()))
+    void rowsOfArraysAreMixedWithTheirLabelsAndKeepTheirNumbersAsNames() throws Exception {
+        var version = room.importNow(set, arrays().withRandomTestOrder());
+        assertThat(version.report().notes())
+                .contains(
+                        "The test images stand in a random order. The IDs of labels and scores are the numbers of images in"
+                                + " this version, not of rows in testingset.npy.");
+        boolean[] labels = room.part(LabelSets.class)
+                .labels(version.id(), LabelSet.NEWEST, room.member)
+                .anomalous();
+        var names = room.datasets.imageNames(version.id());
+        for (int i = 0; i < 2 * EACH; i++) {
+            int row = room.datasets.image(version, 2 + i)[0] & 0xff;
+            assertThat(names[2 + i]).isEqualTo("test/" + row);
+            assertThat(labels[i]).isEqualTo(row >= EACH);
+        }
+        assertThat(guessed(labels)).isBetween(0.25, 0.75);
+    }
+
+    @Test
+    void hiddenLabelsAreHiddenFromTheStartAndTheOrderTellsNothing() throws Exception {
+        var splits = room.part(LabelSplits.class);
+        var version = room.importNow(set, arrays().withHiddenLabels(new ImportSpec.HiddenLabels(50, 3)));
+        assertThat(splits.find(version.id()).orElseThrow().share()).isEqualTo(50);
+        assertThat(splits.orderTells(version.id(), room.member)).isFalse();
+        var seen = room.part(LabelSets.class).labels(version.id(), LabelSet.NEWEST, room.other);
+        assertThat(seen.hidesNone()).isFalse();
+        var names = room.part(LabelSets.class).imageNames(version.id(), room.other);
+        for (int i = 0; i < 2 * EACH; i++) {
+            assertThat(names[2 + i])
+                    .isEqualTo(
+                            seen.isHidden(i)
+                                    ? "test image " + i
+                                    : "test/" + (room.datasets.image(version, 2 + i)[0] & 0xff));
+        }
+
+        var sorted = room.importNow(set, arrays());
+        assertThatThrownBy(() -> splits.make(sorted.id(), 50, 3, room.member))
                 .isInstanceOfSatisfying(
-                        InputException.class, e -> assertThat(e.code()).isEqualTo("ORDER_OF_ARRAYS"));
+                        ConflictException.class, e -> assertThat(e.code()).isEqualTo("LABEL_ORDER"));
+        assertThat(splits.find(sorted.id())).isEmpty();
+    }
+
+    @Test
+    void aShareThatLeavesOnePartWithoutAnomaliesFailsTheImport() {
+        var spec = arrays(1).withHiddenLabels(new ImportSpec.HiddenLabels(50, 3));
+        assertThatThrownBy(() -> room.importNow(set, spec))
+                .hasMessageContaining("Each part needs a normal and an anomalous");
+        assertThatThrownBy(() -> arrays().withHiddenLabels(new ImportSpec.HiddenLabels(100, 3))
+                        .check())
+                .hasMessageContaining("1 to 99");
     }
 }

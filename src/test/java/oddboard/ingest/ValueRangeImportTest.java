@@ -61,7 +61,7 @@ class ValueRangeImportTest {
 
     private ImportSpec spec(Map<String, byte[]> files, OnBadFile onBadFile, String range) {
         return new ImportSpec(
-                room.spec(set, files).files(), 0, Crop.KEEP, 1, 0, onBadFile, 0.2, MaskValues.TWO, range, 0);
+                room.spec(set, files).files(), 0, Crop.KEEP, 1, 0, onBadFile, 0.2, MaskValues.TWO, range, 0, null);
     }
 
     private static byte[] npy(String type, IntToDoubleFunction values) {

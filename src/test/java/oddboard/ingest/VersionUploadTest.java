@@ -115,10 +115,21 @@ class VersionUploadTest {
     @Test
     void keepsAChosenValueRangeAlsoWithoutTheBadFiles() {
         var spec = new ImportSpec(
-                List.of(), 0, Crop.KEEP, 1, 0, ImportSpec.OnBadFile.STOP, 0.2, MaskValues.TWO, "0..4095", 7);
+                List.of(),
+                0,
+                Crop.KEEP,
+                1,
+                0,
+                ImportSpec.OnBadFile.STOP,
+                0.2,
+                MaskValues.TWO,
+                "0..4095",
+                7,
+                new ImportSpec.HiddenLabels(40, 9));
         var stored = StoredJson.MAPPER.writeValueAsString(spec);
         assertThat(StoredJson.MAPPER.readValue(stored, ImportSpec.class)).isEqualTo(spec);
         assertThat(spec.skippingBadFiles().valueRange()).isEqualTo("0..4095");
+        assertThat(spec.skippingBadFiles().hidden()).isEqualTo(spec.hidden());
     }
 
     @Test

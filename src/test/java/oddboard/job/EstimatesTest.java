@@ -116,6 +116,22 @@ class EstimatesTest {
     }
 
     @Test
+    void knowsThatAWorkerComputesOneJobAtATime() {
+        worker(2);
+        doneIn("a", 100);
+        sql.sql("update job set computes = true where id = :id")
+                .param("id", running("a", 40, 0, 0).value())
+                .update();
+        JobId training = enqueue("a");
+        sql.sql("update job set computes = true where id = :id")
+                .param("id", training.value())
+                .update();
+        JobId other = enqueue("a");
+        assertThat(in(training)).as("after the one that runs").isBetween(58L, 61L);
+        assertThat(in(other)).as("in the other slot").isBetween(-1L, 1L);
+    }
+
+    @Test
     void looksOnceForAllThatAreAskedAboutTogether() {
         worker(1);
         doneIn("a", 100);

@@ -110,9 +110,11 @@ class PrioritiesTest {
         assertThat(priorities(middle)).isEqualTo("11 11");
         assertThat(order().getFirst()).isEqualTo(middle);
         assertThat(order()).containsExactlyInAnyOrder(middle, low, high);
-        queue.setPriority(high, Integer.MAX_VALUE, grace);
+        queue.setPriority(high, JobQueue.PRIORITIES, grace);
         queue.moveToTop(low, grace);
-        assertThat(priorities(low)).isEqualTo(Integer.MAX_VALUE + " " + Integer.MAX_VALUE);
+        assertThat(priorities(low)).isEqualTo(JobQueue.PRIORITIES + " " + JobQueue.PRIORITIES);
+        assertThatThrownBy(() -> queue.setPriority(high, JobQueue.PRIORITIES + 1, grace))
+                .hasMessageContaining("1000000");
     }
 
     @Test

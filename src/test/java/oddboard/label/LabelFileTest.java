@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import oddboard.common.Csv;
 import oddboard.common.InputException;
@@ -42,6 +43,20 @@ class LabelFileTest {
         assertThat(labels.type(1)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"normal,anomalous", "Good,BAD", "OK,NG", "ok,nok", "normal,abnormal", " good ,defect"})
+    void readsWordsAndSaysHow(String words) throws IOException {
+        var pair = words.split(",");
+        var labels = read("ID,label\n0," + pair[0] + "\n1," + pair[1] + "\n2,\n");
+        assertThat(labels.label(0)).isEqualTo(ImageLabel.NORMAL);
+        assertThat(labels.label(1)).isEqualTo(ImageLabel.ANOMALOUS);
+        assertThat(labels.label(2)).isEqualTo(ImageLabel.UNLABELED);
+        assertThat(labels.notes())
+                .containsExactly("The labels in labels.csv are words: \""
+                        + pair[0].strip().toLowerCase(Locale.ROOT) + "\" read as normal, \""
+                        + pair[1].strip().toLowerCase(Locale.ROOT) + "\" read as anomalous.");
+    }
+
     @Test
     void keepsTheTypeOfAnomaliesAlone() throws IOException {
         var labels = read("ID,label,type\n0,0,good\n1,1,scratch\n2,1,\n");
@@ -60,7 +75,11 @@ class LabelFileTest {
                 arguments("LABEL_FORMAT", "ID,label\n\"0,0\n1,1\n", "cannot be read"),
                 arguments("LABEL_VALUE", "ID,label\n0,0\n1,2\n2,0\n", "line 3 for image 1 the label \"2\""),
                 arguments("LABEL_VALUE", "ID,label\n0,-1\n1,1\n2,0\n", "line 2 for image 0"),
-                arguments("LABEL_VALUE", "ID,label\n0,normal\n", "\"normal\""),
+                arguments("LABEL_VALUE", "ID,label\n0,fine\n", "for image 0 the label \"fine\"; labels are 0"),
+                arguments("LABEL_VALUE", "ID,label\n0,normal\n1,strange\n", "line 3 for image 1 the label \"strange\""),
+                arguments(
+                        "LABEL_VALUE", "ID,label\n0,normal\n1,1\n", "such as \"normal\", and numbers and words can't"),
+                arguments("LABEL_VALUE", "ID,label\n0,1\n1,defect\n", "have numbers, with which words can't be mixed"),
                 arguments("LABEL_DUPLICATE", "ID,label\n0,0\n1,1\n0,1\n", "image 0 in line 4"),
                 arguments("LABEL_DUPLICATE", "ID,label\n0,\n1,1\n0,1\n", "image 0 in line 4"),
                 arguments("LABEL_UNKNOWN_IMAGE", "ID,label\n0,0\n1,1\n3,0\n", "line 4 the image 3"),

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class RunNamesTest {
     private static String name(String id, Map<String, ?> settings) {
         Detector detector = Detectors.byId(id).orElseThrow();
-        return RunNames.of(detector, Settings.of(detector.settings(), settings));
+        return RunNames.of(detector, Settings.of(detector.settings(), settings), null);
     }
 
     @Test

@@ -131,10 +131,16 @@ class SweepsTest extends SweepFixture {
         room.jdbc.sql("update run set train_seconds = 20, epoch = 2").update();
         room.jdbc.sql("update run_result set score_seconds = 3").update();
         room.jdbc.sql("update worker set slots = 2, heartbeat_at = now()").update();
+        room.jdbc.sql("""
+                insert into worker (id, host, pid, labels, slots, device, version)
+                select 'second', host, pid, labels, 1, device, version from worker
+                """).update();
         SweepPreview known = sweeps.preview(spec(4, List.of(1L, 2L), 6, 8, 12), member);
         assertThat(known.unknown()).isZero();
         assertThat(known.workSeconds()).isCloseTo(6 * 13.0, within(1e-9));
-        assertThat(known.atATime()).as("slots of the workers that are there").isEqualTo(2);
+        assertThat(known.atATime())
+                .as("runs that the workers that are there train at a time")
+                .isEqualTo(2);
         assertThat(known.wallSeconds()).isCloseTo(3 * 13.0, within(1e-9));
         assertThat(known.measured()).isOne();
 

@@ -1,11 +1,8 @@
 package oddboard.testing;
 
-import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.dom.DomEvent;
 import com.vaadin.flow.dom.Element;
-import com.vaadin.flow.internal.nodefeature.ElementListenerMap;
 import com.vaadin.flow.router.QueryParameters;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -28,10 +25,7 @@ import oddboard.ingest.Imports;
 import oddboard.ui.MarkupRows;
 import oddboard.upload.Upload;
 import oddboard.upload.Uploads;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.jsoup.nodes.TextNode;
-import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -48,7 +42,6 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Pages without a browser, over the whole program: its services, a real PostgreSQL, and a worker in the same process,
@@ -57,7 +50,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @SpringBootTest
 @ExtendWith(PageTest.LeaveInOrder.class)
 @RunsProgram
-public abstract class PageTest extends SpringBrowserlessTest {
+public abstract class PageTest extends MarkupTest {
     private static final DataSource DATABASE = TestDatabase.dataSource();
     private static final Duration LONG = Duration.ofMinutes(2);
     private static int number;
@@ -151,7 +144,19 @@ public abstract class PageTest extends SpringBrowserlessTest {
     protected final Dataset readyDataset(int train, int test, Dataset.Visibility visibility) {
         var dataset = newDataset(visibility);
         var anomalous = DrawnSet.everyNth(test, 3);
-        var version = importArrays(dataset, train, anomalous, labels(anomalous));
+        return ready(dataset, importArrays(dataset, train, anomalous, labels(anomalous)));
+    }
+
+    /** As above, with half of the labels hidden and the test images in a random order. */
+    protected final Dataset hiddenDataset(int train, int test) {
+        var dataset = newDataset(Dataset.Visibility.TEAM);
+        var anomalous = DrawnSet.everyNth(test, 3);
+        var spec = arrays(dataset, train, anomalous, labels(anomalous));
+        var hidden = spec.withHiddenLabels(new ImportSpec.HiddenLabels(50, 3));
+        return ready(dataset, imports.start(dataset.id(), hidden, users.require()));
+    }
+
+    private Dataset ready(Dataset dataset, DatasetVersion version) {
         return Await.until(
                 "the import",
                 LONG,
@@ -163,27 +168,28 @@ public abstract class PageTest extends SpringBrowserlessTest {
 
     /** Queues the import and returns at once. */
     protected final DatasetVersion importArrays(Dataset dataset, int train, boolean[] anomalous, String labels) {
-        return imports.start(
-                dataset.id(),
-                new ImportSpec(
-                        List.of(
-                                new ImportSpec.File(
-                                        upload(dataset, "trainingset.npy", array(new boolean[train], 1))
-                                                .id(),
-                                        ImportSpec.FileRole.TRAIN),
-                                new ImportSpec.File(
-                                        upload(dataset, "testingset.npy", array(anomalous, 2))
-                                                .id(),
-                                        ImportSpec.FileRole.TEST),
-                                new ImportSpec.File(
-                                        upload(dataset, "labels.csv", labels.getBytes(StandardCharsets.UTF_8))
-                                                .id(),
-                                        ImportSpec.FileRole.LABELS)),
-                        0,
-                        Crop.SQUARE,
-                        0,
-                        ImportSpec.OnBadFile.STOP),
-                users.require());
+        return imports.start(dataset.id(), arrays(dataset, train, anomalous, labels), users.require());
+    }
+
+    private ImportSpec arrays(Dataset dataset, int train, boolean[] anomalous, String labels) {
+        return new ImportSpec(
+                List.of(
+                        new ImportSpec.File(
+                                upload(dataset, "trainingset.npy", array(new boolean[train], 1))
+                                        .id(),
+                                ImportSpec.FileRole.TRAIN),
+                        new ImportSpec.File(
+                                upload(dataset, "testingset.npy", array(anomalous, 2))
+                                        .id(),
+                                ImportSpec.FileRole.TEST),
+                        new ImportSpec.File(
+                                upload(dataset, "labels.csv", labels.getBytes(StandardCharsets.UTF_8))
+                                        .id(),
+                                ImportSpec.FileRole.LABELS)),
+                0,
+                Crop.SQUARE,
+                0,
+                ImportSpec.OnBadFile.STOP);
     }
 
     protected final Upload upload(Dataset dataset, String name, byte[] bytes) {
@@ -251,43 +257,12 @@ public abstract class PageTest extends SpringBrowserlessTest {
                 : "";
     }
 
-    /** As the browser tells of a click on what asks for something. */
-    public static void click(MarkupRows rows, String what, String row) {
-        choose(rows, what, row, "");
-    }
-
-    /** As the browser tells of a field of a row that was changed. */
-    public static void choose(MarkupRows rows, String what, String row, String value) {
-        var data = JsonNodeFactory.instance
-                .objectNode()
-                .put("event.detail.what", what)
-                .put("event.detail.row", row)
-                .put("event.detail.value", value);
-        var node = rows.getElement().getNode();
-        node.getFeature(ElementListenerMap.class).fireEvent(new DomEvent(rows.getElement(), "odd-do", data));
-    }
-
     /** The rows of the page's one table of markup, without its head. */
     protected List<Document> markupRows() {
         return find(MarkupRows.class).exists()
                 ? find(MarkupRows.class).single().rows().values().stream()
-                        .map(PageTest::elements)
+                        .map(MarkupTest::elements)
                         .toList()
                 : List.of();
-    }
-
-    /** All words of a row that is markup. */
-    protected static String words(String markup) {
-        var text = new StringBuilder();
-        elements(markup).traverse((node, depth) -> {
-            if (node instanceof TextNode words && !words.isBlank()) {
-                text.append(words.getWholeText()).append(' ');
-            }
-        });
-        return text.toString();
-    }
-
-    protected static Document elements(String markup) {
-        return Jsoup.parse(markup, Parser.xmlParser());
     }
 }

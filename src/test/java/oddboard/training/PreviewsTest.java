@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import oddboard.common.NotFoundException;
+import oddboard.dataset.Inputs;
 import oddboard.dataset.Labels;
 import oddboard.detector.Detector;
 import oddboard.detector.Detectors;
@@ -87,7 +88,7 @@ class PreviewsTest {
         Detector conv = Detectors.byId("conv").orElseThrow();
         var labels = new Labels(1, 1, RunFixture.TEST, new String[RunFixture.TEST.length]);
         try (RunReporter reporter = new RunReporter(run.id(), context, work, clock);
-                Splits splits = Splits.open(room.datasets(), run);
+                Splits splits = Splits.open(room.datasets(), room.part(Inputs.class), run, null);
                 Model model = conv.open(Settings.of(conv.settings(), Map.of()), splits.shape(), "cpu")) {
             Previews previews = new Previews(splits.test(), labels, reporter, clock);
             List<Long> made = new ArrayList<>();

@@ -268,7 +268,7 @@ class RerunsTest {
         assertThat(other.setup().settings()).containsEntry("epochs", 3).containsEntry("batchSize", 16);
         assertThat(other.name()).isEqualTo("epochs 3, batch 16");
         assertThat(other.origin()).isEqualTo(Origin.copy(run.id()));
-        Run fcn = reruns.copy(run.id(), new RunChanges(null, "fcn", Map.of(), null, List.of(), 1, null), member);
+        Run fcn = reruns.copy(run.id(), new RunChanges(null, "fcn", Map.of(), null, List.of(), 1, null, null), member);
         assertThat(fcn.setup().detector()).isEqualTo("fcn");
         assertThat(fcn.training().epochs()).as("another detector's own").isEqualTo(50);
         assertThat(fcn.tags()).isEmpty();

@@ -3,6 +3,7 @@ package oddboard.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import oddboard.job.JobId;
 import oddboard.job.JobState;
 import oddboard.testing.StartsProcess;
@@ -42,6 +43,40 @@ class ImportSlotTest {
 
                 node.queue.cancel(training, node.ada);
                 node.assertDoneOnce(following, 2);
+            }
+        }
+    }
+
+    @Test
+    void aWorkerComputesOneJobAtATimeWhateverItsSlots() throws Exception {
+        for (int importSlots : List.of(0, 1)) {
+            try (TestNode node = new TestNode(QueueParts.database())) {
+                JobId training = computing(node, 300);
+                JobId following = computing(node, 2);
+                try (QueueProcess worker = QueueProcess.worker(
+                        node.database,
+                        folder,
+                        "oddboard.worker.slots=2",
+                        "oddboard.worker.import-slots=" + importSlots)) {
+                    node.awaitSteps(training, 3);
+                    JobId first = node.enqueue(8, 50, "");
+                    node.awaitSteps(first, 2);
+                    assertThat(node.job(following).state())
+                            .as("waits for the engine in the queue, and the other slot takes another job")
+                            .isEqualTo(JobState.QUEUED);
+                    assertThat(node.job(following).waitReason())
+                            .startsWith("The only slot")
+                            .contains("is busy");
+                    node.assertDoneOnce(first, 8);
+                    assertThat(node.job(following).state()).isEqualTo(JobState.QUEUED);
+                    assertThat(node.job(following).waitReason())
+                            .startsWith("The only slot")
+                            .contains("is busy");
+                    assertThat(worker.isAlive()).isTrue();
+
+                    node.queue.cancel(training, node.ada);
+                    node.assertDoneOnce(following, 2);
+                }
             }
         }
     }

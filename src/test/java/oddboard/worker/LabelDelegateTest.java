@@ -68,17 +68,18 @@ class LabelDelegateTest {
                     .sql("update job set computes = true where id in (?, ?)")
                     .params(training.value(), next.value())
                     .update();
-            String lanes = "slots=1,import-slots=1,cpu";
+            String lanes = "import-slots=1,cpu";
 
             assertThat(next(lanes)).containsExactly(training + ".1", next + ".1", first + ".1", second + ".1");
             acquired(training, "w");
             assertThat(next(lanes)).containsExactly(first + ".1", second + ".1");
-            assertThat(next("slots=2,import-slots=1,cpu")).containsExactly(next + ".1", first + ".1", second + ".1");
+            assertThat(next("import-slots=0,cpu"))
+                    .as("the slots that all take, beside a training")
+                    .containsExactly(first + ".1", second + ".1");
             acquired(first, "w");
             assertThat(next(lanes)).isEmpty();
-            assertThat(next("slots=1,import-slots=0,cpu"))
-                    .as("one pool for all")
-                    .containsExactly(next + ".1", second + ".1");
+            assertThat(next("import-slots=2,cpu")).containsExactly(second + ".1");
+            assertThat(next("import-slots=0,cpu")).containsExactly(second + ".1");
         }
     }
 
@@ -89,7 +90,7 @@ class LabelDelegateTest {
             JobId theirs = queue.enqueue(new NewJob("toy", "cpu", 0, ada.id()));
             JobId waiting = queue.enqueue(new NewJob("toy", "cpu", 0, ada.id()));
             acquired(theirs, "other");
-            assertThat(next("slots=1,import-slots=1,cpu")).containsExactly(waiting + ".1");
+            assertThat(next("import-slots=1,cpu")).containsExactly(waiting + ".1");
         }
     }
 
@@ -121,7 +122,7 @@ class LabelDelegateTest {
                 .containsEntry("org.quartz.jobStore.clusterCheckinInterval", "7500")
                 .containsEntry("org.quartz.scheduler.idleWaitTime", "1000")
                 .containsEntry("org.quartz.scheduler.batchTriggerAcquisitionMaxCount", "1")
-                .containsEntry("org.quartz.jobStore.driverDelegateInitString", "slots=2,import-slots=1,cpu,gpu")
+                .containsEntry("org.quartz.jobStore.driverDelegateInitString", "import-slots=2,cpu,gpu")
                 .containsEntry("org.quartz.threadPool.threadCount", "3");
         assertThat(QuartzBridge.class.getName())
                 .as("stored with every waiting job")

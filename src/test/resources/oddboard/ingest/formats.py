@@ -242,19 +242,56 @@ deep("f32white0", "gray, 32-bit float, 0 is white", f(G), 255 - G, photometric="
 deep("f32big", "gray, 32-bit float, BigTIFF", f(G), G, bigtiff=True)
 deep("u16o6", "gray, 16 bit, orientation 6", g16, orient(G, 6), extratags=[(274, 3, 1, 6, True)])
 
-# WebP. Where color is stored at half the size, Pillow interpolates it and this program does not.
-for name, kind, im, k, limit in (("lossless", "lossless RGB", R, dict(lossless=True), 0), ("losslessalpha", "lossless RGB and alpha", np.dstack([R, A]), dict(lossless=True, exact=True), 0),
-                                 ("lossy50", "lossy, quality 50", R, dict(quality=50), 20), ("lossy", "lossy, quality 80", R, dict(quality=80), 20), ("lossy95", "lossy, quality 95", R, dict(quality=95), 20),
-                                 ("lossygray", "lossy, gray", np.repeat(G[..., None], 3, 2), dict(quality=80), 1),
-                                 ("lossyodd", "lossy, 31x23", R[:23, :31].copy(), dict(quality=80), 20),
-                                 ("lossyalpha", "lossy RGB and alpha", np.dstack([R, A]), dict(quality=80), 20)):
+# WebP
+for name, kind, im, k in (("lossless", "lossless RGB", R, dict(lossless=True)), ("losslessalpha", "lossless RGB and alpha", np.dstack([R, A]), dict(lossless=True, exact=True)),
+                          ("lossy50", "lossy, quality 50", R, dict(quality=50)), ("lossy", "lossy, quality 80", R, dict(quality=80)), ("lossy95", "lossy, quality 95", R, dict(quality=95)),
+                          ("lossygray", "lossy, gray", np.repeat(G[..., None], 3, 2), dict(quality=80)),
+                          ("lossyodd", "lossy, 31x23", R[:23, :31].copy(), dict(quality=80)),
+                          ("lossyalpha", "lossy RGB and alpha", np.dstack([R, A]), dict(quality=80))):
     d = save(im, "WEBP", **k)
-    add(f"{name}.webp", "WebP", kind, d, pillow(d), "Pillow", limit)
-d = save(R, "WEBP", lossless=True, save_all=True, append_images=[Image.fromarray(255 - R)])
-add("animated.webp", "WebP", "animation, its first frame", d, R, "NumPy")
+    add(f"{name}.webp", "WebP", kind, d, pillow(d), "Pillow")
+for name, kind, k in (("animated", "animation, its first frame", dict(lossless=True)), ("animatedlossy", "lossy animation, its first frame", dict(quality=80))):
+    d = save(R, "WEBP", save_all=True, append_images=[Image.fromarray(255 - R)], **k)
+    add(f"{name}.webp", "WebP", kind, d, R if name == "animated" else pillow(d), "NumPy" if name == "animated" else "Pillow")
+# The first frame covers a part of the canvas; the rest is transparent.
+d = save(R[:16, :20].copy(), "WEBP", quality=80)
+frame = d[12:]
+assert frame[:4] == b"VP8 "
+u24 = lambda n: struct.pack("<I", n)[:3]
+riff = lambda kind, c: kind + struct.pack("<I", len(c)) + c + b"\0" * (len(c) % 2)
+body = b"WEBP" + riff(b"VP8X", b"\x12\0\0\0" + u24(39) + u24(29)) + riff(b"ANIM", bytes(6)) + riff(b"ANMF", u24(3) + u24(5) + u24(19) + u24(15) + u24(100) + b"\0" + frame)
+d = b"RIFF" + struct.pack("<I", len(body)) + body
+add("animatedpart.webp", "WebP", "animation, its first frame smaller", d, pillow(d), "Pillow")
 for o in range(1, 9):
     d = save(R, "WEBP", lossless=True, exif=b"Exif\0\0" + exif(o))
     add(f"exif{o}.webp", "WebP", f"orientation {o} (EXIF)", d, orient(R, o), "NumPy")
+
+# Orientation in XMP alone: as an attribute, as an element, in UTF-16, compressed, under another prefix; EXIF goes before it.
+def xmp(o, form="attribute"):
+    n = "t" if form == "prefix" else "tiff"
+    inner = f"<{n}:Orientation>{o}</{n}:Orientation>" if form == "element" else ""
+    attribute = "" if form == "element" else f" {n}:Orientation='{o}'"
+    text = (f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" '
+            f'xmlns:{n}="http://ns.adobe.com/tiff/1.0/"{attribute}>{inner}</rdf:Description></rdf:RDF></x:xmpmeta>')
+    return text.encode("utf-16-be" if form == "utf16" else "utf-8")
+
+
+def jpegxmp(data, packet):
+    c = b"http://ns.adobe.com/xap/1.0/\0" + packet
+    return data[:2] + b"\xff\xe1" + struct.pack(">H", len(c) + 2) + c + data[2:]
+
+
+text = lambda packet, packed=0: b"XML:com.adobe.xmp\0" + bytes([packed, 0, 0, 0]) + (zlib.compress(packet) if packed else packet)
+for o, form in ((6, "attribute"), (3, "element"), (8, "utf16"), (5, "prefix")):
+    d = jpegxmp(save(R, "JPEG", quality=90, subsampling=0), xmp(o, form))
+    add(f"xmp{o}.jpg", "JPEG", f"orientation {o} (XMP, {form})", d, orient(pillow(save(R, "JPEG", quality=90, subsampling=0)), o), "Pillow", 3)
+d = jpegxmp(save(R, "JPEG", quality=90, subsampling=0, exif=b"Exif\0\0" + exif(6)), xmp(3))
+add("xmpexif.jpg", "JPEG", "orientation 6 (EXIF), 3 (XMP)", d, orient(pillow(save(R, "JPEG", quality=90, subsampling=0)), 6), "Pillow", 3)
+add("xmp6.png", "PNG", "orientation 6 (XMP)", png(R, 8, 2, [(b"iTXt", text(xmp(6)))]), orient(R, 6), "NumPy")
+add("xmp7.png", "PNG", "orientation 7 (XMP, compressed)", png(R, 8, 2, [(b"iTXt", text(xmp(7, "element"), 1))]), orient(R, 7), "NumPy")
+add("xmp6.tif", "TIFF", "orientation 6 (XMP)", tiff(R, photometric="rgb", extratags=[(700, 1, len(xmp(6)), xmp(6), True)]), orient(R, 6), "NumPy")
+add("xmp8.tif", "TIFF", "orientation 8 (XMP)", tiff(R, photometric="rgb", extratags=[(700, 7, len(xmp(8, "element")), xmp(8, "element"), True)]), orient(R, 8), "NumPy")
+add("xmp6.webp", "WebP", "orientation 6 (XMP)", save(R, "WEBP", lossless=True, xmp=xmp(6)), orient(R, 6), "NumPy")
 
 # Images from 0 to 1 that interpolation took beyond that, as an array with its gray levels
 beyond = np.stack([np.asarray(Image.fromarray(f(rgb(s, 16, 16)[..., 0])).resize((32, 32), m)) for s in range(3) for m in (Image.BICUBIC, Image.LANCZOS)])

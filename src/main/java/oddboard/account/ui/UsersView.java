@@ -1,5 +1,6 @@
 package oddboard.account.ui;
 
+import com.vaadin.flow.component.HasComponents;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
@@ -74,22 +75,22 @@ class UsersView extends Div {
         header.setSubtitle(active + (active == 1 ? " user may" : " users may") + " sign in, " + administrators
                 + " of them as " + (administrators == 1 ? "administrator" : "administrators"));
         persons.show(all);
-        List<Invitation> invitationsNow = invitations.list();
-        open.removeAll();
-        if (invitationsNow.isEmpty()) {
-            open.add(new EmptyState("No open invitations", "An invitation is a link that lets one new person in."));
-        } else {
-            open.add(invited);
-            invited.show(invitationsNow);
-        }
-        List<AccessToken> working = administration.tokens();
-        held.removeAll();
-        if (working.isEmpty()) {
-            held.add(new EmptyState("No tokens", "Users make them on their account pages, for scripts and notebooks."));
-        } else {
-            held.add(tokens);
-            tokens.show(working);
-        }
+        show(
+                open,
+                invited,
+                invitations.list(),
+                new EmptyState("No open invitations", "An invitation is a link that lets one new person in."));
+        show(
+                held,
+                tokens,
+                administration.tokens(),
+                new EmptyState("No tokens", "Users make them on their account pages, for scripts and notebooks."));
+    }
+
+    private static <T> void show(HasComponents place, MarkupTable<T> table, List<T> rows, EmptyState empty) {
+        place.removeAll();
+        place.add(rows.isEmpty() ? empty : table);
+        table.show(rows);
     }
 
     private void act() {

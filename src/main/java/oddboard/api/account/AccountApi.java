@@ -11,6 +11,7 @@ import oddboard.account.AccessTokens;
 import oddboard.account.Scope;
 import oddboard.account.User;
 import oddboard.account.Users;
+import oddboard.api.Bounds;
 import oddboard.api.Cursor;
 import oddboard.api.Fields;
 import oddboard.api.Limit;
@@ -52,7 +53,7 @@ class AccountApi {
             @Limit(value = 100, code = "NAME_INVALID") @Required @Nullable String name,
 
             @Nullable String scope,
-            @Nullable Integer days) {}
+            @Bounds(min = 1, max = 90) @Nullable Integer days) {}
 
     record TokenResponse(
             String id,

@@ -8,6 +8,7 @@ import java.time.Instant;
 import oddboard.account.Invitation;
 import oddboard.account.Invitations;
 import oddboard.account.Role;
+import oddboard.api.Bounds;
 import oddboard.api.Cursor;
 import oddboard.api.Fields;
 import oddboard.api.Page;
@@ -15,6 +16,7 @@ import oddboard.api.Required;
 import oddboard.api.http.IdempotencyFilter;
 import oddboard.common.InputException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,7 +27,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Links that let new users in, for administrators alone. */
 @Tag(name = "Users")
@@ -33,9 +34,12 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @RequestMapping("/api/v1/invitations")
 class InvitationsApi {
     private final Invitations invitations;
+    /** Where users reach the program; "" where nobody said: never what the Host header of a request says. */
+    private final String pages;
 
-    InvitationsApi(Invitations invitations) {
+    InvitationsApi(Invitations invitations, @Value("${oddboard.public-url:}") String pages) {
         this.invitations = invitations;
+        this.pages = pages.strip().replaceFirst("/+$", "");
     }
 
     record InvitationResponse(String id, String role, String invitedBy, Instant createdAt, Instant expiresAt) {
@@ -50,7 +54,8 @@ class InvitationsApi {
     }
 
     record NewInvitation(
-            @Required @Nullable String role, @Nullable Integer days) {}
+            @Required @Nullable String role,
+            @Bounds(min = 1, max = 30) @Nullable Integer days) {}
 
     /** The link is shown only now. */
     record FreshInvitation(String id, @Nullable String link) {}
@@ -77,10 +82,7 @@ class InvitationsApi {
             request.setAttribute(IdempotencyFilter.KEPT, new FreshInvitation(Long.toString(fresh.id()), null));
             return new FreshInvitation(
                     Long.toString(fresh.id()),
-                    ServletUriComponentsBuilder.fromContextPath(request)
-                            .path("/" + Invitations.PATH + fresh.secret())
-                            .build()
-                            .toUriString());
+                    (pages.isEmpty() ? request.getContextPath() : pages) + "/" + Invitations.PATH + fresh.secret());
         } catch (IllegalArgumentException days) {
             throw new InputException("FIELD_INVALID", "", "days", String.valueOf(days.getMessage()));
         }

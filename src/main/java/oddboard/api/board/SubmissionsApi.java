@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import oddboard.account.User;
 import oddboard.account.Users;
+import oddboard.api.Bounds;
 import oddboard.api.Fields;
 import oddboard.api.Required;
 import oddboard.api.run.ScoresCsv;
@@ -77,7 +78,8 @@ public class SubmissionsApi {
     /** {@code left} of today's {@code limit}; {@code nextDay} is when the count starts again. */
     record LimitResponse(int limit, int used, int left, Instant nextDay) {}
 
-    record NewLimit(@Required @Nullable Integer limit) {}
+    record NewLimit(
+            @Bounds(max = 1000, code = "LIMIT_INVALID") @Required @Nullable Integer limit) {}
 
     @Operation(summary = "How many submissions the caller may still send today")
     @GetMapping("/versions/{id}/submission-limit")

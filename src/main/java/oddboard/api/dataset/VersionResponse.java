@@ -6,6 +6,7 @@ import java.util.Map;
 import oddboard.api.Fields;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.ImportReport;
+import oddboard.dataset.ModelInput;
 import org.jspecify.annotations.Nullable;
 
 /** A data set version; its counts are 0 until it is READY. */
@@ -16,6 +17,7 @@ record VersionResponse(
         DatasetVersion.State state,
         String job,
         int imageSize,
+        @Nullable OwnSize ownSize,
         int channels,
         int trainCount,
         int testCount,
@@ -23,6 +25,13 @@ record VersionResponse(
         int unlabeledCount,
         Report report,
         Instant createdAt) {
+
+    /** Of images that are kept as they came; {@code fit} is how their squares of imageSize are made. */
+    record OwnSize(ModelInput.Fit fit, int largestWidth, int largestHeight) {
+        static @Nullable OwnSize of(DatasetVersion.@Nullable OwnSize own) {
+            return own == null ? null : new OwnSize(own.fit(), own.largestWidth(), own.largestHeight());
+        }
+    }
 
     record Report(
             int accepted,
@@ -70,6 +79,7 @@ record VersionResponse(
                 v.state(),
                 v.job().toString(),
                 v.imageSize(),
+                OwnSize.of(v.own()),
                 v.channels(),
                 v.trainCount(),
                 v.testCount(),

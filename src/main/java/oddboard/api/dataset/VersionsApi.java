@@ -5,8 +5,10 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.util.List;
 import oddboard.account.Users;
+import oddboard.api.Bounds;
 import oddboard.api.Fields;
 import oddboard.api.Required;
 import oddboard.api.job.JobResponse;
@@ -77,6 +79,9 @@ class VersionsApi {
         }
     }
 
+    private static final SecureRandom SEEDS = new SecureRandom();
+    private static final int MAX_SEED = 1_000_000;
+
     enum TestOrder {
         FILES,
         RANDOM
@@ -84,19 +89,24 @@ class VersionsApi {
 
     record NewVersion(
             @Required @Nullable List<NewFile> files,
-            @Nullable Integer imageSize,
+
+            @Bounds(max = 256, code = "IMAGE_SIZE") @Nullable Integer imageSize,
 
             @Schema(
                     types = {"string", "number", "object"},
                     implementation = Object.class)
             @Nullable JsonNode crop,
 
-            @Nullable Integer channels,
+            @Bounds(max = 3, code = "CHANNELS") @Nullable Integer channels,
             @Nullable String onBadFile,
-            @Nullable Double holdOut,
+            @Bounds(max = 1, code = "HOLD_OUT") @Nullable Double holdOut,
             @Nullable String maskValues,
             @Nullable String valueRange,
-            @Nullable String testOrder) {
+            @Nullable String testOrder,
+
+            @Bounds(min = 1, max = 99, code = "SPLIT_SHARE") @Nullable Integer publicShare,
+
+            @Nullable Long splitSeed) {
         ImportSpec spec() {
             CropField cropped = CropField.of(crop);
             ImportSpec spec = new ImportSpec(
@@ -109,7 +119,12 @@ class VersionsApi {
                     holdOut == null ? ImportSpec.HOLD_OUT : holdOut,
                     Fields.oneOf("maskValues", MaskValues.class, maskValues, MaskValues.TWO),
                     valueRange == null || valueRange.equals("auto") ? "" : valueRange,
-                    0);
+                    0,
+                    null);
+            if (publicShare != null) {
+                return spec.withHiddenLabels(new ImportSpec.HiddenLabels(
+                        publicShare, splitSeed == null ? SEEDS.nextInt(MAX_SEED) : splitSeed));
+            }
             return Fields.oneOf("testOrder", TestOrder.class, testOrder, TestOrder.FILES) == TestOrder.RANDOM
                     ? spec.withRandomTestOrder()
                     : spec;

@@ -11,9 +11,12 @@ import oddboard.api.run.VisibleRuns;
 import oddboard.common.NotFoundException;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.Inputs;
+import oddboard.dataset.Originals;
 import oddboard.dataset.VersionId;
 import oddboard.evaluation.RunSheets;
 import oddboard.image.Drawing;
+import oddboard.image.RasterImage;
 import oddboard.label.LabelSet;
 import oddboard.label.LabelSets;
 import oddboard.run.Run;
@@ -24,6 +27,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.WebRequest;
 
@@ -38,39 +42,52 @@ class PicturesApi {
     private static final String VERSION = "v";
 
     private final Datasets datasets;
+    private final Inputs inputs;
     private final LabelSets labelSets;
     private final RunSheets sheets;
     private final VisibleRuns seen;
     private final Users users;
 
-    PicturesApi(Datasets datasets, LabelSets labelSets, RunSheets sheets, VisibleRuns seen, Users users) {
+    PicturesApi(
+            Datasets datasets, Inputs inputs, LabelSets labelSets, RunSheets sheets, VisibleRuns seen, Users users) {
         this.datasets = datasets;
+        this.inputs = inputs;
         this.labelSets = labelSets;
         this.sheets = sheets;
         this.seen = seen;
         this.users = users;
     }
 
-    @Operation(summary = "An image as PNG")
+    @Operation(
+            summary = "An image as PNG",
+            description = "At its own size where the version keeps that; with frame=square as the version packs it.")
     @GetMapping("/versions/{id}/images/{index}.png")
-    @Nullable ResponseEntity<byte[]> image(@PathVariable long id, @PathVariable int index, WebRequest request) throws Exception {
+    @Nullable ResponseEntity<byte[]> image(
+            @PathVariable long id,
+            @PathVariable int index,
+            @RequestParam(required = false) @Nullable String frame,
+            WebRequest request)
+            throws Exception {
         DatasetVersion version = version(new VersionId(id));
+        boolean square = Frame.of(frame) == Frame.SQUARE || version.own() == null;
         if (index < 0 || index >= version.trainCount() + version.testCount()) {
             throw new NotFoundException("This version has no image " + index + ".");
         }
         return png(
                 request,
-                "image",
+                square ? "image" : "own-image",
                 version.createdAt(),
                 id,
                 index,
-                () -> Png.of(datasets.image(version, index), version.imageSize(), version.channels()));
+                () -> square
+                        ? Png.of(datasets.image(version, index), version.imageSize(), version.channels())
+                        : Png.of(inputs.stored(version.id()).read(index)));
     }
 
     /** As pixel metrics read it. */
     @Operation(
             summary = "The mask of a test image, as PNG",
-            description = "At the size of the version's images: 255 where a pixel is anomalous, 0 elsewhere; 0 is"
+            description = "At the image's own size: 255 where a pixel is anomalous, 0 elsewhere; 0 is"
                     + " transparent. All 0 where the image has no mask: pixel metrics take a normal image as normal all over,"
                     + " and leave an anomalous one out.")
     @GetMapping("/versions/{id}/images/{index}/mask.png")
@@ -80,8 +97,7 @@ class PicturesApi {
         if (isHidden(version, testIndex)) {
             throw new NotFoundException("The mask of image " + index + " is private, as its label is.");
         }
-        byte[] mask = datasets.mask(version, testIndex).orElseGet(() -> nothing(version));
-        return png(request, "mask-values", version.createdAt(), id, index, () -> Png.mask(mask, version.imageSize()));
+        return png(request, "mask-values", version.createdAt(), id, index, () -> Png.mask(mask(version, testIndex)));
     }
 
     /** Empty where nobody marked anything. */
@@ -97,11 +113,15 @@ class PicturesApi {
             return ResponseEntity.ok()
                     .cacheControl(CacheControl.noStore())
                     .contentType(MediaType.IMAGE_PNG)
-                    .body(Drawing.outline(nothing(version), version.imageSize()));
+                    .body(Drawing.outline(nothing(version, testIndex)));
         }
-        byte[] mask = datasets.mask(version, testIndex).orElseGet(() -> nothing(version));
-        return png(
-                request, "outline", version.createdAt(), id, index, () -> Drawing.outline(mask, version.imageSize()));
+        return png(request, "outline", version.createdAt(), id, index, () -> Drawing.outline(mask(version, testIndex)));
+    }
+
+    private RasterImage mask(DatasetVersion version, int testIndex) throws IOException {
+        Originals images = inputs.stored(version.id());
+        int index = version.trainCount() + testIndex;
+        return new RasterImage(images.width(index), images.height(index), 1, images.mask(testIndex));
     }
 
     /** @return its place among the test images */
@@ -117,23 +137,32 @@ class PicturesApi {
         return labelSets.labels(version.id(), LabelSet.NEWEST, users.require()).isHidden(testIndex);
     }
 
-    private static byte[] nothing(DatasetVersion version) {
-        return new byte[version.imageSize() * version.imageSize()];
+    private RasterImage nothing(DatasetVersion version, int testIndex) {
+        Originals images = inputs.stored(version.id());
+        int index = version.trainCount() + testIndex;
+        int width = images.width(index);
+        int height = images.height(index);
+        return new RasterImage(width, height, 1, new byte[width * height]);
     }
 
     @Operation(summary = "A test image as the run reconstructed it, as PNG")
     @GetMapping("/runs/{id}/images/{index}/reconstruction.png")
-    @Nullable ResponseEntity<byte[]> reconstruction(@PathVariable long id, @PathVariable int index, WebRequest request)
+    @Nullable ResponseEntity<byte[]> reconstruction(
+            @PathVariable long id,
+            @PathVariable int index,
+            @RequestParam(required = false) @Nullable String frame,
+            WebRequest request)
             throws Exception {
+        boolean square = Frame.of(frame) == Frame.SQUARE;
         Run run = seen.run(id);
         DatasetVersion version = version(run.version());
         return png(
                 request,
-                "reconstruction",
+                square ? "reconstruction" : "own-reconstruction",
                 run.creation().at(),
                 id,
                 index,
-                () -> Png.of(sheets.reconstruction(run, version, index), version.imageSize(), version.channels()));
+                () -> Png.of(sheets.reconstruction(run, version, index, square)));
     }
 
     @Operation(
@@ -142,22 +171,22 @@ class PicturesApi {
                     "The largest difference over the channels, or the detector's own anomaly map, on the run's own "
                             + "scale.")
     @GetMapping("/runs/{id}/images/{index}/error-map.png")
-    @Nullable ResponseEntity<byte[]> errorMap(@PathVariable long id, @PathVariable int index, WebRequest request)
+    @Nullable ResponseEntity<byte[]> errorMap(
+            @PathVariable long id,
+            @PathVariable int index,
+            @RequestParam(required = false) @Nullable String frame,
+            WebRequest request)
             throws Exception {
+        boolean square = Frame.of(frame) == Frame.SQUARE;
         Run run = seen.run(id);
         DatasetVersion version = version(run.version());
-        return png(request, "error-map", run.creation().at(), id, index, () -> errorMap(run, version, index));
-    }
-
-    private byte[] errorMap(Run run, DatasetVersion version, int index) throws IOException {
-        byte[][] png = new byte[1][];
-        double scale = sheets.errorScale(run);
-        sheets.read(
-                run,
-                version,
-                new int[] {index},
-                (i, layers) -> png[0] = Png.errorMap(layers.errors(), version.imageSize(), scale));
-        return png[0];
+        return png(
+                request,
+                square ? "error-map" : "own-error-map",
+                run.creation().at(),
+                id,
+                index,
+                () -> Png.errorMap(sheets.errors(run, version, index, square), sheets.errorScale(run)));
     }
 
     private DatasetVersion version(VersionId id) {

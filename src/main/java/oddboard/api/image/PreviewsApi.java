@@ -12,6 +12,7 @@ import oddboard.api.run.VisibleRuns;
 import oddboard.common.NotFoundException;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.ModelInput;
 import oddboard.run.Preview;
 import oddboard.run.Run;
 import oddboard.run.RunFeed;
@@ -72,10 +73,12 @@ class PreviewsApi {
         Run run = seen.run(id);
         DatasetVersion version = datasets.findVersion(run.version(), users.require())
                 .orElseThrow(() -> new NotFoundException("There is no run " + id + "."));
+        ModelInput input = run.setup().input();
+        ModelInput shown = input == null ? version.packedInput() : input;
         byte[] pixels = feed.preview(run.id(), epoch, image);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.maxAge(Duration.ofDays(30)).cachePrivate())
                 .contentType(MediaType.IMAGE_PNG)
-                .body(Png.of(pixels, version.imageSize(), version.channels()));
+                .body(Png.of(pixels, shown.size(), shown.channels()));
     }
 }

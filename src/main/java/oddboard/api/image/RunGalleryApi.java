@@ -162,16 +162,10 @@ class RunGalleryApi {
             throws IOException {
         Run run = seen.run(id);
         DatasetVersion version = version(run);
-        byte[][] png = new byte[1][];
-        sheets.read(
-                run,
-                version,
-                new int[] {index},
-                (i, layers) -> png[0] = Png.of(layers.errors(), version.imageSize(), 1));
         return ResponseEntity.ok()
                 .contentType(MediaType.IMAGE_PNG)
                 .cacheControl(v != null ? FOR_GOOD : CacheControl.noCache().cachePrivate())
-                .body(png[0]);
+                .body(Png.of(sheets.errors(run, version, index, false)));
     }
 
     private DatasetVersion version(Run run) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import oddboard.account.User;
 import oddboard.account.Users;
+import oddboard.api.Bounds;
 import oddboard.api.Cursor;
 import oddboard.api.Fields;
 import oddboard.api.Page;
@@ -124,7 +125,10 @@ class JobsApi {
     }
 
     /** Either a priority, or {@code "top": true}: above all others of its label, as far as the user may raise it. */
-    record JobChange(@Nullable Integer priority, @Nullable Boolean top) {}
+    record JobChange(
+            @Bounds(min = -JobQueue.PRIORITIES, max = JobQueue.PRIORITIES) @Nullable Integer priority,
+
+            @Nullable Boolean top) {}
 
     /**
      * Moves a waiting job: {@code {"priority": n}} or {@code {"top": true}}. Its owner chooses from -10 to 10, an

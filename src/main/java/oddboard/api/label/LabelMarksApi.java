@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import oddboard.account.Users;
+import oddboard.api.Bounds;
 import oddboard.api.Cursor;
 import oddboard.api.Fields;
 import oddboard.api.Limit;
@@ -92,8 +93,10 @@ public class LabelMarksApi {
 
     /** {@code label} 1 = anomalous; {@code run} is where it was seen. */
     record NewMark(
-            @Required @Nullable Integer index,
-            @Required @Nullable Integer label,
+            @Bounds(max = Integer.MAX_VALUE) @Required @Nullable Integer index,
+
+            @Bounds(max = 1, code = "LABEL_VALUE") @Required @Nullable Integer label,
+
             @Nullable String type,
 
             @Limit(value = 1000, code = "REASON_TOO_LONG") @Nullable String reason,

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import oddboard.account.User;
 import oddboard.account.Users;
+import oddboard.api.Bounds;
 import oddboard.api.Fields;
 import oddboard.api.Required;
 import oddboard.common.ConflictException;
@@ -70,7 +71,8 @@ class LabelSplitsApi {
     }
 
     record NewSplit(
-            @Required @Nullable Integer share,
+            @Bounds(min = 1, max = 99, code = "SPLIT_SHARE") @Required @Nullable Integer share,
+
             @Required @Nullable Long seed) {}
 
     @Operation(summary = "How the test labels are split")

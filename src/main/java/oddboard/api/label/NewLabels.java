@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import oddboard.account.Users;
+import oddboard.api.Bounds;
 import oddboard.api.Fields;
 import oddboard.api.Required;
 import oddboard.common.InputException;
@@ -34,7 +35,7 @@ class NewLabels {
 
     /** {@code index} or {@code file} names a test image; {@code label} 1 = anomalous, null or "none" = unlabeled. */
     record NewLabel(
-            @Nullable Integer index,
+            @Bounds(max = Integer.MAX_VALUE) @Nullable Integer index,
             @Nullable String file,
 
             @Required

@@ -17,16 +17,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import oddboard.api.Numbers;
 import oddboard.api.admin.HealthApi;
 import oddboard.api.board.SubmissionsApi;
 import oddboard.api.upload.TusApi;
 import oddboard.api.upload.UploadsApi;
+import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.MediaTypeFactory;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 
 /** What is true of every call, or follows from its address. */
@@ -43,6 +46,7 @@ final class CallDocument {
         call.setOperationId(id(handler));
         if (call.getParameters() != null) {
             call.getParameters().forEach(this::describe);
+            bound(call.getParameters(), handler);
         }
         boolean reads = methods.contains(RequestMethod.GET);
         boolean posts = methods.contains(RequestMethod.POST);
@@ -80,8 +84,20 @@ final class CallDocument {
                     .ifPresent(parameter::setDescription);
         }
         limit(parameter.getSchema());
-        if (parameter.getName().equals("limit") && parameter.getSchema().getDefault() == null) {
-            parameter.getSchema().minimum(BigDecimal.ONE);
+    }
+
+    /** As {@link Numbers} checks them. */
+    private static void bound(List<Parameter> described, HandlerMethod handler) {
+        for (MethodParameter taken : handler.getMethodParameters()) {
+            String name = taken.hasParameterAnnotation(RequestParam.class)
+                    ? taken.getParameter().getName()
+                    : "";
+            Numbers.Range range = name.isEmpty() ? null : Numbers.of(taken, name);
+            for (Parameter parameter : described) {
+                if (range != null && parameter.getName().equals(name)) {
+                    parameter.setSchema(within(range, parameter.getSchema()));
+                }
+            }
         }
     }
 
@@ -92,6 +108,17 @@ final class CallDocument {
         } else if (schema.getTypes() != null && schema.getTypes().contains("string") && schema.getMaxLength() == null) {
             schema.setMaxLength(MAX_PARAMETER_LENGTH);
         }
+    }
+
+    /** A copy, because parameters of one type share theirs. */
+    private static Schema<?> within(Numbers.Range range, Schema<?> type) {
+        Schema<?> copy = new JsonSchema();
+        copy.setTypes(type.getTypes());
+        copy.setFormat(type.getFormat());
+        copy.setDefault(type.getDefault());
+        copy.setMinimum(BigDecimal.valueOf(range.min()));
+        copy.setMaximum(BigDecimal.valueOf(range.max()));
+        return copy;
     }
 
     private static Optional<org.springframework.http.MediaType> kind(String path) {

@@ -10,6 +10,7 @@ import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import oddboard.api.Bounds;
 import oddboard.api.Limit;
+import oddboard.api.Numbers;
 import oddboard.api.Problem;
 import oddboard.api.Required;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +69,7 @@ final class SchemaDocument {
         }
         if (sent) {
             limit(property, component.getAnnotation(Limit.class));
+            bound(property, component.getAnnotation(Bounds.class), component.getType());
         }
         if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)
                 && !component.isAnnotationPresent(Required.class)) {
@@ -91,6 +95,21 @@ final class SchemaDocument {
             limit(value, null);
         } else if (property.getTypes() != null && property.getTypes().contains("string")) {
             property.setMaxLength(limit == null ? Limit.TEXT : limit.value());
+        }
+    }
+
+    /** As {@code BodyLimits} checks them. */
+    private static void bound(Schema property, @Nullable Bounds bounds, Class<?> type) {
+        if (property.getItems() != null) {
+            bound(property.getItems(), null, Long.class);
+        } else if (property.getAdditionalProperties() instanceof Schema value) {
+            bound(value, null, Number.class);
+        } else if (property.getTypes() != null
+                && (property.getTypes().contains("integer")
+                        || property.getTypes().contains("number"))) {
+            Numbers.Range range = Numbers.of(bounds, type);
+            property.setMinimum(BigDecimal.valueOf(range.min()));
+            property.setMaximum(BigDecimal.valueOf(range.max()));
         }
     }
 
@@ -151,6 +170,7 @@ final class SchemaDocument {
                                 .forEach(schema -> {
                                     if (schema.getAdditionalProperties() instanceof Schema) {
                                         limit(schema, null);
+                                        bound(schema, null, Number.class);
                                     }
                                     gather(schema, schemas, sent);
                                 })));

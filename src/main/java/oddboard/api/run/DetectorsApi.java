@@ -10,6 +10,7 @@ import oddboard.api.Page;
 import oddboard.common.NotFoundException;
 import oddboard.detector.Detector;
 import oddboard.detector.Detectors;
+import oddboard.detector.MeasuredAuc;
 import oddboard.detector.Setting;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,6 +44,12 @@ class DetectorsApi {
         }
     }
 
+    record MeasuredResponse(String dataset, String settings, String epochs, double auroc) {
+        static MeasuredResponse of(MeasuredAuc from) {
+            return new MeasuredResponse(from.dataset(), from.settings(), from.epochs(), from.auc());
+        }
+    }
+
     record DetectorResponse(
             String id,
             String title,
@@ -53,6 +60,9 @@ class DetectorsApi {
             boolean needsBackbone,
             String maps,
             String costHint,
+            String use,
+            String limits,
+            List<MeasuredResponse> measured,
             List<SettingResponse> settings) {
         static DetectorResponse of(Detector d) {
             return new DetectorResponse(
@@ -65,6 +75,9 @@ class DetectorsApi {
                     false,
                     d.traits().maps(),
                     d.traits().cost(),
+                    d.help().use(),
+                    d.help().limits(),
+                    MeasuredAuc.of(d.id()).stream().map(MeasuredResponse::of).toList(),
                     d.settings().stream().map(SettingResponse::of).toList());
         }
     }

@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import oddboard.account.Users;
+import oddboard.api.Bounds;
 import oddboard.api.Fields;
 import oddboard.dataset.VersionId;
+import oddboard.job.JobQueue;
 import oddboard.run.Reruns;
 import oddboard.run.RunChanges;
 import oddboard.run.RunId;
@@ -42,8 +44,11 @@ class RerunsApi {
             @Nullable Long seed,
             @Nullable String name,
             @Nullable List<String> tags,
-            @Nullable Integer priority,
-            @Nullable String label) {
+
+            @Bounds(min = -JobQueue.PRIORITIES, max = JobQueue.PRIORITIES) @Nullable Integer priority,
+
+            @Nullable String label,
+            @Nullable NewInput input) {
         static RunChanges of(@Nullable RunChange body) {
             return body == null ? RunChanges.NONE : body.changes();
         }
@@ -63,7 +68,8 @@ class RerunsApi {
                     name,
                     tags,
                     priority,
-                    label);
+                    label,
+                    NewInput.choice(input));
         }
     }
 

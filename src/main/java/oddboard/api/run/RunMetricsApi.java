@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import oddboard.api.Bounds;
 import oddboard.api.Cursor;
 import oddboard.api.Page;
 import oddboard.run.LogLine;
@@ -43,7 +44,7 @@ class RunMetricsApi {
     @GetMapping("/losses")
     Page<Map<String, Object>> losses(
             @PathVariable long id,
-            @RequestParam(required = false) @Nullable Integer limit,
+            @Bounds(min = 1, max = EPOCHS) @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         Run run = seen.run(id);
         return Cursor.of(limit, cursor, EPOCHS).ascending(runs.losses(run.id()), Loss::epoch, RunMetricsApi::loss);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import oddboard.account.User;
 import oddboard.account.Users;
+import oddboard.api.Bounds;
 import oddboard.api.Cursor;
 import oddboard.api.Fields;
 import oddboard.api.Limit;
@@ -15,6 +16,7 @@ import oddboard.api.Required;
 import oddboard.common.ConflictException;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.VersionId;
+import oddboard.job.JobQueue;
 import oddboard.run.Run;
 import oddboard.run.RunId;
 import oddboard.run.RunSpec;
@@ -53,8 +55,11 @@ class RunsApi {
             @Nullable Long seed,
             @Nullable String name,
             @Nullable List<String> tags,
-            @Nullable Integer priority,
-            @Nullable String label) {
+
+            @Bounds(min = -JobQueue.PRIORITIES, max = JobQueue.PRIORITIES) @Nullable Integer priority,
+
+            @Nullable String label,
+            @Nullable NewInput input) {
         RunSpec spec() {
             Map<String, Object> all = new HashMap<>(settings == null ? Map.of() : settings);
             if (seed != null) {
@@ -67,7 +72,8 @@ class RunsApi {
                     name == null ? "" : name,
                     tags == null ? List.of() : tags,
                     priority == null ? 0 : priority,
-                    label == null ? "" : label);
+                    label == null ? "" : label,
+                    NewInput.choice(input));
         }
     }
 

@@ -3,10 +3,13 @@ package oddboard.api.sweep;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import oddboard.api.Bounds;
 import oddboard.api.Fields;
 import oddboard.api.Required;
+import oddboard.api.run.NewInput;
 import oddboard.common.InputException;
 import oddboard.dataset.VersionId;
+import oddboard.job.JobQueue;
 import oddboard.sweep.Axis;
 import oddboard.sweep.AxisJson;
 import oddboard.sweep.SweepSpec;
@@ -20,12 +23,15 @@ record NewSweep(
         @Nullable Map<String, Object> settings,
         @Nullable List<Long> seeds,
         @Nullable String method,
-        @Nullable Integer draws,
+        @Bounds(min = 1, max = 10_000) @Nullable Integer draws,
         @Nullable Long drawSeed,
-        @Nullable Integer parallelism,
-        @Nullable Integer priority,
+        @Bounds(min = 1, max = 100) @Nullable Integer parallelism,
+
+        @Bounds(min = -JobQueue.PRIORITIES, max = JobQueue.PRIORITIES) @Nullable Integer priority,
+
         @Nullable String label,
-        @Nullable List<String> tags) {
+        @Nullable List<String> tags,
+        @Nullable NewInput input) {
 
     SweepSpec spec() {
         Map<String, Axis> axes = new LinkedHashMap<>();
@@ -51,6 +57,7 @@ record NewSweep(
                 parallelism == null ? 2 : parallelism,
                 priority == null ? 0 : priority,
                 label == null ? "" : label,
-                tags == null ? List.of() : tags);
+                tags == null ? List.of() : tags,
+                NewInput.choice(input));
     }
 }

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import oddboard.account.User;
 import oddboard.account.Users;
+import oddboard.api.Bounds;
 import oddboard.api.Cursor;
 import oddboard.api.Fields;
 import oddboard.api.Page;
@@ -113,7 +114,8 @@ class SweepsApi {
         return SweepResponse.of(sweeps.retry(new SweepId(id), users.require()));
     }
 
-    record SweepChange(@Required @Nullable Integer parallelism) {}
+    record SweepChange(
+            @Bounds(min = 1, max = 100) @Required @Nullable Integer parallelism) {}
 
     @Operation(summary = "How many runs of a sweep are at work at a time")
     @PatchMapping("/{id}")

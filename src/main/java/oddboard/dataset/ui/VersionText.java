@@ -36,8 +36,18 @@ public final class VersionText {
                         + (unlabeled > 0 ? ", " + Format.count(unlabeled) + " unlabeled" : "");
     }
 
-    /** "64 × 64 RGB" */
+    /** "64 × 64 RGB", "own sizes up to 2048 × 1536 RGB" */
     public static String shape(DatasetVersion version) {
+        var own = version.own();
+        if (own != null) {
+            return "own sizes up to " + own.largestWidth() + " × " + own.largestHeight()
+                    + (version.channels() == 1 ? " gray" : " RGB");
+        }
+        return square(version);
+    }
+
+    /** Of the packed squares: "64 × 64 RGB". */
+    public static String square(DatasetVersion version) {
         return version.imageSize() + " × " + version.imageSize() + (version.channels() == 1 ? " gray" : " RGB");
     }
 

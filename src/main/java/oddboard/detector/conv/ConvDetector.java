@@ -2,6 +2,7 @@ package oddboard.detector.conv;
 
 import java.util.List;
 import oddboard.detector.Detector;
+import oddboard.detector.DetectorHelp;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Model;
 import oddboard.detector.Setting;
@@ -34,6 +35,15 @@ public final class ConvDetector implements Detector {
     @Override
     public String description() {
         return "Strided convolutions to a small map and back; few weights, good at texture.";
+    }
+
+    @Override
+    public DetectorHelp help() {
+        return new DetectorHelp(
+                "Defects on textures and on parts that lie in different places: it rebuilds what is "
+                        + "near each pixel.",
+                "Its wide code may copy anything, an anomaly too. Where whole objects differ, a "
+                        + "narrow code helps: \"widths\" 16, 32, 32, 4.");
     }
 
     @Override

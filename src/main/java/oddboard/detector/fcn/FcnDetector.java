@@ -2,6 +2,7 @@ package oddboard.detector.fcn;
 
 import java.util.List;
 import oddboard.detector.Detector;
+import oddboard.detector.DetectorHelp;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Model;
 import oddboard.detector.Setting;
@@ -32,6 +33,15 @@ public final class FcnDetector implements Detector {
     @Override
     public String description() {
         return "Squeezes each image through a few numbers; quick to train, sees the image as a whole.";
+    }
+
+    @Override
+    public DetectorHelp help() {
+        return new DetectorHelp(
+                "A quick first look at images that are taken alike: the same place, size and light. "
+                        + "It sees an image as a whole.",
+                "Its code of 3 numbers shows only the rough shape. More numbers and AdamW help: "
+                        + "\"widths\" 512, 128, 32, \"optimizer\" adamw.");
     }
 
     @Override

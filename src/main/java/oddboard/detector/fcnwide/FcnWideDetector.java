@@ -2,6 +2,7 @@ package oddboard.detector.fcnwide;
 
 import java.util.List;
 import oddboard.detector.Detector;
+import oddboard.detector.DetectorHelp;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Model;
 import oddboard.detector.Setting;
@@ -32,6 +33,14 @@ public final class FcnWideDetector implements Detector {
     @Override
     public String description() {
         return "The fully connected autoencoder with wide layers; large, and among the best with small batches.";
+    }
+
+    @Override
+    public DetectorHelp help() {
+        return new DetectorHelp(
+                "Images in which colors or large areas tell the anomaly, with thousands of training " + "images.",
+                "It is slow, and its code of 512 numbers copies small gray images, anomalies "
+                        + "included. Small batches help.");
     }
 
     @Override

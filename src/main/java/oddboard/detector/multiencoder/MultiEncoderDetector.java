@@ -2,6 +2,7 @@ package oddboard.detector.multiencoder;
 
 import java.util.List;
 import oddboard.detector.Detector;
+import oddboard.detector.DetectorHelp;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Model;
 import oddboard.detector.Setting;
@@ -31,6 +32,13 @@ public final class MultiEncoderDetector implements Detector {
     @Override
     public String description() {
         return "A fully connected encoder sees the whole, a convolutional one the texture; one decoder joins both codes.";
+    }
+
+    @Override
+    public DetectorHelp help() {
+        return new DetectorHelp(
+                "Images in which both the whole and the texture may be wrong.",
+                "It is slow on a CPU and needs many epochs. It was measured here with few of them.");
     }
 
     @Override

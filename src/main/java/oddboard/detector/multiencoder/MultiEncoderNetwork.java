@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.function.BiFunction;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Settings;
+import oddboard.detector.Value;
 import oddboard.detector.part.Chain;
+import oddboard.detector.part.GraphPass;
 import oddboard.detector.part.InferencePass;
 import oddboard.detector.part.Layers;
 import oddboard.detector.part.Network;
@@ -82,6 +84,11 @@ final class MultiEncoderNetwork implements Network {
     @Override
     public NDArray reconstruct(NDArray images, InferencePass pass) {
         return reconstruct(images, pass::run);
+    }
+
+    @Override
+    public Value describe(Value images, GraphPass pass) {
+        return pass.run(decoder, pass.joined(pass.run(whole, images), pass.run(texture, images)));
     }
 
     private NDArray reconstruct(NDArray images, BiFunction<Block, NDArray, NDArray> run) {

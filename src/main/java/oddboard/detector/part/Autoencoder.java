@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.List;
 import oddboard.detector.ImageShape;
+import oddboard.detector.Value;
 
 /**
  * One chain of layers from image to image, trained on the mean squared error.
@@ -33,6 +34,11 @@ public record Autoencoder(Block block, ImageShape shape, int microBatchSize, int
 
     @Override
     public NDArray reconstruct(NDArray images, InferencePass pass) {
+        return pass.run(block, images);
+    }
+
+    @Override
+    public Value describe(Value images, GraphPass pass) {
         return pass.run(block, images);
     }
 }

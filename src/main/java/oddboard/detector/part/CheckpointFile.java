@@ -118,7 +118,7 @@ public final class CheckpointFile {
     /** Whose a checkpoint is. More epochs may follow; any other setting would make it another training. */
     public static Map<String, String> owner(String detector, Settings settings, ImageShape shape) {
         Map<String, String> owner = new TreeMap<>();
-        settings.asMap().forEach((name, value) -> owner.put(name, String.valueOf(value)));
+        settings.stored().forEach((name, value) -> owner.put(name, String.valueOf(value)));
         owner.remove("epochs");
         // Checkpoints from before this setting have none.
         owner.remove(Settings.CALIBRATION_SHARE, "0.0");

@@ -66,9 +66,27 @@ public final class CommonSettings {
                             "Numbers in which layers multiply; "
                                     + "bfloat16 is faster on a GPU that has it and less exact, and slower on a CPU."),
                     CALIBRATION_SHARE,
-                    integer("seed", seed, 0, Integer.MAX_VALUE, "The same seed gives the same result.")));
+                    integer("seed", seed, 0, Integer.MAX_VALUE, "The same seed gives the same result."),
+                    flag(
+                                    "autoBatchSize",
+                                    false,
+                                    "Makes batches smaller where needed: at most an eighth of the training images.")
+                            .asLater()));
             return List.copyOf(all);
         }
+    }
+
+    /**
+     * Images for one update.
+     *
+     * @param images in the training split
+     * @param smallest 2 where BatchNorm needs a variance
+     */
+    static int batchSize(Settings settings, int images, int smallest) {
+        int wanted = settings.integer("batchSize");
+        return settings.flag("autoBatchSize")
+                ? Math.max(Math.min(smallest, wanted), Math.min(wanted, images / 8))
+                : wanted;
     }
 
     public static Setting integer(String name, int value, int min, int max, String help) {

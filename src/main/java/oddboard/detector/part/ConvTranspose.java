@@ -65,4 +65,12 @@ public final class ConvTranspose extends AbstractBlock {
     private long grown(long size) {
         return (size - 1) * stride - 2 * padding + kernel;
     }
+
+    long stride() {
+        return stride;
+    }
+
+    long padding() {
+        return padding;
+    }
 }

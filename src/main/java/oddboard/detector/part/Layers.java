@@ -12,6 +12,9 @@ import ai.djl.nn.norm.Dropout;
 
 /** The layers that the detectors are made of, by short names. */
 public final class Layers {
+    static final float EPSILON = 1e-5f;
+    static final String FLATTEN = "flatten";
+
     private Layers() {}
 
     public static Block linear(long units) {
@@ -44,7 +47,7 @@ public final class Layers {
 
     /** Over the batch, per channel; eps 1e-5, running statistics follow by a tenth a batch. */
     public static Block batchNorm() {
-        return BatchNorm.builder().optEpsilon(1e-5f).optMomentum(0.9f).build();
+        return BatchNorm.builder().optEpsilon(EPSILON).optMomentum(0.9f).build();
     }
 
     public static Block relu() {
@@ -61,12 +64,26 @@ public final class Layers {
 
     /** [N, ...] -> [N, elements]. */
     public static Block flatten() {
-        return new LambdaBlock(list ->
-                new NDList(list.head().reshape(new Shape(list.head().getShape().get(0), -1))));
+        return new LambdaBlock(
+                list -> new NDList(
+                        list.head().reshape(new Shape(list.head().getShape().get(0), -1))),
+                FLATTEN);
     }
 
     /** [N, elements] -> [N, channels, size, size]. */
     public static Block image(long channels, long size) {
-        return new LambdaBlock(list -> new NDList(list.head().reshape(new Shape(-1, channels, size, size))));
+        return new ImageReshape(channels, size);
+    }
+
+    /** A vector as an image. */
+    static final class ImageReshape extends LambdaBlock {
+        final long channels;
+        final long size;
+
+        private ImageReshape(long channels, long size) {
+            super(list -> new NDList(list.head().reshape(new Shape(-1, channels, size, size))));
+            this.channels = channels;
+            this.size = size;
+        }
     }
 }

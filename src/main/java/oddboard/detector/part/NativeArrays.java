@@ -57,4 +57,9 @@ public final class NativeArrays {
     public static ByteBuffer direct(long bytes) {
         return ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
     }
+
+    /** Values of an array in native byte order, row by row; on the CPU a view of its memory. */
+    public static ByteBuffer bytes(NDArray array) {
+        return array.toByteBuffer(true).order(ByteOrder.nativeOrder());
+    }
 }

@@ -2,6 +2,8 @@ package oddboard.detector.part;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import oddboard.detector.GraphException;
+import oddboard.detector.Value;
 
 /** What a detector brings: the blocks, how one batch teaches them, and how an image is reconstructed. */
 public interface Network {
@@ -35,4 +37,11 @@ public interface Network {
 
     /** [N, C, H, W] in -1..1 -> the same shape. */
     NDArray reconstruct(NDArray images, InferencePass pass);
+
+    /**
+     * The same as {@link #reconstruct}, described.
+     *
+     * @throws GraphException where the reconstruction is not a function of the image alone
+     */
+    Value describe(Value images, GraphPass pass);
 }

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.function.Supplier;
+import oddboard.detector.Graph;
 import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
 import oddboard.detector.Model;
@@ -121,6 +122,11 @@ public final class NetworkModel implements Model {
         if (!source.shape().equals(shape)) {
             throw new IllegalArgumentException("The model is for " + shape + ", the images are " + source.shape());
         }
+    }
+
+    @Override
+    public Graph graph() {
+        return NetworkGraph.of(this);
     }
 
     @Override

@@ -60,4 +60,13 @@ public final class ResidualBlock extends AbstractBlock {
     public Shape[] getOutputShapes(Shape[] inputShapes) {
         return main.getOutputShapes(inputShapes);
     }
+
+    Chain main() {
+        return main;
+    }
+
+    /** Null where it is the input itself. */
+    @Nullable Chain shortcut() {
+        return shortcut;
+    }
 }

@@ -29,6 +29,7 @@ final class TrainingLoop {
     private final Schedule schedule;
     private final Losses losses;
     private final Optimization learner;
+    private final int batchSize;
     private long epochStart;
     private int epochFrom;
 
@@ -45,7 +46,8 @@ final class TrainingLoop {
                     "The data set has " + images.count() + " training images; this detector needs "
                             + (microBatch == 0 ? "two" : "one") + " or more.");
         }
-        schedule = new Schedule(images.count(), settings.integer("batchSize"), microBatch);
+        batchSize = CommonSettings.batchSize(settings, images.count(), microBatch == 0 ? 2 : 1);
+        schedule = new Schedule(images.count(), batchSize, microBatch);
         losses = new Losses(model.manager(), state.sums, settings.number("learningRate"));
         learner = new Optimization(model.manager(), model.runner(), model.optimizers(), losses);
     }
@@ -56,6 +58,10 @@ final class TrainingLoop {
             return false;
         }
         int epochs = settings.integer("epochs");
+        if (batchSize != settings.integer("batchSize")) {
+            progress.log("batch size " + batchSize + " instead of " + settings.integer("batchSize") + ", for "
+                    + images.count() + " training images");
+        }
         try (Batches batches =
                 new Batches(images, model, schedule.maxMicroBatch(), remaining(state.epoch, state.batch, epochs))) {
             JniUtils.setGradMode(true);
@@ -116,7 +122,7 @@ final class TrainingLoop {
 
     private void startEpoch() {
         epochStart = System.nanoTime();
-        epochFrom = state.batch * Math.min(settings.integer("batchSize"), images.count());
+        epochFrom = state.batch * Math.min(batchSize, images.count());
     }
 
     private void finishEpoch(long waited) {

@@ -1,11 +1,13 @@
 package oddboard.detector.patches;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Objects;
 import oddboard.detector.MapGrid;
+import oddboard.detector.Value;
 import oddboard.detector.part.Seeds;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BankHead implements Head {
     private static final int CANDIDATES = 20_000;
+    private static final int MAX_CELLS = 4096;
     private static final long STREAM = 11;
     private final NDManager manager;
     private final CellFeatures features;
@@ -95,8 +98,26 @@ final class BankHead implements Head {
 
     @Override
     public Judged judge(NDArray x, NDManager scope) {
-        NDArray maps = PatchOps.one("nearest", scope, x, Objects.requireNonNull(bank));
+        NDArray maps = nearest(x, Objects.requireNonNull(bank), scope);
         return new Judged(pooling.of(maps, scope), maps);
+    }
+
+    /** Of large images a part of the cells at a time: their products with the bank would fill the memory. */
+    private static NDArray nearest(NDArray x, NDArray bank, NDManager scope) {
+        long cells = x.getShape().get(1);
+        if (cells <= MAX_CELLS) {
+            return PatchOps.one("nearest", scope, x, bank);
+        }
+        NDList parts = new NDList();
+        for (long from = 0; from < cells; from += MAX_CELLS) {
+            long to = Math.min(cells, from + MAX_CELLS);
+            try (NDManager some = scope.newSubManager()) {
+                NDArray part = PatchOps.one("nearest", some, PatchOps.one("cells", some, x, from, to), bank);
+                part.attach(scope);
+                parts.add(part);
+            }
+        }
+        return PatchOps.one("beside", scope, parts);
     }
 
     @Override
@@ -109,5 +130,12 @@ final class BankHead implements Head {
                 finished
                         ? Objects.requireNonNull(bank)
                         : Objects.requireNonNull(sample).table());
+    }
+
+    @Override
+    public Described describe(PatchGraph graph, Value x) {
+        Value known = graph.constant(Objects.requireNonNull(bank));
+        Value maps = graph.nearest(x, known, features.cells(), features.depth()).distances();
+        return new Described(pooling.describe(graph, maps, features.cells()), maps);
     }
 }

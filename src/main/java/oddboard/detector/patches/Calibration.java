@@ -4,6 +4,9 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import oddboard.detector.GraphBuilder;
+import oddboard.detector.Operation.Unary;
+import oddboard.detector.Value;
 import oddboard.detector.part.CheckpointFile;
 
 /** Scores of one head on normal images that it has not seen, and others in standard deviations of their logarithm. */
@@ -58,5 +61,11 @@ final class Calibration {
         for (int i = 0; i < count; i++) {
             scores[i] = in.readDouble();
         }
+    }
+
+    /** The same as {@link #standardized}, described. */
+    Value describe(GraphBuilder graph, Value score) {
+        Value log = graph.apply(Unary.LOG, graph.add(score, graph.number(offset)));
+        return graph.divide(graph.subtract(log, graph.number(mean)), graph.number(deviation));
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import oddboard.detector.ImageShape;
 import oddboard.detector.MapGrid;
+import oddboard.detector.Value;
 import oddboard.detector.part.NativeArrays;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ final class CellFeatures implements Features {
 
     private final int channels;
     private final int scale;
+    private final int pixels;
     private final int stride;
     private final int edge;
     private final @Nullable Moments histograms;
@@ -53,7 +55,7 @@ final class CellFeatures implements Features {
     CellFeatures(NDManager manager, ImageShape shape, Kind kind, int scale) {
         this.scale = scale;
         channels = shape.channels();
-        int pixels = shape.size() / scale;
+        pixels = shape.size() / scale;
         stride = pixels < 24 ? 2 : 4;
         edge = (pixels - CELL) / stride + 1;
         histograms = kind.hog ? new Moments(manager, HISTOGRAM + channels, FLOOR) : null;
@@ -136,5 +138,18 @@ final class CellFeatures implements Features {
             state.addAll(axes.state());
         }
         return state;
+    }
+
+    @Override
+    public Value describe(PatchGraph graph) {
+        Value x = graph.pooled(scale);
+        List<Value> parts = new ArrayList<>();
+        if (axes != null) {
+            parts.add(graph.projected(x, axes, stride, pixels));
+        }
+        if (histograms != null) {
+            parts.add(histograms.describe(graph, graph.gradients(x, pixels, channels, stride)));
+        }
+        return graph.builder().concat(2, parts.toArray(Value[]::new));
     }
 }

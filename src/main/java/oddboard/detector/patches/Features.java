@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.SplittableRandom;
 import oddboard.detector.MapGrid;
+import oddboard.detector.Value;
 
 /** Numbers that describe each cell of an image, scaled by what a sample of the training images showed. */
 interface Features {
@@ -31,4 +32,7 @@ interface Features {
 
     /** What {@link #settle} has made, for checkpoints; always the same arrays. */
     List<NDArray> state();
+
+    /** The same as {@link #of}, described: [N, cells, depth]. */
+    Value describe(PatchGraph graph);
 }

@@ -8,14 +8,19 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Objects;
 import oddboard.detector.MapGrid;
+import oddboard.detector.Value;
 import org.jspecify.annotations.Nullable;
 
-/** A Gaussian at each place of the image (PaDiM, arXiv 2011.08785); the map is the Mahalanobis distance. */
+/**
+ * A Gaussian at each place of the image (PaDiM, arXiv 2011.08785); the map is the Mahalanobis distance. In images of more
+ * than 256 pixels neighboring cells share one, so that its memory does not grow with them.
+ */
 final class GaussHead implements Head {
     private static final double RIDGE = 0.01;
     private final NDManager manager;
     private final CellFeatures features;
     private final Pooling pooling;
+    private final Blocks places;
     private int images;
     private @Nullable NDList sums;
     private @Nullable NDList fitted;
@@ -24,6 +29,7 @@ final class GaussHead implements Head {
         this.manager = manager;
         this.features = features;
         this.pooling = pooling;
+        places = new Blocks(features.cells());
     }
 
     @Override
@@ -38,14 +44,14 @@ final class GaussHead implements Head {
 
     @Override
     public long parameters() {
-        return (long) features.cells() * features.depth() * (features.depth() + 1);
+        return (long) places.count() * features.depth() * (features.depth() + 1);
     }
 
     @Override
     public void begin(int observed) {
         images = observed;
         release();
-        long cells = features.cells();
+        long cells = places.count();
         long depth = features.depth();
         sums = new NDList(
                 manager.zeros(new Shape(cells, depth), DataType.FLOAT64),
@@ -65,7 +71,7 @@ final class GaussHead implements Head {
 
     @Override
     public void observe(NDArray x, int first, NDManager scope) {
-        PatchOps.one("products", scope, Objects.requireNonNull(sums), x);
+        PatchOps.one("products", scope, Objects.requireNonNull(sums), places.grouped(x, scope));
     }
 
     @Override
@@ -73,7 +79,7 @@ final class GaussHead implements Head {
         NDList seen = Objects.requireNonNull(sums);
         NDList made;
         try (NDManager scope = manager.newSubManager()) {
-            double n = images;
+            double n = (double) images * places.cells();
             NDArray covariances = PatchOps.one("covariances", scope, seen.get(0), seen.get(1), n);
             NDArray mean = PatchOps.one("means", scope, seen.get(0), n);
             NDArray whitening = PatchOps.one("whitening", scope, covariances, RIDGE);
@@ -93,7 +99,8 @@ final class GaussHead implements Head {
     @Override
     public Judged judge(NDArray x, NDManager scope) {
         NDList known = Objects.requireNonNull(fitted);
-        NDArray maps = PatchOps.one("mahalanobis", scope, x, known.get(0), known.get(1));
+        NDArray distances = PatchOps.one("mahalanobis", scope, places.grouped(x, scope), known.get(0), known.get(1));
+        NDArray maps = places.apart(distances, scope);
         return new Judged(pooling.of(maps, scope), maps);
     }
 
@@ -101,7 +108,7 @@ final class GaussHead implements Head {
     public List<NDArray> state(boolean finished) {
         if (finished && fitted == null) {
             release();
-            long cells = features.cells();
+            long cells = places.count();
             long depth = features.depth();
             fitted = new NDList(
                     manager.zeros(new Shape(cells, depth)),
@@ -109,5 +116,12 @@ final class GaussHead implements Head {
                     manager.zeros(new Shape(1), DataType.FLOAT64));
         }
         return List.copyOf(Objects.requireNonNull(finished ? fitted : sums));
+    }
+
+    @Override
+    public Described describe(PatchGraph graph, Value x) {
+        NDList known = Objects.requireNonNull(fitted);
+        Value maps = graph.mahalanobis(x, known.get(0), known.get(1));
+        return new Described(pooling.describe(graph, maps, features.cells()), maps);
     }
 }

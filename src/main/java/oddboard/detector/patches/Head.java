@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import oddboard.detector.MapGrid;
+import oddboard.detector.Value;
 
 /** What is remembered of the features of normal images, and how far an image is from it. */
 interface Head {
@@ -45,4 +46,10 @@ interface Head {
 
     /** Scores float64 [N] and anomaly maps float32 [N, values of the grid] of a batch. */
     record Judged(NDArray scores, NDArray maps) {}
+
+    /** The same as {@link #judge}, described. */
+    Described describe(PatchGraph graph, Value x);
+
+    /** Score [N] and map [N, values of the grid]. */
+    record Described(Value score, Value map) {}
 }

@@ -4,8 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.SplittableRandom;
+import oddboard.detector.GraphBuilder;
 import oddboard.detector.ImageShape;
 import oddboard.detector.MapGrid;
+import oddboard.detector.Operation;
+import oddboard.detector.Value;
 
 /** A whole image as one cell: histograms of gradients of it at about 32 pixels, and its colors at 8 pixels. */
 final class ImageFeatures implements Features {
@@ -75,5 +78,16 @@ final class ImageFeatures implements Features {
     @Override
     public List<NDArray> state() {
         return moments.state();
+    }
+
+    @Override
+    public Value describe(PatchGraph graph) {
+        GraphBuilder builder = graph.builder();
+        int pixels = builder.shape().size() / scale;
+        Value cells = graph.gradients(graph.pooled(scale), pixels, channels, STRIDE);
+        Value small = builder.multiply(graph.pooled(smallScale), builder.number(3));
+        Operation flatten = new Operation.Flatten();
+        Value both = builder.concat(1, builder.apply(flatten, cells), builder.apply(flatten, small));
+        return moments.describe(graph, builder.reshape(both, -1, 1, depth()));
     }
 }

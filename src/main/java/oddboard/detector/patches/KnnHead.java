@@ -5,7 +5,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Objects;
+import oddboard.detector.GraphBuilder;
 import oddboard.detector.MapGrid;
+import oddboard.detector.Value;
 import oddboard.detector.part.Seeds;
 import org.jspecify.annotations.Nullable;
 
@@ -74,5 +76,16 @@ final class KnnHead implements Head {
     @Override
     public List<NDArray> state(boolean finished) {
         return List.of(Objects.requireNonNull(sample).table());
+    }
+
+    @Override
+    public Described describe(PatchGraph graph, Value x) {
+        GraphBuilder builder = graph.builder();
+        Value known = graph.constant(Objects.requireNonNull(sample).table());
+        PatchGraph.Nearest nearest = graph.nearest(x, known, 1, features.depth());
+        long cells = features.grid().values();
+        int depth = features.cellDepth();
+        Value part = builder.reshape(builder.slice(nearest.apart(), 1, 0, cells * depth), -1, cells, depth);
+        return new Described(Pooling.MEAN.describe(graph, nearest.distances(), 1), builder.norm(part, 2));
     }
 }

@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import oddboard.detector.GraphBuilder;
+import oddboard.detector.Value;
 import oddboard.detector.part.NativeArrays;
 
 /** Mean and standard deviation of each number over a sample, and numbers standardized by them. */
@@ -63,5 +65,10 @@ final class Moments {
 
     List<NDArray> state() {
         return List.of(mean, factor);
+    }
+
+    Value describe(PatchGraph graph, Value x) {
+        GraphBuilder builder = graph.builder();
+        return builder.multiply(builder.subtract(x, graph.constant(mean)), graph.constant(factor));
     }
 }

@@ -2,6 +2,7 @@ package oddboard.detector.patches;
 
 import java.util.List;
 import oddboard.detector.Detector;
+import oddboard.detector.DetectorHelp;
 import oddboard.detector.DetectorTraits;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Model;
@@ -58,6 +59,16 @@ public final class PatchesDetector implements Detector {
     @Override
     public String description() {
         return "Remembers patches of normal images; seconds without training, best at small defects.";
+    }
+
+    @Override
+    public DetectorHelp help() {
+        return new DetectorHelp(
+                "The first detector to try. \"purpose\" defects is for small defects on parts that look "
+                        + "alike, \"purpose\" objects for another kind of object. It needs a few dozen training "
+                        + "images or more, and no GPU.",
+                "It does poorly where the abnormal is neither an unusual patch nor another kind of "
+                        + "object, such as a fine change of a face.");
     }
 
     @Override

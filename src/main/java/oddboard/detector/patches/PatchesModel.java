@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import oddboard.detector.Explanation;
+import oddboard.detector.Graph;
+import oddboard.detector.GraphBuilder;
 import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
 import oddboard.detector.MapGrid;
@@ -117,6 +119,14 @@ final class PatchesModel implements Model {
             progress.images(0, done, images.count());
         }
         return true;
+    }
+
+    @Override
+    public Graph graph() {
+        if (state.phase != FitState.FITTED) {
+            throw new IllegalStateException("The model has not seen its training images.");
+        }
+        return new FusionGraph(plan, calibrations, new GraphBuilder(shape)).build();
     }
 
     private Fusion.Judgement judge(ImageBatch reader, int[] images, int count) {

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Objects;
 import oddboard.detector.MapGrid;
+import oddboard.detector.Value;
 import oddboard.detector.part.NativeArrays;
 import org.jspecify.annotations.Nullable;
 
@@ -128,5 +129,12 @@ final class SubspaceHead implements Head {
             fitted = new NDList(manager.zeros(new Shape(depth)), manager.zeros(new Shape(depth, depth)));
         }
         return List.copyOf(Objects.requireNonNull(finished ? fitted : sums));
+    }
+
+    @Override
+    public Described describe(PatchGraph graph, Value x) {
+        NDList known = Objects.requireNonNull(fitted);
+        Value maps = graph.residual(x, known.get(0), known.get(1), features.cells(), features.depth());
+        return new Described(pooling.describe(graph, maps, features.cells()), maps);
     }
 }

@@ -2,6 +2,7 @@ package oddboard.detector.resnet;
 
 import java.util.List;
 import oddboard.detector.Detector;
+import oddboard.detector.DetectorHelp;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Model;
 import oddboard.detector.Setting;
@@ -36,6 +37,15 @@ public final class ResnetAuxDetector implements Detector {
     @Override
     public String description() {
         return "Adds a decoder that also follows the first one's output; the best of the seed detectors, and the slowest.";
+    }
+
+    @Override
+    public DetectorHelp help() {
+        return new DetectorHelp(
+                "As the residual autoencoder, where a second opinion on each reconstruction is worth "
+                        + "twice the time.",
+                "It is the slowest of all. It was measured here with few epochs, and was not better "
+                        + "than the residual autoencoder then.");
     }
 
     @Override

@@ -3,7 +3,10 @@ package oddboard.detector.resnet;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
 import java.util.List;
+import oddboard.detector.GraphException;
 import oddboard.detector.Settings;
+import oddboard.detector.Value;
+import oddboard.detector.part.GraphPass;
 import oddboard.detector.part.InferencePass;
 import oddboard.detector.part.Network;
 import oddboard.detector.part.NetworkPart;
@@ -70,5 +73,15 @@ final class ResnetAuxNetwork implements Network {
     public NDArray reconstruct(NDArray images, InferencePass pass) {
         NDArray code = pass.run(encoder, images);
         return scoringBatch > 0 ? pass.runOnBatchStatistics(second, code) : pass.run(second, code);
+    }
+
+    @Override
+    public Value describe(Value images, GraphPass pass) {
+        if (scoringBatch > 0) {
+            throw new GraphException(
+                    "The setting \"" + ResnetAuxDetector.BATCH_STATISTICS + "\" makes scores depend on the "
+                            + "images beside each one, which an exported model can't do; train without it.");
+        }
+        return pass.run(second, pass.run(encoder, images));
     }
 }

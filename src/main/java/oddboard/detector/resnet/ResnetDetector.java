@@ -2,6 +2,7 @@ package oddboard.detector.resnet;
 
 import java.util.List;
 import oddboard.detector.Detector;
+import oddboard.detector.DetectorHelp;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Model;
 import oddboard.detector.Setting;
@@ -29,6 +30,14 @@ public final class ResnetDetector implements Detector {
     @Override
     public String description() {
         return "A residual encoder to a small code and a convolutional decoder; slower, sharper than the plain ones.";
+    }
+
+    @Override
+    public DetectorHelp help() {
+        return new DetectorHelp(
+                "Another kind of object, with a GPU or much time.",
+                "It is slow on a CPU and needs many epochs. Its code of 64 numbers can't show where "
+                        + "fine lines are, so it does poorly on circuit boards.");
     }
 
     @Override

@@ -2,6 +2,7 @@ package oddboard.detector.vae;
 
 import java.util.List;
 import oddboard.detector.Detector;
+import oddboard.detector.DetectorHelp;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Model;
 import oddboard.detector.Setting;
@@ -46,6 +47,14 @@ public final class VaeDetector implements Detector {
     @Override
     public String description() {
         return "Learns a distribution of codes; collapses with its defaults, so lower beta or take the mean divergence.";
+    }
+
+    @Override
+    public DetectorHelp help() {
+        return new DetectorHelp(
+                "Small and medium defects, with \"kld\" mean and \"beta\" 0.001.",
+                "With its defaults the divergence outweighs the images, and every image gets nearly "
+                        + "the same reconstruction.");
     }
 
     @Override

@@ -5,9 +5,12 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.List;
 import java.util.SplittableRandom;
+import oddboard.detector.GraphException;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Settings;
+import oddboard.detector.Value;
 import oddboard.detector.part.Chain;
+import oddboard.detector.part.GraphPass;
 import oddboard.detector.part.InferencePass;
 import oddboard.detector.part.Layers;
 import oddboard.detector.part.NativeArrays;
@@ -91,6 +94,15 @@ final class VaeNetwork implements Network {
         }
         NDArray deviation = pass.run(logVariance, hidden).mul(0.5f).exp();
         return pass.run(decoder, mu.add(deviation.mul(noise(mu, pass.firstImage()))));
+    }
+
+    @Override
+    public Value describe(Value images, GraphPass pass) {
+        if (settings.flag("sampleAtScoring")) {
+            throw new GraphException("The setting \"sampleAtScoring\" draws random numbers for each image, which an "
+                    + "exported model can't do alike; train without it.");
+        }
+        return pass.run(decoder, pass.run(mean, pass.run(trunk, images)));
     }
 
     // Drawn per image, so that a score does not depend on which images are scored beside it.

@@ -48,14 +48,18 @@ final class ImageTile {
         int edge = edge(shown);
         var images = new Html("span", "odd-tile__images")
                 .add(imageHtml(
-                        DatasetRoutes.imagePng(
+                        DatasetRoutes.squarePng(
                                 shown.version().id(), shown.version().trainCount() + index),
                         "Test image " + index,
                         edge));
         if (run.traits().reconstructs()) {
-            images.add(imageHtml(RunRoutes.reconstructionPng(run.id(), index), "Its reconstruction", edge));
+            images.add(imageHtml(square(RunRoutes.reconstructionPng(run.id(), index)), "Its reconstruction", edge));
         }
-        return images.add(imageHtml(RunRoutes.errorMapPng(run.id(), index), "Its error map", edge));
+        return images.add(imageHtml(square(RunRoutes.errorMapPng(run.id(), index)), "Its error map", edge));
+    }
+
+    private static String square(String address) {
+        return address + "?frame=square";
     }
 
     private static Html imageHtml(String src, String alt, int edge) {

@@ -64,7 +64,10 @@ final class RankedGallery extends Component implements HasStyle {
                 .put("mayMark", mayMark)
                 .put("exportLimit", RunImages.MAX_EXPORTED)
                 .put("csrf", csrf());
-        config.putObject("wholeFrame").put("start", frame.start()).put("keep", frame.keep());
+        boolean whole = run.setup().input() != null || version.own() != null;
+        config.putObject("wholeFrame")
+                .put("start", whole ? 0 : frame.start())
+                .put("keep", whole ? frame.size() : frame.keep());
         var runs = config.putArray("runs");
         others.forEach(other -> runs.addObject()
                 .put("id", other.id().toString())

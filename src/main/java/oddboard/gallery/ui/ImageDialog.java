@@ -115,11 +115,10 @@ final class ImageDialog extends Dialog {
         int test = index - shown.version().trainCount();
         setHeaderTitle(list.name(index));
         canvas.removeAll();
-        canvas.add(ImageUrls.of(shown.version(), index, list.name(index) + ", " + list.label(index), ROOM));
+        canvas.add(ImageUrls.whole(shown.version(), index, list.name(index) + ", " + list.label(index), ROOM));
         if (outline.getValue() && hasMasks() && list.isTest(index)) {
             canvas.add(ImportPreviewPanel.over(
-                    DatasetRoutes.outlinePng(shown.version().id(), index),
-                    ImageUrls.edge(shown.version().imageSize(), ROOM)));
+                    DatasetRoutes.outlinePng(shown.version().id(), index), ImageUrls.wholeEdge(shown.version(), ROOM)));
         }
         fetchAhead(list, to - 1);
         fetchAhead(list, to + 1);

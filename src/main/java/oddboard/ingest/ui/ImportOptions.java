@@ -4,6 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import java.security.SecureRandom;
 import java.util.List;
 import oddboard.image.Crop;
 import oddboard.ingest.ImportSpec;
@@ -13,8 +14,9 @@ import oddboard.ingest.MaskValues;
 /** How the images of an import become alike. */
 final class ImportOptions extends Div {
     private static final long serialVersionUID = 1L;
+    private static final int SEEDS = 1_000_000;
     final Select<Integer> size = select("Image size", 0, 32, 64, 96, 128, 192, 256);
-    final Select<Crop> crop = select("Crop", Crop.SQUARE, Crop.CENTRE, Crop.FIT, Crop.KEEP);
+    final Select<Crop> crop = select("Made square by", Crop.FIT, Crop.SQUARE, Crop.CENTRE, Crop.KEEP);
     final TextField part = new TextField("Part that is kept");
     final Select<Integer> channels = select("Color", 0, 3, 1);
     final Select<String> valueRange = select(
@@ -30,6 +32,7 @@ final class ImportOptions extends Div {
             "0..65535");
     final Select<OnBadFile> onBadFile = select("A file that can't be read", OnBadFile.STOP, OnBadFile.SKIP);
     final Select<Boolean> randomOrder = select("Order of test images", false, true);
+    final Select<Integer> publicShare = select("Labels that everybody sees", 0, 30, 50, 70);
     final Select<Double> holdOut = select("Held out as test images", 0.2, 0.1, 0.3, 0.5);
 
     final Select<MaskValues> maskValues =
@@ -38,12 +41,12 @@ final class ImportOptions extends Div {
     /** @param changed called after each change */
     ImportOptions(Runnable changed) {
         addClassName("odd-form-grid");
-        size.setItemLabelGenerator(s -> s == 0 ? "as the images are" : s + " × " + s + " pixels");
+        size.setItemLabelGenerator(s -> s == 0 ? "their own: each run chooses" : s + " × " + s + " pixels");
         crop.setItemLabelGenerator(c -> switch (c) {
-            case SQUARE -> "the middle square";
-            case CENTRE -> "a part of the middle";
-            case FIT -> "none: pad with black";
-            case KEEP -> "none: stretch";
+            case SQUARE -> "cutting the middle out";
+            case CENTRE -> "cutting a part of the middle out";
+            case FIT -> "padding with black";
+            case KEEP -> "stretching";
         });
         channels.setItemLabelGenerator(c -> c == 0 ? "as the images are" : c == 3 ? "RGB" : "grey");
         valueRange.setItemLabelGenerator(r -> switch (r) {
@@ -59,6 +62,8 @@ final class ImportOptions extends Div {
         });
         holdOut.setItemLabelGenerator(share -> Math.round(share * 100) + " % of the images");
         randomOrder.setItemLabelGenerator(random -> random ? "random, for hidden labels" : "as the files are");
+        publicShare.setItemLabelGenerator(
+                share -> share == 0 ? "all" : share + " % of each type; the rest is hidden until you reveal it");
         part.setHelperText("Of the shorter edge: 196/256, or 0.77");
         part.setValue("196/256");
         part.setValueChangeMode(ValueChangeMode.LAZY);
@@ -67,10 +72,10 @@ final class ImportOptions extends Div {
         holdOut.setVisible(false);
         crop.addValueChangeListener(e -> part.setVisible(crop.getValue() == Crop.CENTRE));
         part.addValueChangeListener(e -> part.setInvalid(!isFraction()));
-        List.of(size, crop, channels, valueRange, onBadFile, maskValues, randomOrder, holdOut)
+        List.of(size, crop, channels, valueRange, onBadFile, maskValues, randomOrder, publicShare, holdOut)
                 .forEach(select -> select.addValueChangeListener(e -> changed.run()));
         part.addValueChangeListener(e -> changed.run());
-        add(size, crop, part, channels, valueRange, onBadFile, maskValues, randomOrder, holdOut);
+        add(size, crop, part, channels, valueRange, onBadFile, maskValues, randomOrder, publicShare, holdOut);
     }
 
     /** Whether what is typed can be taken. */
@@ -109,7 +114,12 @@ final class ImportOptions extends Div {
                 holdOut.getValue(),
                 maskValues.getValue(),
                 valueRange.getValue(),
-                0);
+                0,
+                null);
+        if (publicShare.getValue() > 0) {
+            return spec.withHiddenLabels(
+                    new ImportSpec.HiddenLabels(publicShare.getValue(), new SecureRandom().nextInt(SEEDS)));
+        }
         return randomOrder.getValue() ? spec.withRandomTestOrder() : spec;
     }
 

@@ -70,8 +70,8 @@ final class SplitDialog extends Dialog {
     private static Paragraph order(boolean tells) {
         var warning = new Paragraph(
                 "Hidden labels of this version can be guessed: its test images stand in an order that tells"
-                        + " which are anomalous. Import the images again with the option \"Order of test images: random\" and split"
-                        + " that version instead.");
+                        + " which are anomalous. Import the files again with the option \"Labels that everybody sees\":"
+                        + " that version has a random order.");
         warning.addClassName("odd-error");
         warning.setVisible(tells);
         return warning;

@@ -72,7 +72,7 @@ public final class PlainTiles extends Div {
     private Anchor tile(int image, int place) {
         String label = labels.words(image);
         var box = new Span(new CrispImage(
-                DatasetRoutes.imagePng(version.id(), version.trainCount() + image), "Test image " + image, edge));
+                DatasetRoutes.squarePng(version.id(), version.trainCount() + image), "Test image " + image, edge));
         box.addClassName("odd-tile__images");
         var strong = new Span(head.apply(image, place));
         strong.addClassName("odd-strong");

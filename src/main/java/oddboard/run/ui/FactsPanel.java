@@ -4,6 +4,8 @@ import com.vaadin.flow.component.html.DescriptionList;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import oddboard.dataset.ModelInput;
+import oddboard.dataset.ui.VersionText;
 import oddboard.run.Loss;
 import oddboard.run.Run;
 import oddboard.ui.Format;
@@ -34,6 +36,8 @@ public final class FactsPanel extends Panel {
         var training = run.training();
         fact("Detector", setup.detector());
         fact("Started by", creation.byName() + ", " + Format.ago(creation.at()));
+        ModelInput input = setup.input();
+        fact("Input", input == null ? VersionText.square(shown.version()) : input.words());
         fact("Seed", Long.toString(setup.seed()));
         Long parameters = setup.parameterCount();
         fact("Parameters", parameters == null ? NONE : Format.count(parameters));

@@ -13,14 +13,13 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.binder.Binder;
 import com.vaadin.flow.data.binder.ValidationException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import oddboard.account.User;
 import oddboard.common.ConflictException;
+import oddboard.common.InputException;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
@@ -51,6 +50,7 @@ public final class NewRunForm extends Div {
     private final transient User viewer;
     private final transient Dataset dataset;
     private final transient @Nullable Run from;
+    private final FormHints hints;
     private final DetectorChoice detectors;
     private final Panel settings = new Panel("Settings");
     private final Select<DatasetVersion> version = new Select<>();
@@ -60,6 +60,7 @@ public final class NewRunForm extends Div {
     private final IntegerField priority = new IntegerField("Priority");
     private final Binder<Place> binder = new Binder<>(Place.class);
     private final Span fault = new Span();
+    private final InputFields input = new InputFields(() -> fault.setText(""));
     private SettingsForm form;
 
     /** What the fields beside the settings hold; public, because the binder makes it. */
@@ -74,6 +75,7 @@ public final class NewRunForm extends Div {
             Reruns reruns,
             Set<String> labels,
             QuotaBars limits,
+            FormHints hints,
             Dataset dataset,
             User viewer,
             @Nullable Run from,
@@ -81,6 +83,7 @@ public final class NewRunForm extends Div {
         this.runs = runs;
         this.reruns = reruns;
         this.labels = labels;
+        this.hints = hints;
         this.viewer = viewer;
         this.dataset = dataset;
         addClassName("odd-new-run");
@@ -97,8 +100,9 @@ public final class NewRunForm extends Div {
                         : from.setup().settings(),
                 this::onChange);
         settings.add(form);
-        var where = new Panel("Run", limits, fields(from, preset.version()), submit());
-        var right = new Div(settings, where);
+        var where = new Panel("Run", limits, fields(from, preset.version()), hints, submit());
+        var seen = new Panel("What the detector sees", input);
+        var right = new Div(settings, seen, where);
         right.addClassName("odd-new-run__right");
         add(new Panel("Detector", detectors), right);
         onChange();
@@ -134,6 +138,7 @@ public final class NewRunForm extends Div {
         int changed = form.changed().size();
         settings.setNote(changed == 0 ? "all at their defaults" : changed + " changed");
         fault.setText("");
+        hints.show(detectors.getValue(), version.getValue(), form, this::onChange);
     }
 
     private Div fields(@Nullable Run from, @Nullable VersionId requested) {
@@ -147,13 +152,16 @@ public final class NewRunForm extends Div {
         version.setValue(
                 ready.stream().filter(v -> v.id().equals(first)).findFirst().orElse(ready.getFirst()));
         version.setVisible(ready.size() > 1);
-        version.addValueChangeListener(e -> showAddress());
+        version.addValueChangeListener(e -> {
+            showAddress();
+            onChange();
+        });
         name.setPlaceholder("from the changed settings");
         name.setMaxLength(100);
         name.setClearButtonVisible(true);
         label.setLabel("Workers");
-        label.setItems(labels());
-        label.setItemLabelGenerator(NewRunForm::labelText);
+        label.setItems(WorkerLabels.offered(labels));
+        label.setItemLabelGenerator(WorkerLabels::text);
         label.setValue("");
         priority.setValue(0);
         int most = viewer.isAdmin() ? MAX_PRIORITY : JobQueue.MAX_PRIORITY;
@@ -166,8 +174,9 @@ public final class NewRunForm extends Div {
         bind();
         if (from != null) {
             var request = from.job().request();
+            input.set(from.setup().input());
             tags.setValue(String.join(", ", from.tags()));
-            label.setValue(labels().contains(request.label()) ? request.label() : "");
+            label.setValue(WorkerLabels.offered(labels).contains(request.label()) ? request.label() : "");
             priority.setValue(Math.clamp(request.priority(), -most, most));
         }
         var fields = new Div(version, name, tags, label, priority);
@@ -179,38 +188,12 @@ public final class NewRunForm extends Div {
         binder.forField(version).bind("version");
         binder.forField(name).withConverter(String::strip, words -> words).bind("name");
         binder.forField(tags)
-                .withConverter(NewRunForm::tags, list -> String.join(", ", list))
+                .withConverter(TagText::tags, list -> String.join(", ", list))
                 .bind("tags");
         binder.forField(label).bind("label");
         binder.forField(priority)
                 .withConverter(number -> number == null ? 0 : number, number -> number)
                 .bind("priority");
-    }
-
-    private static List<String> tags(String text) {
-        return Stream.of(text.split(","))
-                .map(String::strip)
-                .filter(tag -> !tag.isEmpty())
-                .toList();
-    }
-
-    /** What live workers offer; what is usual, where there is none. */
-    private List<String> labels() {
-        var offered = new ArrayList<>(List.of(""));
-        offered.addAll(labels);
-        if (offered.size() == 1) {
-            offered.addAll(List.of("cpu", "gpu"));
-        }
-        return offered;
-    }
-
-    public static String labelText(String label) {
-        return switch (label) {
-            case "cpu" -> "CPU workers";
-            case "gpu" -> "GPU workers";
-            case "" -> "Any worker";
-            default -> "workers with " + label;
-        };
     }
 
     private Div submit() {
@@ -247,7 +230,7 @@ public final class NewRunForm extends Div {
             if (!form.show(e) && !showAtField(e)) {
                 fault.setText(e.getMessage());
             }
-        } catch (ConflictException e) {
+        } catch (ConflictException | InputException e) {
             fault.setText(e.getMessage());
         }
         return false;
@@ -281,7 +264,8 @@ public final class NewRunForm extends Div {
                                 place.name(),
                                 place.tags(),
                                 place.priority(),
-                                place.label()),
+                                place.label(),
+                                input.choice()),
                         viewer)
                 : reruns.copy(
                         copied.id(),
@@ -292,7 +276,8 @@ public final class NewRunForm extends Div {
                                 place.name(),
                                 place.tags(),
                                 place.priority(),
-                                place.label()),
+                                place.label(),
+                                copied.setup().input() == null ? input.choice() : input.whole()),
                         viewer);
     }
 }

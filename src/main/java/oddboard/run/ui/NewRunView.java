@@ -9,12 +9,14 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRoutes;
+import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.VersionId;
 import oddboard.dataset.ui.DatasetAddress;
@@ -22,8 +24,10 @@ import oddboard.detector.Detectors;
 import oddboard.job.JobQueue;
 import oddboard.quota.Quotas;
 import oddboard.quota.ui.QuotaBars;
+import oddboard.run.RecommendedRuns;
 import oddboard.run.Reruns;
 import oddboard.run.Run;
+import oddboard.run.RunDurations;
 import oddboard.run.RunId;
 import oddboard.run.Runs;
 import oddboard.run.SweepRoutes;
@@ -41,15 +45,27 @@ class NewRunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final transient Users users;
     private final transient JobQueue queue;
     private final transient Quotas quotas;
+    private final transient RecommendedRuns recommended;
+    private final transient RunDurations durations;
     private String title = "New run";
 
-    NewRunView(Runs runs, Reruns reruns, Datasets datasets, Users users, JobQueue queue, Quotas quotas) {
+    NewRunView(
+            Runs runs,
+            Reruns reruns,
+            Datasets datasets,
+            Users users,
+            JobQueue queue,
+            Quotas quotas,
+            RecommendedRuns recommended,
+            RunDurations durations) {
         this.runs = runs;
         this.reruns = reruns;
         this.datasets = datasets;
         this.users = users;
         this.queue = queue;
         this.quotas = quotas;
+        this.recommended = recommended;
+        this.durations = durations;
         addClassName("odd-page");
     }
 
@@ -106,18 +122,31 @@ class NewRunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                     .filter(id -> id.isPresent())
                     .flatMap(id -> runs.find(new RunId(id.getAsLong()), viewer));
             var version = Address.id(Address.value(query, "version"));
+            VersionId shown = version.isPresent() ? new VersionId(version.getAsLong()) : null;
+            if (from.isEmpty()) {
+                dataset.versions().stream()
+                        .filter(v -> v.state() == DatasetVersion.State.READY && (shown == null || v.id().equals(shown)))
+                        .findFirst()
+                        .ifPresent(v -> add(new RecommendationPanel(recommended, v, viewer)));
+            }
             add(new NewRunForm(
                     runs,
                     reruns,
                     queue.labels(),
                     QuotaBars.beforeRuns(quotas, viewer),
+                    new FormHints((v, detector) -> durations.estimate(v, detector, visible(viewer))),
                     dataset,
                     viewer,
                     from.orElse(null),
-                    new NewRunForm.Preset(
-                            Address.value(query, "detector"),
-                            version.isPresent() ? new VersionId(version.getAsLong()) : null)));
+                    new NewRunForm.Preset(Address.value(query, "detector"), shown)));
         }
+    }
+
+    private List<VersionId> visible(User viewer) {
+        return datasets.list(viewer).stream()
+                .flatMap(d -> d.versions().stream())
+                .map(DatasetVersion::id)
+                .toList();
     }
 
     @Override

@@ -100,7 +100,7 @@ public final class ReconstructionPanel extends Panel {
         var version = about.version();
         for (int image : shownImages) {
             var original = new CrispImage(
-                    DatasetRoutes.imagePng(version.id(), version.trainCount() + image), "Test image " + image, edge());
+                    DatasetRoutes.squarePng(version.id(), version.trainCount() + image), "Test image " + image, edge());
             var again = new CrispImage(RunRoutes.previewPng(about.run().id(), preview, image), "", edge());
             reconstructions.add(again);
             var pair = new Div(original, again);

@@ -61,6 +61,10 @@ final class SettingsForm extends Div {
         return field.isPresent();
     }
 
+    void set(String name, Object value) {
+        fields.stream().filter(f -> f.name().equals(name)).forEach(f -> f.set(value));
+    }
+
     void reset(Detector detector) {
         for (int i = 0; i < fields.size(); i++) {
             fields.get(i).set(detector.settings().get(i).defaultValue());

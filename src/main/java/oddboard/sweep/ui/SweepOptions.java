@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import oddboard.dataset.VersionId;
 import oddboard.detector.SettingsException;
-import oddboard.run.ui.NewRunForm;
+import oddboard.run.ui.InputFields;
+import oddboard.run.ui.WorkerLabels;
 import oddboard.sweep.Axis;
 import oddboard.sweep.SweepSpec;
 import oddboard.sweep.SweepSpec.Method;
@@ -29,6 +30,7 @@ final class SweepOptions extends Div {
     private final Select<String> label = new Select<>();
     private final TextField name = new TextField("Name");
     private final TextField tags = new TextField("Tags");
+    private final InputFields input;
 
     SweepOptions(Runnable changed) {
         addClassName("odd-form-grid");
@@ -43,7 +45,7 @@ final class SweepOptions extends Div {
         priority.setHelperText("Higher goes first; 0 is usual");
         label.setLabel("Workers");
         label.setItems("", "cpu", "gpu");
-        label.setItemLabelGenerator(NewRunForm::labelText);
+        label.setItemLabelGenerator(WorkerLabels::text);
         label.setValue("");
         name.setPlaceholder("from what is swept");
         name.setMaxLength(200);
@@ -54,7 +56,9 @@ final class SweepOptions extends Div {
         });
         Stream.of(draws, drawSeed, parallelism, priority).forEach(f -> f.addValueChangeListener(e -> changed.run()));
         label.addValueChangeListener(e -> changed.run());
-        add(method, draws, drawSeed, seeds, parallelism, label, priority, name, tags);
+        input = new InputFields(changed);
+        input.addClassName("odd-form-grid__wide");
+        add(method, draws, drawSeed, seeds, parallelism, label, priority, name, tags, input);
         arrange();
     }
 
@@ -87,7 +91,8 @@ final class SweepOptions extends Div {
                 value(parallelism, "parallelism"),
                 value(priority, "priority"),
                 label.getValue(),
-                parts(tags).toList());
+                parts(tags).toList(),
+                input.choice());
     }
 
     private static Stream<String> parts(TextField field) {

@@ -5,15 +5,16 @@ class Ops(Module):
   __buffers__ = []
   training : bool
 
-  # Images uint8 [N, S, S, C] -> float32 [N, C, S / scale, S / scale] in 0..1, each pixel the mean of a square.
+  # Images uint8 [N, S, S, C] -> float32 [N, C, S / scale, S / scale] in 0..1, each pixel the mean of a square. Sums of
+  # whole numbers are exact in any order, so that other runtimes get the same bits.
   def pooled(self: __torch__.Ops, images: Tensor, scale: Tensor) -> Tensor:
-    x = torch.div(torch.contiguous(torch.to(torch.permute(images, [0, 3, 1, 2]), 6)), 255.)
+    x = torch.contiguous(torch.to(torch.permute(images, [0, 3, 1, 2]), 6))
     s = int(scale)
     if torch.eq(s, 1):
-      y = x
+      sums = x
     else:
-      y = torch.avg_pool2d(x, [s, s])
-    return y
+      sums = torch.avg_pool2d(x, [s, s], [s, s], [0, 0], False, True, 1)
+    return torch.div(sums, torch.mul(torch.mul(s, s), 255))
 
   # Patches of 8 x 8 float64 [n * per, 64 * C] at random places of float32 images [N, C, e, e]; places int64 [N * per] are
   # numbers of cells of the grid.
@@ -38,12 +39,14 @@ class Ops(Module):
     p = torch.replication_pad2d(x, [1, 1, 1, 1])
     gx = torch.sub(torch.slice(torch.slice(p, 2, 1, e + 1), 3, 2, e + 2), torch.slice(torch.slice(p, 2, 1, e + 1), 3, 0, e))
     gy = torch.sub(torch.slice(torch.slice(p, 2, 2, e + 2), 3, 1, e + 1), torch.slice(torch.slice(p, 2, 0, e), 3, 1, e + 1))
-    m = torch.sqrt(torch.add(torch.mul(gx, gx), torch.mul(gy, gy)))
+    m = torch.add(torch.mul(gx, gx), torch.mul(gy, gy))
+    # The strongest channel by the square, because not every library rounds square roots alike.
     if torch.eq(torch.size(x, 1), 1):
-      strong, hx, hy = m, gx, gy
+      strongest, hx, hy = m, gx, gy
     else:
-      strong0, channel = torch.max(m, 1, True)
-      strong, hx, hy = strong0, torch.gather(gx, 1, channel), torch.gather(gy, 1, channel)
+      most, channel = torch.max(m, 1, True)
+      strongest, hx, hy = most, torch.gather(gx, 1, channel), torch.gather(gy, 1, channel)
+    strong = torch.sqrt(strongest)
     turn = torch.remainder(torch.mul(torch.atan2(hy, hx), 12. / 6.283185307179586), 12.)
     bins = torch.view(torch.arange(12, dtype=6, device=ops.prim.device(x)), [1, 12, 1, 1])
     apart = torch.abs(torch.sub(turn, bins))
@@ -69,6 +72,14 @@ class Ops(Module):
 
   def joined(self: __torch__.Ops, parts: List[Tensor]) -> Tensor:
     return torch.cat(parts, 2)
+
+  # Some cells of x [N, P, d].
+  def cells(self: __torch__.Ops, x: Tensor, start: Tensor, end: Tensor) -> Tensor:
+    return torch.contiguous(torch.slice(x, 1, int(start), int(end)))
+
+  # Maps of parts of the cells as one: [N, p] each -> [N, P].
+  def beside(self: __torch__.Ops, parts: List[Tensor]) -> Tensor:
+    return torch.cat(parts, 1)
 
   # What a whole image is for its nearest neighbors: x [N, C, 32, 32], small [N, C, 8, 8] -> [N, 1, D].
   def whole(self: __torch__.Ops, cells: Tensor, small: Tensor) -> Tensor:

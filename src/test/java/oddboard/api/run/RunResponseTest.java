@@ -64,7 +64,7 @@ class RunResponseTest {
                 "deep one",
                 List.of("a", "b"),
                 note,
-                new Run.Setup("ae-conv", Map.of("epochs", 20), 42, result == null ? null : 1234L),
+                new Run.Setup("ae-conv", Map.of("epochs", 20), 42, result == null ? null : 1234L, null),
                 new Run.Creation(new UserId(9), "ada", START.minusSeconds(5)),
                 result == null
                         ? new Run.TrainingStatus(10, 20, null, null, 33.25, null)

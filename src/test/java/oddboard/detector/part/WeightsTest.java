@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import java.util.List;
+import oddboard.detector.Value;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,6 +99,11 @@ class WeightsTest {
 
         @Override
         public void learn(TrainingStep step) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Value describe(Value images, GraphPass pass) {
             throw new UnsupportedOperationException();
         }
 

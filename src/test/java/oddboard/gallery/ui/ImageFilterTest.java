@@ -27,7 +27,8 @@ class ImageFilterTest {
             3,
             0,
             ImportReport.empty(),
-            Instant.EPOCH);
+            Instant.EPOCH,
+            null);
     private static final Labels LABELS =
             new Labels(1, 1, new boolean[] {false, true, true, true}, new String[] {"", "dent", "scratch", "dent"});
 

@@ -66,8 +66,7 @@ class OpenedBoardTest extends PageTest {
 
     @Test
     void ranksByThePrivateLabelsOnceTheyAreOpenedAndTellsWhoRoseAndFell() throws IOException {
-        var dataset = readyDataset(48, 60);
-        splits.make(version(dataset), 50, 3, users.require());
+        var dataset = hiddenDataset(48, 60);
         submit(dataset, "lucky", 0, 6);
         submit(dataset, "steady", 1, 1);
         submit(dataset, "careful", 3, 0);
@@ -100,8 +99,7 @@ class OpenedBoardTest extends PageTest {
 
     @Test
     void keepsTheLabelsWhereSomebodyOnlyLooks() {
-        var dataset = readyDataset(48, 60);
-        splits.make(version(dataset), 50, 3, users.require());
+        var dataset = hiddenDataset(48, 60);
         openAs("linus", DatasetRoutes.leaderboard(dataset.id()));
         assertThat(text()).contains("the others stay private");
         assertThat(find(Button.class).withText("Open the private labels").exists())

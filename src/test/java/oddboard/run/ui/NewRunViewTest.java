@@ -3,12 +3,14 @@ package oddboard.run.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import java.util.Map;
 import oddboard.dataset.Dataset.Visibility;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.detector.Detectors;
+import oddboard.run.AnomalyKind;
 import org.junit.jupiter.api.Test;
 
 class NewRunViewTest extends RunPageTest {
@@ -88,5 +90,81 @@ class NewRunViewTest extends RunPageTest {
         var dataset = newDataset(Visibility.TEAM);
         open(DatasetRoutes.newRun(dataset.id()));
         assertThat(text()).contains("No version is ready yet", "Add images");
+    }
+
+    @Test
+    void recommendsRunsByOneQuestionAndStartsTheUsualFourOnce() {
+        var dataset = readyDataset(48, 30);
+        open(DatasetRoutes.newRun(dataset.id()));
+        assertThat(text()).contains("Measured AUC", "48 training images are few");
+        radio().setValue(AnomalyKind.DEFECTS);
+        assertThat(text()).contains("The usual four: patches, for defects; conv, small batches");
+        test(find(Button.class).withText("Start the recommended run").single()).click();
+        assertThat(runs.list(dataset.id(), users.require()))
+                .extracting(run -> run.name())
+                .containsExactly("patches, for defects");
+        open(DatasetRoutes.newRun(dataset.id()));
+        radio().setValue(AnomalyKind.DEFECTS);
+        test(find(Button.class).withText("Compare the usual four").single()).click();
+        assertThat(getCurrentView().getClass().getSimpleName()).isEqualTo("RunsOfDatasetView");
+        var started = runs.list(dataset.id(), users.require());
+        assertThat(started)
+                .extracting(run -> run.name())
+                .containsExactlyInAnyOrder(
+                        "patches, for defects",
+                        "conv, small batches",
+                        "vae, light mean divergence",
+                        "patches, for objects");
+        open(DatasetRoutes.newRun(dataset.id()));
+        radio().setValue(AnomalyKind.DEFECTS);
+        test(find(Button.class).withText("Compare the usual four").single()).click();
+        assertThat(text()).contains("All of these runs are there already.");
+        started.forEach(run -> runs.cancel(run.id(), users.require()));
+    }
+
+    @SuppressWarnings("unchecked")
+    private RadioButtonGroup<AnomalyKind> radio() {
+        return find(RadioButtonGroup.class).all().stream()
+                .filter(group -> "What is abnormal here?".equals(group.getLabel()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void offersABatchSizeThatFitsTheSet() {
+        var dataset = readyDataset(48, 30);
+        open(DatasetRoutes.newRun(dataset.id()), QueryParameters.simple(Map.of("detector", "fcn")));
+        assertThat(text()).contains("With batches of 2,000, training updates the weights once an epoch on 48");
+        test(find(Button.class).withText("Use batch size 4").single()).click();
+        assertThat(field("Batch size").getValue()).isEqualTo("4");
+        assertThat(text()).doesNotContain("training updates the weights").contains("1 changed");
+    }
+
+    @Test
+    void estimatesTheTimeByEarlierRunsOnlyWhereThereAreSome() {
+        var dataset = readyDataset(48, 30);
+        open(DatasetRoutes.newRun(dataset.id()), QueryParameters.simple(Map.of("detector", "resnet-aux")));
+        assertThat(text()).contains("No time estimate yet", "About Residual autoencoder with a second decoder");
+        succeeded(dataset, "first");
+        open(DatasetRoutes.newRun(dataset.id()), QueryParameters.simple(Map.of("detector", "fcn")));
+        assertThat(text()).contains("by one run of this detector on this version");
+        var other = readyDataset(32, 20);
+        open(DatasetRoutes.newRun(other.id()), QueryParameters.simple(Map.of("detector", "fcn")));
+        assertThat(text()).contains("Very roughly", "scaled by the number of pixels");
+    }
+
+    @Test
+    void helpsWithEachDetector() {
+        for (var detector : Detectors.all()) {
+            open("detectors", QueryParameters.simple(Map.of("id", detector.id())));
+            assertThat(text())
+                    .contains(
+                            detector.help().use(),
+                            detector.help().limits(),
+                            detector.traits().cost(),
+                            "one seed");
+        }
+        open("detectors", QueryParameters.simple(Map.of("id", "nothing")));
+        assertThat(text()).contains("Patch statistics");
     }
 }
