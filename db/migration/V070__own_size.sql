@@ -63,4 +63,7 @@ select m.sha256, v.dataset_id, d.account_id
 from own_mask m join dataset_version v on v.id = m.version_id join dataset d on d.id = v.dataset_id
 union all
 select p.sha256, v.dataset_id, d.account_id
-from packed_input p join dataset_version v on v.id = p.version_id join dataset d on d.id = v.dataset_id;
+from packed_input p join dataset_version v on v.id = p.version_id join dataset d on d.id = v.dataset_id
+union all
+select w.weights_sha256, m.dataset_id, w.account_id
+from model_version w join registered_model m on m.id = w.model_id;

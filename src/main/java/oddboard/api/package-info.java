@@ -17,6 +17,7 @@
             "metric",
             "notice",
             "quota",
+            "registry",
             "run",
             "storage",
             "sweep",

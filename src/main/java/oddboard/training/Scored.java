@@ -5,19 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import oddboard.dataset.InputFrames;
 import oddboard.detector.MapGrid;
 import oddboard.detector.Model;
 import oddboard.detector.Progress;
 import oddboard.detector.ScoreSink;
-import oddboard.evaluation.EvaluatedRuns.TrainingScores;
 import oddboard.evaluation.ReconstructionFrame;
 import org.jspecify.annotations.Nullable;
 
 /** What a run, or one of the entries that it scored beside itself, says of the test images. */
-record Scored(double[] scores, RunPictures pictures, double seconds, Optional<TrainingScores> training) {
+record Scored(double[] scores, RunPictures pictures, double seconds, TrainingSample trained, TrainingSample heldOut) {
 
     /**
      * Scores the test images, and a sample of the training images.
@@ -47,16 +45,21 @@ record Scored(double[] scores, RunPictures pictures, double seconds, Optional<Tr
                 return null;
             }
             double seconds = (nanos.getAsLong() - start) / 1e9;
-            List<double[]> samples = TrainingSample.scores(model, splits, progress);
-            if (samples == null) {
+            List<TrainingSample> trained = TrainingSample.ofTrained(model, splits, progress);
+            List<TrainingSample> heldOut = trained == null ? null : TrainingSample.ofHeldOut(model, splits, progress);
+            if (trained == null || heldOut == null) {
                 return null;
             }
             List<Scored> scored = new ArrayList<>();
             InputFrames frames = splits.frames();
             for (Scoring one : open) {
+                int entry = scored.size();
                 scored.add(new Scored(
                         frames != null && splits.tiled() ? TileScores.ofTest(one.scores(), frames) : one.scores(),
-                        one.pictures(), seconds, TrainingSample.summary(samples.get(scored.size()))));
+                        one.pictures(),
+                        seconds,
+                        trained.get(entry),
+                        heldOut.get(entry)));
             }
             return scored;
         } finally {

@@ -17,19 +17,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * Both splits of a version as detectors take them.
  *
+ * @param whole all squares of the training split
+ * @param train squares that the run trains on
+ * @param trained images that these are of, by place
+ * @param heldOut images that it keeps out of training, by place
  * @param frames which squares belong to which image; null where these are the version's packed squares
  */
-record Splits(Split train, Split test, @Nullable InputFrames frames) implements AutoCloseable {
+record Splits(
+        Split whole,
+        ChosenImages train,
+        int[] trained,
+        int[] heldOut,
+        Split test,
+        @Nullable InputFrames frames) implements AutoCloseable {
 
     /** @param squares that the run's input makes; null = the version's own */
     static Splits open(Datasets datasets, Inputs inputs, RunRow run, @Nullable PackedVersion squares) {
         try {
             if (squares == null) {
-                return open(datasets.openTrain(run.version()), () -> datasets.openTest(run.version()), null);
+                return open(run, datasets.openTrain(run.version()), () -> datasets.openTest(run.version()), null);
             }
             ModelInput input = Objects.requireNonNull(run.setup().input());
             InputFrames frames = inputs.cached(run.version()).frames(input);
-            return open(inputs.open(squares, true), () -> inputs.open(squares, false), frames);
+            return open(run, inputs.open(squares, true), () -> inputs.open(squares, false), frames);
         } catch (IOException e) {
             throw Retries.failure(
                     "IMAGES_UNREADABLE", "The images of this data set version could not be read on the worker.", e);
@@ -40,10 +50,22 @@ record Splits(Split train, Split test, @Nullable InputFrames frames) implements 
         PackedImages open() throws IOException;
     }
 
-    private static Splits open(PackedImages images, Opening test, @Nullable InputFrames frames) throws IOException {
+    private static Splits open(RunRow run, PackedImages images, Opening test, @Nullable InputFrames frames)
+            throws IOException {
         Split train = new Split(images);
         try {
-            return new Splits(train, new Split(test.open()), frames);
+            InputFrames tiles = frames != null && frames.input().tiles() != null ? frames : null;
+            int[] trained = ChosenImages.trained(
+                    tiles == null ? train.count() : tiles.images().trainCount(), run);
+            int[] heldOut = ChosenImages.heldOut(
+                    tiles == null ? train.count() : tiles.images().trainCount(), run);
+            return new Splits(
+                    train,
+                    new ChosenImages(train, ChosenImages.squares(trained, tiles)),
+                    trained,
+                    heldOut,
+                    new Split(test.open()),
+                    frames);
         } catch (IOException | RuntimeException e) {
             train.close();
             throw e;
@@ -61,7 +83,7 @@ record Splits(Split train, Split test, @Nullable InputFrames frames) implements 
 
     @Override
     public void close() {
-        train.close();
+        whole.close();
         test.close();
     }
 

@@ -15,19 +15,11 @@ import oddboard.storage.BlobStore;
 
 /** Brings pictures and maps to the store, and computes the metrics that go with scores. */
 record StoredResults(
-        RunRow run,
-        JobContext context,
-        Datasets datasets,
-        BlobStore blobs,
-        Splits splits,
-        ReconstructionFrame frame) {
+        RunRow run, JobContext context, Datasets datasets, BlobStore blobs, Splits splits, ReconstructionFrame frame) {
 
     TrainingRepository.Result of(Scored scored, Labels labels) throws Exception {
         Run.Metrics metrics = new TestPixels(run, context, datasets, splits, frame)
-                .added(
-                        Evaluator.metrics(scored.scores(), labels, scored.seconds()),
-                        scored.pictures(),
-                        labels);
+                .added(Evaluator.metrics(scored.scores(), labels, scored.seconds()), scored.pictures(), labels);
         Path file = scored.pictures().reconstructions().orElse(null);
         String reconstructions = file == null ? null : put(file);
         RunPictures.Maps maps = scored.pictures().maps().orElse(null);
@@ -43,7 +35,8 @@ record StoredResults(
                 scored.pictures().errorScale(),
                 stored,
                 metrics,
-                scored.training());
+                scored.trained(),
+                scored.heldOut());
     }
 
     private String put(Path file) throws Exception {

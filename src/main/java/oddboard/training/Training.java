@@ -17,7 +17,6 @@ import oddboard.evaluation.Evaluations;
 import oddboard.evaluation.ReconstructionFrame;
 import oddboard.job.JobContext;
 import oddboard.label.LabelSets;
-import oddboard.run.Origin;
 import oddboard.run.Run;
 import oddboard.run.RunEntries;
 import oddboard.run.RunId;
@@ -142,16 +141,11 @@ final class Training implements AutoCloseable {
                 shape.size(),
                 shape.size(),
                 shape.channels()));
-        Origin origin = run.origin();
-        if (context.attempt() == 1 && origin != null && origin.kind() == Origin.Kind.RESUME) {
+        if (splits.heldOut().length > 0) {
             reporter.log(
-                    epoch > 0
-                            ? "resumed from run " + origin.run() + " at epoch " + epoch
-                            : "restarted: the checkpoint of run " + origin.run() + " can't be used");
+                    text("%,d more training images are held out to calibrate thresholds", splits.heldOut().length));
         }
-        if (context.attempt() > 1) {
-            reporter.log(RunDetector.resumed(run, epoch));
-        }
+        RunDetector.beginning(run, context.attempt(), epoch).ifPresent(reporter::log);
         reporter.start();
     }
 

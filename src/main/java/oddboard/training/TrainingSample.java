@@ -1,13 +1,10 @@
 package oddboard.training;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import oddboard.dataset.InputFrames;
-import oddboard.detector.ImageShape;
-import oddboard.detector.ImageSource;
 import oddboard.detector.Model;
 import oddboard.detector.Progress;
 import oddboard.detector.QuietProgress;
@@ -15,61 +12,63 @@ import oddboard.detector.ScoreSink;
 import oddboard.evaluation.EvaluatedRuns.TrainingScores;
 import org.jspecify.annotations.Nullable;
 
-/** Some training images, spread evenly over all, whose scores show how high normal images score. */
-record TrainingSample(ImageSource all, int count) implements ImageSource {
-    private static final int MAX = 1000;
+/** Scores of some training images, spread evenly over all, which show how high normal images score. */
+record TrainingSample(int[] images, double[] scores) {
+    private static final int MAX_TRAINED = 1000;
+    private static final int MAX_HELD_OUT = 10_000;
     private static final int MIN = 20;
 
     /**
-     * @return scores of images, whatever squares they are made of: the model's own, then those of its entries; null where the
-     *     progress asked to stop
+     * Of images that the model was trained on.
+     *
+     * @return by the model's own scores, then by those of its entries; null where the progress asked to stop
      */
-    static @Nullable List<double[]> scores(Model model, Splits splits, Progress progress) {
-        return splits.tiled()
-                ? tileScores(model, splits, Objects.requireNonNull(splits.frames()), progress)
-                : scores(model, splits.train(), progress);
+    static @Nullable List<TrainingSample> ofTrained(Model model, Splits splits, Progress progress) {
+        return of(model, splits, splits.trained(), MAX_TRAINED, progress);
     }
 
-    private static @Nullable List<double[]> tileScores(Model model, Splits splits, InputFrames frames, Progress progress) {
-        int all = frames.images().trainCount();
-        int count = (int) Math.clamp((long) MAX * all / frames.trainSquares(), Math.min(MIN, all), all);
-        List<double[]> scores = sheets(model, count);
-        for (int i = 0; i < count; i++) {
-            int image = (int) ((long) i * all / count);
-            int start = frames.trainStart(image);
-            int end = image + 1 < all ? frames.trainStart(image + 1) : frames.trainSquares();
-            List<double[]> tiles = sheets(model, end - start);
-            Part part = new Part(splits.train(), start, end - start);
-            if (!model.scoreAll(part, sinks(tiles), new Quiet(progress))) {
+    /** As {@link #ofTrained}, of images that the model was not trained on. */
+    static @Nullable List<TrainingSample> ofHeldOut(Model model, Splits splits, Progress progress) {
+        return of(model, splits, splits.heldOut(), MAX_HELD_OUT, progress);
+    }
+
+    private static @Nullable List<TrainingSample> of(
+            Model model, Splits splits, int[] of, int most, Progress progress) {
+        InputFrames frames = splits.frames();
+        return frames == null || !splits.tiled()
+                ? squares(model, new ChosenImages(splits.whole(), ChosenImages.atMost(of, most)), progress)
+                : tiles(model, splits, frames, ChosenImages.atMost(of, tiled(of.length, most, frames)), progress);
+    }
+
+    /** So many images that their squares are about {@code most}. */
+    private static int tiled(int images, int most, InputFrames frames) {
+        long count = (long) most * frames.images().trainCount() / frames.trainSquares();
+        return (int) Math.clamp(count, Math.min(MIN, images), images);
+    }
+
+    private static @Nullable List<TrainingSample> squares(Model model, ChosenImages chosen, Progress progress) {
+        List<double[]> sheets = sheets(model, chosen.count());
+        return model.scoreAll(chosen, sinks(sheets), new Quiet(progress)) ? samples(chosen.images(), sheets) : null;
+    }
+
+    private static @Nullable List<TrainingSample> tiles(
+            Model model, Splits splits, InputFrames frames, int[] images, Progress progress) {
+        List<double[]> sheets = sheets(model, images.length);
+        for (int i = 0; i < images.length; i++) {
+            ChosenImages squares =
+                    new ChosenImages(splits.whole(), ChosenImages.squares(new int[] {images[i]}, frames));
+            List<double[]> tiles = sheets(model, squares.count());
+            if (!model.scoreAll(squares, sinks(tiles), new Quiet(progress))) {
                 return null;
             }
             for (int entry = 0; entry < tiles.size(); entry++) {
-                scores.get(entry)[i] = TileScores.of(tiles.get(entry), frames.input());
+                sheets.get(entry)[i] = TileScores.of(tiles.get(entry), frames.input());
             }
         }
-        return scores;
+        return samples(images, sheets);
     }
 
-    /** Some squares, one after the other. */
-    private record Part(ImageSource all, int start, int count) implements ImageSource {
-        @Override
-        public ImageShape shape() {
-            return all.shape();
-        }
-
-        @Override
-        public void read(int index, ByteBuffer to) {
-            all.read(start + index, to);
-        }
-    }
-
-    private static @Nullable List<double[]> scores(Model model, ImageSource train, Progress progress) {
-        TrainingSample sample = new TrainingSample(train, Math.min(MAX, train.count()));
-        List<double[]> all = sheets(model, sample.count);
-        return model.scoreAll(sample, sinks(all), new Quiet(progress)) ? all : null;
-    }
-
-    /** Room for the model's own scores and those of its entries. */
+    /** One array for the model's own scores, and one for those of each entry. */
     private static List<double[]> sheets(Model model, int count) {
         List<double[]> sheets = new ArrayList<>();
         for (int i = 0; i <= model.entries().size(); i++) {
@@ -78,14 +77,23 @@ record TrainingSample(ImageSource all, int count) implements ImageSource {
         return sheets;
     }
 
+    /** As test images' scores are: with no more digits than float32. */
     private static List<ScoreSink> sinks(List<double[]> sheets) {
         return sheets.stream()
-                .<ScoreSink>map(sheet -> (index, score, shown) -> sheet[index] = score)
+                .<ScoreSink>map(sheet -> (index, score, shown) -> sheet[index] = (float) score)
                 .toList();
     }
 
+    private static List<TrainingSample> samples(int[] images, List<double[]> sheets) {
+        return sheets.stream().map(scores -> new TrainingSample(images, scores)).toList();
+    }
+
+    Integer[] places() {
+        return Arrays.stream(images).boxed().toArray(Integer[]::new);
+    }
+
     /** Empty where the scores don't differ. */
-    static Optional<TrainingScores> summary(double[] scores) {
+    Optional<TrainingScores> summary() {
         double mean = 0;
         for (double score : scores) {
             mean += score / scores.length;
@@ -98,16 +106,6 @@ record TrainingSample(ImageSource all, int count) implements ImageSource {
         return deviation > 0 && Double.isFinite(mean) && Double.isFinite(deviation)
                 ? Optional.of(new TrainingScores(mean, deviation))
                 : Optional.empty();
-    }
-
-    @Override
-    public ImageShape shape() {
-        return all.shape();
-    }
-
-    @Override
-    public void read(int index, ByteBuffer to) {
-        all.read((int) ((long) index * all.count() / count), to);
     }
 
     /** The run's progress stays where the test split left it. */

@@ -125,7 +125,8 @@ class RunEntriesApiTest extends ApiFixture {
     private void evaluatesByNewLabels(String of, List<String> every) throws Exception {
         var labels = new StringBuilder();
         for (int i = 0; i < IMAGES; i++) {
-            labels.append(i == 0 ? "" : ",").append("{\"index\":%d,\"label\":%d}".formatted(i, i * 23 % 13 < 5 ? 1 : 0));
+            labels.append(i == 0 ? "" : ",")
+                    .append("{\"index\":%d,\"label\":%d}".formatted(i, i * 23 % 13 < 5 ? 1 : 0));
         }
         HttpResponse<String> saved =
                 post("/versions/" + of + "/label-sets", "{\"note\":\"other\",\"labels\":[" + labels + "]}");

@@ -9,10 +9,10 @@ import oddboard.detector.Detectors;
 import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
 import oddboard.detector.Model;
-import oddboard.detector.WaveImages;
 import oddboard.detector.QuietProgress;
 import oddboard.detector.Setting;
 import oddboard.detector.Settings;
+import oddboard.detector.WaveImages;
 
 /** Small networks of every detector and of every setting that changes what is computed, trained for two epochs. */
 enum TrainedModels {

@@ -151,7 +151,9 @@ class MasksTest {
     private List<String> notes(Map<String, byte[]> more) throws Exception {
         var files = Zips.smallSet();
         files.putAll(more);
-        return fixture.importNow(set, Map.of("set.zip", Zips.of(files))).report().allNotes();
+        return fixture.importNow(set, Map.of("set.zip", Zips.of(files)))
+                .report()
+                .allNotes();
     }
 
     @Test
@@ -165,8 +167,8 @@ class MasksTest {
         assertThat(marked(mask)).isEqualTo(15);
         assertThat(mask[20 * SIZE + 31]).isOne();
         // 1 and 7 of 255: none of them is half of white.
-        var half =
-                fixture.importNow(set, new ImportSpec(parts, 0, Crop.SQUARE, 1, 0, OnBadFile.STOP, 0.2, MaskValues.HALF));
+        var half = fixture.importNow(
+                set, new ImportSpec(parts, 0, Crop.SQUARE, 1, 0, OnBadFile.STOP, 0.2, MaskValues.HALF));
         assertThat(half.report().masks()).isZero();
         assertThat(half.report().allNotes())
                 .contains(

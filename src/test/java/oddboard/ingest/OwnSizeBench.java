@@ -120,20 +120,23 @@ class OwnSizeBench {
     private double imported(Path file) throws Exception {
         try (var pool = new HikariDataSource()) {
             pool.setDataSource(TestDatabase.dataSource());
-            var room = new DatasetFixture(folder.resolve("room"), pool);
-            var set = room.create("Set");
+            var fixture = new DatasetFixture(folder.resolve("room"), pool);
+            var set = fixture.create("Set");
             ImportSpec.File upload;
             try (var in = Files.newInputStream(file)) {
                 upload = new ImportSpec.File(
-                        room.uploads.store(set.id(), "set.zip", in, room.member).id(), ImportSpec.FileRole.ARCHIVE);
+                        fixture.uploads
+                                .store(set.id(), "set.zip", in, fixture.member)
+                                .id(),
+                        ImportSpec.FileRole.ARCHIVE);
             }
             var spec = new ImportSpec(List.of(upload), 0, Crop.FIT, 0, ImportSpec.OnBadFile.STOP);
-            var version = room.imports.start(set.id(), spec, room.member);
+            var version = fixture.imports.start(set.id(), spec, fixture.member);
             long start = System.nanoTime();
-            room.work(version);
+            fixture.work(version);
             double rate = IMAGES / ((System.nanoTime() - start) / 1e9);
-            assertThat(room.datasets
-                            .findVersion(version.id(), room.member)
+            assertThat(fixture.datasets
+                            .findVersion(version.id(), fixture.member)
                             .orElseThrow()
                             .own())
                     .isNotNull();

@@ -10,6 +10,7 @@ import oddboard.account.Role;
 import oddboard.account.User;
 import oddboard.account.UserId;
 import oddboard.audit.Audit;
+import oddboard.audit.AuditLog;
 import oddboard.common.StoredJson;
 import oddboard.dataset.Datasets;
 import oddboard.detector.Detector;
@@ -81,12 +82,14 @@ public final class RunFixture implements AutoCloseable {
                 "oddboard.gallery",
                 "oddboard.run",
                 "oddboard.evaluation",
+                "oddboard.leaderboard",
+                "oddboard.registry",
                 "oddboard.sweep",
                 "oddboard.training"
             },
             excludeFilters =
                     @ComponentScan.Filter(type = FilterType.REGEX, pattern = "oddboard\\..*\\.ui\\..*|.*Highlight"))
-    @Import({DatabaseBeans.class, People.class, Audit.class})
+    @Import({DatabaseBeans.class, People.class, Audit.class, AuditLog.class})
     static class Parts {}
 
     @ComponentScan(

@@ -63,13 +63,15 @@ final class InputFixture implements AutoCloseable {
     }
 
     DatasetVersion imported(byte[] archive, int size) throws Exception {
-        var upload =
-                fixture.part(Uploads.class).store(set.id(), "set.zip", new ByteArrayInputStream(archive), fixture.admin());
+        var upload = fixture.part(Uploads.class)
+                .store(set.id(), "set.zip", new ByteArrayInputStream(archive), fixture.admin());
         var file = new ImportSpec.File(upload.id(), ImportSpec.FileRole.ARCHIVE);
         var spec = new ImportSpec(List.of(file), size, Crop.FIT, 0, ImportSpec.OnBadFile.STOP);
         var version = fixture.part(Imports.class).start(set.id(), spec, fixture.admin());
         fixture.part(ImportHandler.class).handle(claim(version.job()));
-        return fixture.part(Datasets.class).findVersion(version.id(), fixture.admin()).orElseThrow();
+        return fixture.part(Datasets.class)
+                .findVersion(version.id(), fixture.admin())
+                .orElseThrow();
     }
 
     Run run(DatasetVersion version, String detector, Map<String, ?> settings, @Nullable InputChoice input)
