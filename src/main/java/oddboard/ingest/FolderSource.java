@@ -23,6 +23,8 @@ import oddboard.image.Frames;
 import oddboard.image.ImageDecoder;
 import oddboard.image.OrderedParallelMap;
 import oddboard.image.RasterImage;
+import oddboard.image.ValueRange;
+import oddboard.image.ValueType;
 import oddboard.label.LabelFile;
 import org.jspecify.annotations.Nullable;
 
@@ -130,6 +132,11 @@ final class FolderSource implements ImportSource {
         notes.addAll(FolderNotes.listed(unmarked));
         traits().stream().filter(TraitAuc::warns).map(TraitWords::warning).forEach(notes::add);
         return notes;
+    }
+
+    @Override
+    public Map<ValueType, ValueRange> ranges() {
+        return ranges.found();
     }
 
     @Override

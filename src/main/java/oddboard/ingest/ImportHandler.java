@@ -110,7 +110,7 @@ public class ImportHandler implements JobHandler {
                 var maskImages = masks.count() == 0 ? null : put(maskFile);
                 if (goOn.getAsBoolean()) {
                     context.publish(() -> {
-                        repository.publish(task.version(), packed, tally, maskImages, report);
+                        repository.publish(task.version(), packed, tally, maskImages, report, source.ranges());
                         quota.check(repository.owner(task.version()));
                         events.publishEvent(new ImportEnded(context.job(), JobState.SUCCEEDED));
                     });

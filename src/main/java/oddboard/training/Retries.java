@@ -12,7 +12,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /** Trouble that passes: a database or store that is away for a while. */
-final class Retries {
+public final class Retries {
     private static final long MAX_WAIT_LENGTH = TimeUnit.HOURS.toNanos(12);
     private static final long MAX_PAUSE_LENGTH = 15_000;
 
@@ -41,7 +41,7 @@ final class Retries {
     }
 
     /** Tries again for half a day, so that hours of training outlive a database that restarts. */
-    static <T> T untilAvailable(JobContext context, Callable<T> work) throws Exception {
+    public static <T> T untilAvailable(JobContext context, Callable<T> work) throws Exception {
         long start = System.nanoTime();
         for (long pause = 500; ; pause = Math.min(2 * pause, MAX_PAUSE_LENGTH)) {
             try {

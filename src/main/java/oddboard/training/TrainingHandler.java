@@ -24,8 +24,8 @@ import org.springframework.stereotype.Component;
 /** Does a run: loads its data and where it stood, fits, scores the test split, and stores all of that at once. */
 @Component
 class TrainingHandler implements JobHandler {
-    /** The engine trains one model at a time in a process. */
-    private static final Semaphore ENGINE = new Semaphore(1);
+    /** A process trains one model at a time; what scores comes between its batches. */
+    private static final Semaphore TRAINING = new Semaphore(1);
 
     private final Runs runs;
     private final TrainingRepository work;
@@ -64,7 +64,7 @@ class TrainingHandler implements JobHandler {
 
     @Override
     public void handle(JobContext context) throws Exception {
-        while (!ENGINE.tryAcquire(1, TimeUnit.SECONDS)) {
+        while (!TRAINING.tryAcquire(1, TimeUnit.SECONDS)) {
             if (context.stop() != JobContext.Stop.NONE) {
                 return;
             }
@@ -79,18 +79,29 @@ class TrainingHandler implements JobHandler {
             throw Retries.failure(
                     "WORKER_FILES", "The worker could not write or read the run's own files; its disk may be full.", e);
         } finally {
-            ENGINE.release();
+            TRAINING.release();
         }
     }
 
     private void train(JobContext context) throws Exception {
         RunRow run =
                 Retries.untilAvailable(context, () -> runs.stored(context.job()).orElseThrow());
+        if (!EngineTurn.take(() -> context.stop() != JobContext.Stop.NONE)) {
+            return;
+        }
+        boolean computes = true;
         try (Training training = Training.load(run, context, work, datasets, labelSets, blobs, evaluations)) {
-            if (training.fit() && training.score()) {
+            boolean scored = training.fit() && training.score();
+            computes = false;
+            EngineTurn.giveBack();
+            if (scored) {
                 training.store(() -> events.publishEvent(new RunEnded(run.id(), JobState.SUCCEEDED)));
             } else if (context.stop() == JobContext.Stop.DRAIN) {
                 training.leave();
+            }
+        } finally {
+            if (computes) {
+                EngineTurn.giveBack();
             }
         }
     }

@@ -90,18 +90,18 @@ final class PatchesModel implements Model {
     }
 
     @Override
-    public boolean score(ImageSource images, ScoreSink sink, Progress progress) {
+    public boolean score(ImageSource images, int first, ScoreSink sink, Progress progress) {
         requireShape(images);
         if (state.phase != FitState.FITTED) {
             throw new IllegalStateException("The model has not seen its training images.");
         }
-        return EngineFailures.translated(() -> scoreAll(images, sink, progress));
+        return EngineFailures.translated(() -> scoreAll(images, first, sink, progress));
     }
 
-    private boolean scoreAll(ImageSource images, ScoreSink sink, Progress progress) {
+    private boolean scoreAll(ImageSource images, int first, ScoreSink sink, Progress progress) {
         ImageBatch reader = new ImageBatch(images, batch);
         int[] some = new int[batch];
-        for (int done = 0; done < images.count(); ) {
+        for (int done = first; done < images.count(); ) {
             if (progress.stopRequested()) {
                 return false;
             }
