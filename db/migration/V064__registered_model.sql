@@ -6,7 +6,8 @@ create table registered_model (
     description text        not null default '',
     tags        text[]      not null default '{}',
     account_id  bigint      not null references account,
-    created_at  timestamptz not null default now()
+    created_at  timestamptz not null default now(),
+    last_version int        not null default 0    -- numbers of deleted versions are not given again
 );
 create index registered_model_dataset on registered_model (dataset_id);
 
@@ -17,6 +18,7 @@ create table model_version (
     version        int         not null check (version > 0),
     sha256         text        not null,                            -- of weights, detector, settings, preprocessing, data, seed and software
     run_id         bigint      references run on delete set null,   -- where it came from; null once that run was deleted
+    run_name       text        not null,
     version_id     bigint      not null references dataset_version, -- the data that it was trained on
     label_set      int,                                             -- the label set that its metrics rest on
     weights_sha256 text        not null references blob (sha256),   -- a checkpoint, as the detector writes it
@@ -24,7 +26,7 @@ create table model_version (
     settings       json        not null,
     seed           bigint      not null,
     preprocessing  json        not null,                            -- how an image becomes what the network takes
-    metrics        json        not null,                            -- of its run when it was registered
+    metrics        json        not null,                            -- what its run cost; what labels tell is read from them
     software       text        not null,                            -- version of the program that trained it
     description    text        not null default '',
     account_id     bigint      not null references account,
@@ -49,7 +51,7 @@ create table threshold (
     n                int,
     images_sha256    text,                                          -- of the list of those images
     rate             double precision,                              -- expected share of normal images that are flagged
-    rate_low         double precision,                              -- exact binomial interval
+    rate_low         double precision,                              -- exact 95 % binomial interval
     rate_high        double precision,
     account_id       bigint           not null references account,
     created_at       timestamptz      not null default now()
@@ -69,6 +71,15 @@ create table model_alias (
 );
 create index model_alias_version on model_alias (model_version_id);
 create index model_alias_threshold on model_alias (threshold_id);
+
+-- Scores that a version's run gave, so that thresholds and comparisons need no run.
+create table model_score (
+    model_version_id bigint             not null references model_version on delete cascade,
+    split            text               not null check (split in ('TRAIN', 'HELD_OUT', 'TEST')),
+    images           int[]              not null,                   -- places in the training or test split, ascending
+    scores           double precision[] not null,
+    primary key (model_version_id, split)
+);
 
 create or replace view blob_use as
 select u.sha256, u.dataset_id, u.account_id from upload u

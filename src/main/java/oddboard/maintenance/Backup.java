@@ -21,6 +21,7 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
+import oddboard.common.ProgramVersion;
 import oddboard.common.Sha256;
 import oddboard.common.StoredJson;
 import oddboard.node.CommandException;
@@ -136,7 +137,7 @@ final class Backup {
                 Manifest.FORMAT,
                 Manifest.FORMAT_VERSION,
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                Schema.program(),
+                ProgramVersion.current(),
                 connection.getMetaData().getDatabaseProductVersion(),
                 migration,
                 tables,

@@ -65,9 +65,4 @@ final class Schema {
                 .load()
                 .clean();
     }
-
-    static String program() {
-        String version = Schema.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
-    }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import oddboard.common.ProgramVersion;
 import oddboard.job.JobContext;
 import oddboard.job.JobProgress;
 import oddboard.job.JobTimes;
@@ -147,7 +148,7 @@ final class Heartbeat implements AutoCloseable {
                 .param("slots", settings.slots())
                 .param("importSlots", settings.importSlots())
                 .param("device", settings.device())
-                .param("version", Version.ofProgram())
+                .param("version", ProgramVersion.current())
                 .param("draining", draining)
                 .query((row, n) -> WorkerInfo.Drain.valueOf(row.getString(1)))
                 .single();

@@ -1,0 +1,73 @@
+package oddboard.registry;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import oddboard.detector.Detector;
+import oddboard.detector.Detectors;
+import oddboard.detector.ImageShape;
+import oddboard.detector.ImageSource;
+import oddboard.detector.Model;
+import oddboard.detector.QuietProgress;
+import oddboard.detector.Settings;
+import oddboard.storage.BlobStore;
+import org.springframework.stereotype.Component;
+
+/** Opens registered models. */
+@Component
+public class ModelWeights {
+    private final BlobStore blobs;
+
+    ModelWeights(BlobStore blobs) {
+        this.blobs = blobs;
+    }
+
+    /**
+     * The network with the weights that the run scored with; the caller closes it.
+     *
+     * @param device {@code cpu} or {@code cuda:N}
+     * @throws IOException where the weights are damaged, or this program has no such detector or can't read its weights
+     */
+    public Model open(ModelVersion version, String device) throws IOException {
+        Detector detector = Detectors.byId(version.detector())
+                .orElseThrow(() -> new IOException("This program has no detector \"" + version.detector() + "\"."));
+        ImageShape shape = version.preprocessing().shape();
+        Settings settings = Settings.of(detector.settings(), version.settings());
+        Model model = detector.open(settings, shape, device);
+        try (InputStream in =
+                new BufferedInputStream(Files.newInputStream(blobs.cached(version.weightsSha256())), 1 << 16)) {
+            skipLine(in);
+            model.restore(in);
+            if (detector.traits().epochs()) {
+                // Nothing is left to train: this only puts the best weights in place where the settings want those.
+                model.fit(new NoImages(shape), new QuietProgress() {});
+            }
+            return model;
+        } catch (IOException | RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /** A checkpoint begins with a line that names its run. */
+    private static void skipLine(InputStream in) throws IOException {
+        int c = in.read();
+        while (c != '\n' && c >= 0) {
+            c = in.read();
+        }
+    }
+
+    private record NoImages(ImageShape shape) implements ImageSource {
+        @Override
+        public int count() {
+            return 0;
+        }
+
+        @Override
+        public void read(int index, ByteBuffer to) {
+            throw new IndexOutOfBoundsException(index);
+        }
+    }
+}

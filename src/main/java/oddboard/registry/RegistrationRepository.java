@@ -1,0 +1,152 @@
+package oddboard.registry;
+
+import java.util.Map;
+import java.util.Optional;
+import oddboard.account.UserId;
+import oddboard.common.StoredJson;
+import oddboard.dataset.DatasetId;
+import oddboard.dataset.VersionId;
+import oddboard.run.Json;
+import oddboard.run.RunId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** SQL of new models and versions. */
+@Repository
+class RegistrationRepository {
+    private final JdbcClient jdbc;
+
+    RegistrationRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A run's last checkpoint, kept from being deleted until the transaction ends. */
+    record Checkpoint(String sha256, int epoch) {}
+
+    /**
+     * What a run and its data are, beyond what pages show of it.
+     *
+     * @param images blobs of the packed images
+     */
+    record Facts(
+            Preprocessing preprocessing,
+            String images,
+            @Nullable Integer labelSet,
+            String software) {}
+
+    /** What a new version is made of. */
+    record NewVersion(
+            ModelId model,
+            String sha256,
+            RunId run,
+            String runName,
+            VersionId data,
+            String weights,
+            String detector,
+            Map<String, Object> settings,
+            long seed,
+            Map<String, Object> cost,
+            Facts facts,
+            String description,
+            UserId by) {}
+
+    ModelId insertModel(DatasetId dataset, String name, String description, String[] tags, UserId by) {
+        return new ModelId(jdbc.sql("""
+                insert into registered_model (dataset_id, name, description, tags, account_id)
+                values (:dataset, :name, :description, :tags, :by) returning id
+                """)
+                .param("dataset", dataset.value())
+                .param("name", name)
+                .param("description", description)
+                .param("tags", tags)
+                .param("by", by.value())
+                .query(Long.class)
+                .single());
+    }
+
+    Optional<Checkpoint> lastCheckpoint(RunId run) {
+        return jdbc.sql("""
+                select sha256, epoch from run_checkpoint where run_id = :run order by id desc limit 1 for key share
+                """)
+                .param("run", run.value())
+                .query((rs, n) -> new Checkpoint(rs.getString(1), rs.getInt(2)))
+                .optional();
+    }
+
+    Facts facts(RunId run) {
+        return jdbc.sql("""
+                select v.image_size, v.channels, v.spec, v.images_sha256 || coalesce(' ' || v.test_sha256, '') as images,
+                       (select max(number) from label_set where version_id = v.id) as label_set,
+                       coalesce(s.software, 'unknown') as software
+                from run r join dataset_version v on v.id = r.version_id join run_result s on s.run_id = r.id
+                where r.id = :run
+                """)
+                .param("run", run.value())
+                .query((rs, n) -> {
+                    var spec = StoredJson.MAPPER.readTree(rs.getString("spec"));
+                    double fraction = spec.path("cropFraction").asDouble(1);
+                    return new Facts(
+                            new Preprocessing(
+                                    rs.getInt("image_size"),
+                                    rs.getInt("channels"),
+                                    spec.path("crop").asString("KEEP"),
+                                    fraction == 0 ? 1 : fraction,
+                                    spec.path("valueRange").asString("")),
+                            rs.getString("images"),
+                            rs.getObject("label_set", Integer.class),
+                            rs.getString("software"));
+                })
+                .single();
+    }
+
+    ModelVersionId insertVersion(NewVersion version) {
+        // The row lock makes numbers follow each other.
+        int number = jdbc.sql(
+                        "update registered_model set last_version = last_version + 1 where id = :model returning last_version")
+                .param("model", version.model().value())
+                .query(Integer.class)
+                .single();
+        ModelVersionId id = new ModelVersionId(jdbc.sql("""
+                insert into model_version (model_id, version, sha256, run_id, run_name, version_id, label_set, weights_sha256,
+                                           detector, settings, seed, preprocessing, metrics, software, description, account_id)
+                values (:model, :number, :sha256, :run, :name, :data, :labels, :weights, :detector, cast(:settings as json),
+                        :seed, cast(:preprocessing as json), cast(:cost as json), :software, :description, :by)
+                returning id
+                """)
+                .param("model", version.model().value())
+                .param("number", number)
+                .param("sha256", version.sha256())
+                .param("run", version.run().value())
+                .param("name", version.runName())
+                .param("data", version.data().value())
+                .param("labels", version.facts().labelSet())
+                .param("weights", version.weights())
+                .param("detector", version.detector())
+                .param("settings", Json.write(version.settings()))
+                .param("seed", version.seed())
+                .param(
+                        "preprocessing",
+                        StoredJson.MAPPER.writeValueAsString(version.facts().preprocessing()))
+                .param("cost", Json.write(version.cost()))
+                .param("software", version.facts().software())
+                .param("description", version.description())
+                .param("by", version.by().value())
+                .query(Long.class)
+                .single());
+        keepScores(id, version.run());
+        return id;
+    }
+
+    /** A copy, so that they stay when the run goes. */
+    private void keepScores(ModelVersionId id, RunId run) {
+        jdbc.sql("""
+                insert into model_score (model_version_id, split, images, scores)
+                select :id, s.split, s.images, s.scores from run_result r cross join lateral (values
+                    ('TRAIN', r.train_images, r.train_scores),
+                    ('HELD_OUT', r.held_out_images, r.held_out_scores),
+                    ('TEST', array(select generate_series(0, cardinality(r.scores) - 1)), r.scores)) s (split, images, scores)
+                where r.run_id = :run and s.scores is not null
+                """).param("id", id.value()).param("run", run.value()).update();
+    }
+}
