@@ -18,6 +18,10 @@ create table scoring (
     scale            double precision,                         -- calibrated = sigmoid((raw - threshold) / scale)
     maps             text        not null check (maps in ('none', 'flagged', 'all')),
     total            int,                                      -- images; null until the files were listed
+    done             int         not null default 0,           -- of which there are rows, as are the next three
+    failed           int         not null default 0,           -- can't be taken
+    flagged          int         not null default 0,
+    looks            int         not null default 0,
     image_size       int,
     channels         int,
     map_edge         int,                                      -- values in a row, and rows, of each map; null without maps
@@ -70,6 +74,7 @@ create table scoring_image (
     primary key (scoring_id, index),
     check ((score is null) = (error_code is not null))
 );
+create index scoring_image_verdict on scoring_image (scoring_id) where verdict is not null;
 create index scoring_image_score on scoring_image (scoring_id, score desc nulls last, index);
 
 create or replace view blob_use as

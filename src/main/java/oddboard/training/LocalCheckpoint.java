@@ -65,14 +65,6 @@ final class LocalCheckpoint {
         }
     }
 
-    /** Passes over the line that names the run, where there is one. */
-    static void skipHead(InputStream in) throws IOException {
-        in.mark(MAX_HEAD_LENGTH);
-        if (!line(in).startsWith("oddboard run ")) {
-            in.reset();
-        }
-    }
-
     private static String line(InputStream in) throws IOException {
         StringBuilder line = new StringBuilder();
         for (int c = in.read(); c != '\n' && c >= 0 && line.length() < MAX_HEAD_LENGTH; c = in.read()) {

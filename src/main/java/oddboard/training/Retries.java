@@ -9,6 +9,8 @@ import oddboard.job.JobContext;
 import oddboard.job.JobFailure;
 import oddboard.job.LostAttemptException;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.InvalidDataAccessResourceUsageException;
 import org.springframework.transaction.TransactionException;
 
 /** Trouble that passes: a database or store that is away for a while. */
@@ -21,6 +23,10 @@ public final class Retries {
     /** Whether the store's server was the reason, rather than the bytes. */
     private static boolean isServer(Throwable fault) {
         for (Throwable t = fault; t != null; t = t.getCause()) {
+            // Bad SQL stays bad.
+            if (t instanceof InvalidDataAccessResourceUsageException || t instanceof DataIntegrityViolationException) {
+                return false;
+            }
             if (t instanceof SQLException || t instanceof DataAccessException || t instanceof TransactionException) {
                 return true;
             }

@@ -81,7 +81,9 @@ public final class RunFixture implements AutoCloseable {
                 "oddboard.run",
                 "oddboard.evaluation",
                 "oddboard.sweep",
-                "oddboard.training"
+                "oddboard.training",
+                "oddboard.registry",
+                "oddboard.scoring"
             },
             excludeFilters =
                     @ComponentScan.Filter(type = FilterType.REGEX, pattern = "oddboard\\..*\\.ui\\..*|.*Highlight"))
