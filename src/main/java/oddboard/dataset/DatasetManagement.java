@@ -44,8 +44,9 @@ public class DatasetManagement {
      *
      * @param bytes of images, uploads, checkpoints and reconstructions
      * @param open what waits or runs, and so forbids it
+     * @param kept models, which forbid it
      */
-    public record Loss(int versions, int images, int runs, long bytes, List<Open> open) {}
+    public record Loss(int versions, int images, int runs, long bytes, List<Open> open, List<Open> kept) {}
 
     /**
      * Null leaves a thing as it is.
@@ -121,7 +122,8 @@ public class DatasetManagement {
                 uses.stream().mapToInt(VersionUse.Use::runs).sum(),
                 repository.bytes(ids)
                         + uses.stream().mapToLong(VersionUse.Use::bytes).sum(),
-                open);
+                open,
+                uses.stream().flatMap(u -> u.kept().stream()).toList());
     }
 
     /**
@@ -171,6 +173,10 @@ public class DatasetManagement {
         if (!loss.open().isEmpty()) {
             throw new ConflictException(
                     what + " is used by " + names(loss.open()) + ", which still waits or runs; cancel that first.");
+        }
+        if (!loss.kept().isEmpty()) {
+            throw new ConflictException(
+                    what + " is what " + names(loss.kept()) + " was trained on; delete that first if nobody needs it.");
         }
         if (loss.runs() > 0 && !withRuns) {
             throw new ConflictException(what + " is used by " + loss.runs() + (loss.runs() == 1 ? " run" : " runs")

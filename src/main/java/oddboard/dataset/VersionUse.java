@@ -15,8 +15,9 @@ public interface VersionUse {
      * @param runs how many runs go with the versions
      * @param bytes of their images and checkpoints
      * @param open those that wait or run, and so forbid the deletion
+     * @param kept what somebody chose to keep, and so forbids the deletion
      */
-    record Use(int runs, long bytes, List<Open> open) {}
+    record Use(int runs, long bytes, List<Open> open, List<Open> kept) {}
 
     /** @param href the page it leads to, without a leading slash */
     record Open(String name, String href) {}

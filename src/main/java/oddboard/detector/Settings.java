@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Checked values for every described setting of one detector. Immutable. */
 public final class Settings {
+    /** Name of the setting that every detector has and whoever trains it minds. */
+    public static final String CALIBRATION_SHARE = "calibrationShare";
+
     private final Map<String, Object> values;
 
     private Settings(Map<String, Object> values) {

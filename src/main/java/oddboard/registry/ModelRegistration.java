@@ -113,6 +113,7 @@ public class ModelRegistration {
     }
 
     private ModelVersion insert(ModelId model, String name, Run run, String description, User by) {
+        datasets.hold(run.version());
         Checkpoint weights = weights(run);
         Facts facts = repository.facts(run.id());
         String sha256 = ModelDigest.of(run, weights.sha256(), facts);

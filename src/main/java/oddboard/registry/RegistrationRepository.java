@@ -146,7 +146,7 @@ class RegistrationRepository {
                     ('TRAIN', r.train_images, r.train_scores),
                     ('HELD_OUT', r.held_out_images, r.held_out_scores),
                     ('TEST', array(select generate_series(0, cardinality(r.scores) - 1)), r.scores)) s (split, images, scores)
-                where r.run_id = :run and s.scores is not null
+                where r.run_id = :run and cardinality(s.scores) > 0
                 """).param("id", id.value()).param("run", run.value()).update();
     }
 }

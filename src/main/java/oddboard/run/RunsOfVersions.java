@@ -41,7 +41,7 @@ class RunsOfVersions implements VersionUse {
                 .param("versions", array(versions))
                 .query(Long.class)
                 .single();
-        return new Use(count, bytes, open);
+        return new Use(count, bytes, open, List.of());
     }
 
     @Override

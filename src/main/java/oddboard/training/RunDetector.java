@@ -1,11 +1,13 @@
 package oddboard.training;
 
+import java.util.Optional;
 import oddboard.detector.Detector;
 import oddboard.detector.Detectors;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Model;
 import oddboard.detector.Settings;
 import oddboard.job.JobFailure;
+import oddboard.run.Origin;
 import oddboard.run.RunRow;
 
 /** The detector of a run, as far as this worker has it. */
@@ -25,8 +27,22 @@ final class RunDetector {
         return detector.open(Settings.of(detector.settings(), run.setup().settings()), shape, device);
     }
 
-    /** How a later attempt begins. */
-    static String resumed(RunRow run, int epoch) {
+    /** Where an attempt takes up an earlier training; empty where there was none. */
+    static Optional<String> beginning(RunRow run, int attempt, int epoch) {
+        Origin origin = run.origin();
+        if (attempt > 1) {
+            return Optional.of(resumed(run, epoch));
+        }
+        if (origin == null || origin.kind() != Origin.Kind.RESUME) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                epoch > 0
+                        ? "resumed from run " + origin.run() + " at epoch " + epoch
+                        : "restarted: the checkpoint of run " + origin.run() + " can't be used");
+    }
+
+    private static String resumed(RunRow run, int epoch) {
         if (!of(run).traits().epochs()) {
             return "goes on where its last checkpoint stands, if there is one";
         }

@@ -7,15 +7,26 @@ import oddboard.dataset.PackedImages;
 import oddboard.dataset.VersionId;
 import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
+import oddboard.run.RunRow;
 
-/** Both splits of a version as detectors take them. */
-record Splits(Split train, Split test) implements AutoCloseable {
+/**
+ * Both splits of a version as detectors take them.
+ *
+ * @param train what the run trains on
+ * @param heldOut training images that it keeps out of training
+ */
+record Splits(Split whole, ChosenImages train, ChosenImages heldOut, Split test) implements AutoCloseable {
 
-    static Splits open(Datasets datasets, VersionId version) {
+    static Splits open(Datasets datasets, RunRow run) {
+        VersionId version = run.version();
         try {
             Split train = new Split(datasets.openTrain(version));
             try {
-                return new Splits(train, new Split(datasets.openTest(version)));
+                return new Splits(
+                        train,
+                        ChosenImages.trained(train, run),
+                        ChosenImages.heldOut(train, run),
+                        new Split(datasets.openTest(version)));
             } catch (IOException | RuntimeException e) {
                 train.close();
                 throw e;
@@ -32,7 +43,7 @@ record Splits(Split train, Split test) implements AutoCloseable {
 
     @Override
     public void close() {
-        train.close();
+        whole.close();
         test.close();
     }
 

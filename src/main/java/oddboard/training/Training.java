@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.Labels;
@@ -16,14 +15,12 @@ import oddboard.dataset.PackedMasks;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Model;
 import oddboard.detector.TrainingException;
-import oddboard.evaluation.EvaluatedRuns.TrainingScores;
 import oddboard.evaluation.Evaluations;
 import oddboard.evaluation.Evaluator;
 import oddboard.evaluation.PixelEvaluator;
 import oddboard.evaluation.ReconstructionFrame;
 import oddboard.job.JobContext;
 import oddboard.label.LabelSets;
-import oddboard.run.Origin;
 import oddboard.run.Run;
 import oddboard.run.RunRow;
 import oddboard.storage.BlobStore;
@@ -48,7 +45,8 @@ final class Training implements AutoCloseable {
     private final TrainingProgress progress;
     private @Nullable Scored scored;
 
-    private record Scored(double[] scores, Pictures pictures, double seconds, Optional<TrainingScores> training) {}
+    private record Scored(
+            double[] scores, Pictures pictures, double seconds, TrainingSample trained, TrainingSample heldOut) {}
 
     private Training(
             RunRow run,
@@ -100,7 +98,7 @@ final class Training implements AutoCloseable {
         Splits splits = null;
         Model model = null;
         try {
-            splits = Splits.open(datasets, run.version());
+            splits = Splits.open(datasets, run);
             ImageShape shape = splits.shape();
             model = checkpoints.open(() -> RunDetector.open(run, shape, context.device()));
             Previews previews = new Previews(splits.test(), evaluations.forAll(run.version()), reporter, NANOS);
@@ -140,16 +138,12 @@ final class Training implements AutoCloseable {
                 shape.size(),
                 shape.size(),
                 shape.channels()));
-        Origin origin = run.origin();
-        if (context.attempt() == 1 && origin != null && origin.kind() == Origin.Kind.RESUME) {
-            reporter.log(
-                    epoch > 0
-                            ? "resumed from run " + origin.run() + " at epoch " + epoch
-                            : "restarted: the checkpoint of run " + origin.run() + " can't be used");
+        if (splits.heldOut().count() > 0) {
+            reporter.log(text(
+                    "%,d more training images are held out to calibrate thresholds",
+                    splits.heldOut().count()));
         }
-        if (context.attempt() > 1) {
-            reporter.log(RunDetector.resumed(run, epoch));
-        }
+        RunDetector.beginning(run, context.attempt(), epoch).ifPresent(reporter::log);
         reporter.start();
     }
 
@@ -178,11 +172,13 @@ final class Training implements AutoCloseable {
                 return false;
             }
             double seconds = (NANOS.getAsLong() - start) / 1e9;
-            double[] sample = TrainingSample.scores(model, splits.train(), progress);
-            if (sample == null) {
+            TrainingSample sample = TrainingSample.ofTrained(model, splits.train(), progress);
+            TrainingSample calibration =
+                    sample == null ? null : TrainingSample.ofHeldOut(model, splits.heldOut(), progress);
+            if (sample == null || calibration == null) {
                 return false;
             }
-            scored = new Scored(scoring.scores(), scoring.pictures(), seconds, TrainingSample.summary(sample));
+            scored = new Scored(scoring.scores(), scoring.pictures(), seconds, sample, calibration);
             return true;
         }
     }
@@ -228,7 +224,8 @@ final class Training implements AutoCloseable {
                             result.pictures.errorScale(),
                             stored,
                             metrics,
-                            result.training));
+                            result.trained,
+                            result.heldOut));
             evaluations.evaluate(run.version(), run.id());
             if (last != null) {
                 dropped.addAll(work.addCheckpoint(run.id(), context.attempt(), model.epoch(), last));

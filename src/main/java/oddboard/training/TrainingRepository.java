@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import oddboard.common.ProgramVersion;
 import oddboard.dataset.Labels;
 import oddboard.evaluation.AnomalyMaps;
-import oddboard.evaluation.EvaluatedRuns;
+import oddboard.evaluation.EvaluatedRuns.TrainingScores;
 import oddboard.job.JobId;
 import oddboard.run.Json;
 import oddboard.run.Loss;
@@ -46,7 +47,7 @@ class TrainingRepository {
             @Nullable Double secondsLeft,
             double trainSeconds) {}
 
-    /** A stored checkpoint; {@code epoch} whole epochs trained, by this run or the one that it resumes from. */
+    /** {@code epoch} whole epochs trained, by this run or the one that it resumes from. */
     record Checkpoint(long id, int epoch, String sha256, RunId madeBy) {}
 
     /** Test images as they were reconstructed after so many epochs: their places, and uint8 HWC pixels one after the other. */
@@ -55,7 +56,6 @@ class TrainingRepository {
     /** Anomaly maps in the store, and how they are shown. */
     record StoredMaps(String sha256, AnomalyMaps shown) {}
 
-    /** Metrics to publish. */
     record Result(
             Labels labels,
             double[] scores,
@@ -65,7 +65,8 @@ class TrainingRepository {
             double errorScale,
             @Nullable StoredMaps maps,
             Run.Metrics metrics,
-            Optional<EvaluatedRuns.TrainingScores> training) {}
+            TrainingSample trained,
+            TrainingSample heldOut) {}
 
     /** An attempt begins at this epoch: what an earlier one did after it is forgotten. */
     void begin(RunId run, int epoch, long parameterCount, String device) {
@@ -233,12 +234,15 @@ class TrainingRepository {
     }
 
     void addResult(RunId run, Result result) {
+        Optional<TrainingScores> training = result.trained().summary();
         jdbc.sql("""
                 insert into run_result (run_id, label_set_id, scores, reconstructions_sha256, image_count, image_size,
                                         channels, error_scale, auroc, auroc_low, auroc_high, average_precision,
-                                        score_seconds, pixel_auroc, aupro, train_mean, train_deviation)
+                                        score_seconds, pixel_auroc, aupro, train_mean, train_deviation, train_images,
+                                        train_scores, held_out_images, held_out_scores, software)
                 values (:run, :labels, :scores, :reconstructions, :count, :size, :channels, :scale, :auroc, :low, :high, :ap,
-                        :seconds, :pixels, :aupro, :mean, :deviation)
+                        :seconds, :pixels, :aupro, :mean, :deviation, :trainImages, :trainScores, :heldOutImages,
+                        :heldOutScores, :software)
                 """)
                 .param("run", run.value())
                 .param("labels", result.labels().id())
@@ -255,21 +259,15 @@ class TrainingRepository {
                 .param("seconds", result.metrics().scoreSeconds())
                 .param("pixels", result.metrics().pixelAuroc())
                 .param("aupro", result.metrics().aupro())
-                .param(
-                        "mean",
-                        result.training()
-                                .map(EvaluatedRuns.TrainingScores::mean)
-                                .orElse(null))
-                .param(
-                        "deviation",
-                        result.training()
-                                .map(EvaluatedRuns.TrainingScores::deviation)
-                                .orElse(null))
+                .param("mean", training.map(TrainingScores::mean).orElse(null))
+                .param("deviation", training.map(TrainingScores::deviation).orElse(null))
+                .param("trainImages", result.trained().images().places())
+                .param("trainScores", result.trained().scores())
+                .param("heldOutImages", result.heldOut().images().places())
+                .param("heldOutScores", result.heldOut().scores())
+                .param("software", ProgramVersion.current())
                 .update();
-        StoredMaps maps = result.maps();
-        if (maps != null) {
-            addMaps(run, maps);
-        }
+        Optional.ofNullable(result.maps()).ifPresent(maps -> addMaps(run, maps));
         thinPreviews(run, PREVIEWS_KEPT_AT_END);
     }
 

@@ -1,31 +1,36 @@
 package oddboard.training;
 
-import java.nio.ByteBuffer;
 import java.util.Optional;
-import oddboard.detector.ImageShape;
-import oddboard.detector.ImageSource;
 import oddboard.detector.Model;
 import oddboard.detector.Progress;
 import oddboard.detector.QuietProgress;
 import oddboard.evaluation.EvaluatedRuns.TrainingScores;
 import org.jspecify.annotations.Nullable;
 
-/** Some training images, spread evenly over all, whose scores show how high normal images score. */
-record TrainingSample(ImageSource all, int count) implements ImageSource {
-    private static final int MAX = 1000;
+/** Scores of some training images, spread evenly over all, which show how high normal images score. */
+record TrainingSample(ChosenImages images, double[] scores) {
+    private static final int MAX_TRAINED = 1000;
+    private static final int MAX_HELD_OUT = 10_000;
 
-    /** @return null where the progress asked to stop */
-    static double @Nullable [] scores(Model model, ImageSource train, Progress progress) {
-        TrainingSample sample = new TrainingSample(train, Math.min(MAX, train.count()));
-        double[] scores = new double[sample.count];
-        if (!model.score(sample, (index, score, reconstruction) -> scores[index] = score, new Quiet(progress))) {
-            return null;
-        }
-        return scores;
+    /** Of images that the model was trained on. @return null where the progress asked to stop */
+    static @Nullable TrainingSample ofTrained(Model model, ChosenImages trained, Progress progress) {
+        return of(model, trained.atMost(MAX_TRAINED), progress);
+    }
+
+    /** Of images that the model was not trained on. @return null where the progress asked to stop */
+    static @Nullable TrainingSample ofHeldOut(Model model, ChosenImages heldOut, Progress progress) {
+        return of(model, heldOut.atMost(MAX_HELD_OUT), progress);
+    }
+
+    private static @Nullable TrainingSample of(Model model, ChosenImages images, Progress progress) {
+        double[] scores = new double[images.count()];
+        return model.score(images, (index, score, reconstruction) -> scores[index] = score, new Quiet(progress))
+                ? new TrainingSample(images, scores)
+                : null;
     }
 
     /** Empty where the scores don't differ. */
-    static Optional<TrainingScores> summary(double[] scores) {
+    Optional<TrainingScores> summary() {
         double mean = 0;
         for (double score : scores) {
             mean += score / scores.length;
@@ -38,16 +43,6 @@ record TrainingSample(ImageSource all, int count) implements ImageSource {
         return deviation > 0 && Double.isFinite(mean) && Double.isFinite(deviation)
                 ? Optional.of(new TrainingScores(mean, deviation))
                 : Optional.empty();
-    }
-
-    @Override
-    public ImageShape shape() {
-        return all.shape();
-    }
-
-    @Override
-    public void read(int index, ByteBuffer to) {
-        all.read((int) ((long) index * all.count() / count), to);
     }
 
     /** The run's progress stays where the test split left it. */

@@ -80,6 +80,8 @@ public final class RunFixture implements AutoCloseable {
                 "oddboard.gallery",
                 "oddboard.run",
                 "oddboard.evaluation",
+                "oddboard.leaderboard",
+                "oddboard.registry",
                 "oddboard.sweep",
                 "oddboard.training",
                 "oddboard.registry",

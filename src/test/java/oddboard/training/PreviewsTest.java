@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import oddboard.common.NotFoundException;
 import oddboard.dataset.Labels;
-import oddboard.dataset.VersionId;
 import oddboard.detector.Detector;
 import oddboard.detector.Detectors;
 import oddboard.detector.Model;
@@ -88,7 +87,7 @@ class PreviewsTest {
         Detector conv = Detectors.byId("conv").orElseThrow();
         var labels = new Labels(1, 1, RunFixture.TEST, new String[RunFixture.TEST.length]);
         try (RunReporter reporter = new RunReporter(run.id(), context, work, clock);
-                Splits splits = Splits.open(room.datasets(), new VersionId(room.version));
+                Splits splits = Splits.open(room.datasets(), run);
                 Model model = conv.open(Settings.of(conv.settings(), Map.of()), splits.shape(), "cpu")) {
             Previews previews = new Previews(splits.test(), labels, reporter, clock);
             List<Long> made = new ArrayList<>();

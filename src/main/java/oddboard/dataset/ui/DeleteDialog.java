@@ -9,10 +9,12 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import java.util.List;
 import java.util.function.Consumer;
 import oddboard.common.ConflictException;
 import oddboard.common.NotFoundException;
 import oddboard.dataset.DatasetManagement;
+import oddboard.dataset.VersionUse;
 import oddboard.ui.Format;
 import org.springframework.security.access.AccessDeniedException;
 
@@ -40,7 +42,14 @@ public final class DeleteDialog extends Dialog {
             add(
                     new Paragraph("It can't be deleted now: it is used by "
                             + count(loss.open().size(), "job") + " that wait or run. Cancel or await these first."),
-                    open(loss));
+                    links(loss.open()));
+            return;
+        }
+        if (!loss.kept().isEmpty()) {
+            add(
+                    new Paragraph("It can't be deleted: models were trained on it, and a model can't be told without its"
+                            + " data. Delete these first if nobody needs them."),
+                    links(loss.kept()));
             return;
         }
         add(new Paragraph("This goes with it, and can't be brought back:"), goes(loss));
@@ -71,9 +80,9 @@ public final class DeleteDialog extends Dialog {
         return list;
     }
 
-    private static UnorderedList open(DatasetManagement.Loss loss) {
+    private static UnorderedList links(List<VersionUse.Open> uses) {
         var list = new UnorderedList();
-        loss.open().forEach(one -> list.add(new ListItem(new Anchor(one.href(), one.name()))));
+        uses.forEach(one -> list.add(new ListItem(new Anchor(one.href(), one.name()))));
         return list;
     }
 

@@ -120,6 +120,8 @@ public final class CheckpointFile {
         Map<String, String> owner = new TreeMap<>();
         settings.asMap().forEach((name, value) -> owner.put(name, String.valueOf(value)));
         owner.remove("epochs");
+        // Checkpoints from before this setting have none.
+        owner.remove(Settings.CALIBRATION_SHARE, "0.0");
         owner.put("detector", detector);
         owner.put("image size", String.valueOf(shape.size()));
         owner.put("image channels", String.valueOf(shape.channels()));

@@ -4,9 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import oddboard.detector.Setting;
 import oddboard.detector.Setting.Type;
+import oddboard.detector.Settings;
 
 /** The settings that every detector has, around those of its own. */
 public final class CommonSettings {
+    /** Whoever trains a model keeps these images from it. */
+    public static final Setting CALIBRATION_SHARE = number(
+            Settings.CALIBRATION_SHARE,
+            0.0,
+            0,
+            0.5,
+            "Share of the training images kept out of training, so that thresholds can be calibrated on them.");
+
     private CommonSettings() {}
 
     /**
@@ -56,6 +65,7 @@ public final class CommonSettings {
                             List.of("float32", "bfloat16"),
                             "Numbers in which layers multiply; "
                                     + "bfloat16 is faster on a GPU that has it and less exact, and slower on a CPU."),
+                    CALIBRATION_SHARE,
                     integer("seed", seed, 0, Integer.MAX_VALUE, "The same seed gives the same result.")));
             return List.copyOf(all);
         }

@@ -42,6 +42,7 @@ public final class PatchesDetector implements Detector {
                     "How the score comes from the anomaly map: its largest hundredth, or its mean; auto is max for defects,"
                             + " mean for objects."),
             CommonSettings.integer("bankSize", 1000, 10, 10_000, "Patches that a bank keeps."),
+            CommonSettings.CALIBRATION_SHARE,
             CommonSettings.integer("seed", 48763, 0, Integer.MAX_VALUE, "The same seed gives the same result."));
 
     @Override
