@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import oddboard.account.UserId;
+import oddboard.registry.ModelVersionId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -87,6 +88,18 @@ class ScoredImageRepository {
     double[] scores(ScoringId id) {
         return jdbc.sql("select score from scoring_image where scoring_id = :id and score is not null")
                 .param("id", id.value())
+                .query((row, n) -> row.getDouble(1))
+                .stream()
+                .mapToDouble(score -> score)
+                .toArray();
+    }
+
+    double[] reference(ModelVersionId model) {
+        return jdbc.sql("""
+                        select unnest(scores) from (
+                            select scores from model_score where model_version_id = :model and split in ('HELD_OUT', 'TRAIN')
+                            order by split limit 1) s""")
+                .param("model", model.value())
                 .query((row, n) -> row.getDouble(1))
                 .stream()
                 .mapToDouble(score -> score)

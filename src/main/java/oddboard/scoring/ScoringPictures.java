@@ -9,7 +9,6 @@ import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.evaluation.AnomalyMaps;
 import oddboard.storage.BlobStore;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /** Pixels and anomaly maps of scored images. */
@@ -18,13 +17,13 @@ public class ScoringPictures {
     private final ScoredImageRepository images;
     private final Datasets datasets;
     private final BlobStore blobs;
-    private final JdbcClient jdbc;
+    private final MapScales scales;
 
-    ScoringPictures(ScoredImageRepository images, Datasets datasets, BlobStore blobs, JdbcClient jdbc) {
+    ScoringPictures(ScoredImageRepository images, Datasets datasets, BlobStore blobs, MapScales scales) {
         this.images = images;
         this.datasets = datasets;
         this.blobs = blobs;
-        this.jdbc = jdbc;
+        this.scales = scales;
     }
 
     /** As the model saw it: uint8 HWC, {@code imageSize * imageSize * channels} bytes. */
@@ -52,33 +51,7 @@ public class ScoringPictures {
         }
         int length = AnomalyMaps.WIDTH * scoring.grid().values();
         byte[] packed = blobs.read(place.maps(), (long) length * place.map(), length);
-        MapScale scale = scale(scoring, packed);
-        return Optional.of(
-                new AnomalyMaps(scoring.grid(), scale.low, scale.high).shown(packed, scoring.imageSize()));
-    }
-
-    private record MapScale(double low, double high) {}
-
-    private MapScale scale(Scoring scoring, byte[] packed) {
-        return jdbc.sql("""
-                        select coalesce(m.low, 0), coalesce(m.high, r.error_scale) from model_version w
-                        join run_result r on r.run_id = w.run_id left join run_map m on m.run_id = r.run_id
-                        where w.id = :model""")
-                .param("model", scoring.model().id().value())
-                .query((row, n) -> new MapScale(row.getDouble(1), row.getDouble(2)))
-                .optional()
-                // The run is gone: each map by itself.
-                .orElseGet(() -> own(packed));
-    }
-
-    private static MapScale own(byte[] packed) {
-        float low = Float.POSITIVE_INFINITY;
-        float high = Float.NEGATIVE_INFINITY;
-        for (float value : AnomalyMaps.unpacked(packed)) {
-            low = Math.min(low, value);
-            high = Math.max(high, value);
-        }
-        return new MapScale(low, Math.max(high, Math.nextUp(low)));
+        return Optional.of(scales.shown(scoring.model().id(), scoring.grid(), packed, scoring.imageSize()));
     }
 
     private ScoredImageRepository.Place place(Scoring scoring, int index) {

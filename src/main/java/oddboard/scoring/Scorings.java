@@ -227,6 +227,11 @@ public class Scorings {
         images.forEach(scoring.id(), each);
     }
 
+    /** Scores that the model gives to training images, held-out ones where there are any; none for an older model. */
+    public double[] reference(Scoring scoring) {
+        return images.reference(scoring.model().id());
+    }
+
     /** Raw scores of the images that have one, in no order. */
     public double[] scores(Scoring scoring) {
         return images.scores(scoring.id());

@@ -11,6 +11,7 @@
             "evaluation",
             "image",
             "ingest",
+            "ingest :: ui",
             "job",
             "job :: ui",
             "registry",
