@@ -3,9 +3,14 @@ package oddboard.gallery;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Queue;
 import oddboard.common.Sha256;
+import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.PackedVersion;
 import oddboard.dataset.VersionId;
@@ -17,6 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class ImageHashes {
     static final int LENGTH = 16;
+    private static final Queue<Integer> NONE = new ArrayDeque<>(0);
 
     private final JdbcClient jdbc;
     private final Datasets datasets;
@@ -26,6 +32,42 @@ public class ImageHashes {
         this.jdbc = jdbc;
         this.datasets = datasets;
         this.blobs = blobs;
+    }
+
+    /**
+     * Test images that two versions share, by what they hold, whatever they are called.
+     *
+     * @param first places in the test split of one version
+     * @param second those of the same images in the other's, in the same order
+     */
+    public record Shared(int[] first, int[] second) {}
+
+    /** The first comparison of a large version takes seconds: its images are read. */
+    public Shared sharedTestImages(DatasetVersion one, DatasetVersion other) throws IOException {
+        var places = new HashMap<ByteBuffer, Queue<Integer>>();
+        var test = of(one.id());
+        for (int i = 0; i < one.testCount(); i++) {
+            places.computeIfAbsent(at(test, one.trainCount() + i), hash -> new ArrayDeque<>())
+                    .add(i);
+        }
+        var first = new ArrayList<Integer>();
+        var second = new ArrayList<Integer>();
+        var others = of(other.id());
+        for (int i = 0; i < other.testCount(); i++) {
+            var found = places.getOrDefault(at(others, other.trainCount() + i), NONE)
+                    .poll();
+            if (found != null) {
+                first.add(found);
+                second.add(i);
+            }
+        }
+        return new Shared(
+                first.stream().mapToInt(i -> i).toArray(),
+                second.stream().mapToInt(i -> i).toArray());
+    }
+
+    private static ByteBuffer at(byte[] hashes, int image) {
+        return ByteBuffer.wrap(hashes, image * LENGTH, LENGTH).slice();
     }
 
     /** {@value #LENGTH} bytes an image, in the order of the packed file. */

@@ -18,6 +18,7 @@ import oddboard.label.LabelSplits;
 import oddboard.leaderboard.Leaderboard.Entry;
 import oddboard.run.RunId;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 
 /** The boards. */
@@ -28,16 +29,23 @@ public class Leaderboards {
     private final LabelSplits splits;
     private final EvaluatedRuns runs;
     private final Submissions submissions;
+    private final ObjectProvider<EntryLinks> links;
     private final Ties ties;
     private final RankedBoards recent = new RankedBoards();
 
     Leaderboards(
-            Datasets datasets, LabelSets labelSets, LabelSplits splits, EvaluatedRuns runs, Submissions submissions) {
+            Datasets datasets,
+            LabelSets labelSets,
+            LabelSplits splits,
+            EvaluatedRuns runs,
+            Submissions submissions,
+            ObjectProvider<EntryLinks> links) {
         this.datasets = datasets;
         this.labelSets = labelSets;
         this.splits = splits;
         this.runs = runs;
         this.submissions = submissions;
+        this.links = links;
         ties = new Ties(this::scores);
     }
 
@@ -103,6 +111,13 @@ public class Leaderboards {
         Entry best = board.entries().getFirst();
         return ties.among(
                 best, some, labelSets.evaluating(version, best.metrics().labelSet(), board.part(), viewer));
+    }
+
+    /** What became of entries, to be shown beside their names. Who may see them was asked before. */
+    public Map<EntryId, EntryLinks.Link> links(VersionId version) {
+        Map<EntryId, EntryLinks.Link> all = new HashMap<>();
+        links.orderedStream().forEach(some -> all.putAll(some.of(version)));
+        return all;
     }
 
     /** Test images in order, by entry; those that have none are left out. Who may see them was asked before. */

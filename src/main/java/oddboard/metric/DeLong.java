@@ -13,7 +13,12 @@ public final class DeLong {
     public record Interval(double auc, double low, double high, double variance) {}
 
     /** Two correlated AUCs compared; {@code p} is two-sided. */
-    public record Comparison(double difference, double z, double p) {}
+    public record Comparison(double difference, double z, double p) {
+        /** Half of the difference's 95 % interval; NaN where nothing can be said of it. */
+        public double margin() {
+            return z == 0 ? Double.NaN : Normal.Z95 * Math.abs(difference / z);
+        }
+    }
 
     /**
      * The AUC's variance and 95 % interval. Where DeLong's variance says nothing (it is 0, as for an AUC of 0 or 1, or a

@@ -45,7 +45,7 @@ final class Calibrator {
         double[] scores = sample.normal();
         if (scores.length < 2) {
             throw new InputException(
-                    "TOO_FEW_IMAGES",
+                    "CALIBRATION_IMAGES",
                     "",
                     "calibrateOn",
                     "A threshold needs two or more normal images, and there "
@@ -85,7 +85,7 @@ final class Calibrator {
         }
         if (!some) {
             throw new InputException(
-                    "TOO_FEW_IMAGES",
+                    "CALIBRATION_IMAGES",
                     "",
                     "method",
                     "None of the labeled test images is anomalous, so there is nothing to weigh false alarms against; choose"

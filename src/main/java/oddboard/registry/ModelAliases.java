@@ -48,10 +48,10 @@ public class ModelAliases {
      */
     public ModelAlias move(
             String model, String alias, int number, @Nullable ThresholdId threshold, String reason, User by) {
+        requireChange(model, by);
         String name = ModelText.alias(alias);
         String why = ModelText.reason(reason);
         ModelVersion version = models.require(model, number, by);
-        requireChange(model, by);
         if (threshold != null
                 && thresholds.find(threshold).filter(t -> t.version().equals(version.id())).isEmpty()) {
             throw new InputException(
@@ -83,9 +83,9 @@ public class ModelAliases {
 
     /** @throws NotFoundException where there is no such model or alias */
     public void remove(String model, String alias, String reason, User by) {
-        String why = ModelText.reason(reason);
         RegisteredModel found = models.require(model, by);
         requireChange(model, by);
+        String why = ModelText.reason(reason);
         transaction.executeWithoutResult(status -> {
             int gone = jdbc.sql("delete from model_alias where model_id = :model and name = :name")
                     .param("model", found.id().value())

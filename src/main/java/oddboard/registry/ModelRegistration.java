@@ -59,10 +59,10 @@ public class ModelRegistration {
      * @throws ConflictException with a sentence where the run has not succeeded, or its weights are gone
      */
     public ModelVersion register(RunId id, String name, String description, List<String> tags, User by) {
+        Run run = require(id, by);
         String plain = ModelText.name(name);
         String text = ModelText.description(description);
         List<String> kept = ModelText.tags(tags);
-        Run run = require(id, by);
         Dataset dataset = datasets.findByVersion(run.version(), by).orElseThrow();
         try {
             return inTransaction(() -> {

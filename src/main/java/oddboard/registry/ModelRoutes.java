@@ -10,8 +10,16 @@ public final class ModelRoutes {
         return "models/" + name;
     }
 
+    public static String version(String name, int version) {
+        return model(name) + "?version=" + version;
+    }
+
+    public static String thresholds(String name) {
+        return "models/" + name + "/thresholds";
+    }
+
     public static String thresholds(String name, int version) {
-        return "models/" + name + "/thresholds?version=" + version;
+        return thresholds(name) + "?version=" + version;
     }
 
     public static String history(String name) {

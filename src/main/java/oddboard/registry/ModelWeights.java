@@ -25,7 +25,8 @@ public class ModelWeights {
     }
 
     /**
-     * The network with the weights that the run scored with; the caller closes it.
+     * The network with the weights that the run scored with; the caller closes it. Runs keep the float32 value of each score:
+     * only with that rounding, {@code (double) (float) score}, do scores equal the run's.
      *
      * @param device {@code cpu} or {@code cuda:N}
      * @throws IOException where the weights are damaged, or this program has no such detector or can't read its weights

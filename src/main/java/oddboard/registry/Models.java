@@ -3,6 +3,9 @@ package oddboard.registry;
 import java.util.List;
 import java.util.Optional;
 import oddboard.account.User;
+import oddboard.audit.AuditEntry;
+import oddboard.audit.AuditFilter;
+import oddboard.audit.AuditLog;
 import oddboard.common.NotFoundException;
 import oddboard.dataset.Datasets;
 import oddboard.run.RunId;
@@ -14,11 +17,13 @@ public class Models {
     private final ModelRepository repository;
     private final ThresholdRepository thresholds;
     private final Datasets datasets;
+    private final AuditLog log;
 
-    Models(ModelRepository repository, ThresholdRepository thresholds, Datasets datasets) {
+    Models(ModelRepository repository, ThresholdRepository thresholds, Datasets datasets, AuditLog log) {
         this.repository = repository;
         this.thresholds = thresholds;
         this.datasets = datasets;
+        this.log = log;
     }
 
     /** All that this user may see, by name. */
@@ -97,6 +102,12 @@ public class Models {
     /** As it is stored: for workers, whose rights nobody asks. */
     public Optional<Threshold> storedThreshold(ThresholdId id) {
         return thresholds.find(id);
+    }
+
+    /** What was done to it, newest first; of a name that was used before, only what was done to this model. */
+    public List<AuditEntry> history(RegisteredModel model, int limit) {
+        AuditFilter filter = new AuditFilter("", "model", "model " + model.name(), "", model.createdAt(), null);
+        return log.page(filter, null, limit);
     }
 
     /** Who may change runs of its data set: editors, the owner and administrators, and who registered it. */

@@ -103,10 +103,10 @@ public class Thresholds {
      * @throws InputException with a sentence where the parameters or the images don't allow it
      */
     public Threshold add(String name, int number, Request request, User by) {
-        ModelVersion version = models.require(name, number, by);
         if (!models.mayChange(models.require(name, by), by)) {
             throw new AccessDeniedException("You may look at this model, but not change it.");
         }
+        ModelVersion version = models.require(name, number, by);
         ThresholdChoice choice = preview(version, request, by);
         return Objects.requireNonNull(transaction.execute(status -> {
             ThresholdId id = repository.insert(version.id(), choice, by.id());

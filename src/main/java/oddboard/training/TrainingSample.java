@@ -23,8 +23,9 @@ record TrainingSample(ChosenImages images, double[] scores) {
     }
 
     private static @Nullable TrainingSample of(Model model, ChosenImages images, Progress progress) {
+        // As test images' scores are: with no more digits than float32.
         double[] scores = new double[images.count()];
-        return model.score(images, (index, score, reconstruction) -> scores[index] = score, new Quiet(progress))
+        return model.score(images, (index, score, reconstruction) -> scores[index] = (float) score, new Quiet(progress))
                 ? new TrainingSample(images, scores)
                 : null;
     }

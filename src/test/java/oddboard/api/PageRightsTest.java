@@ -35,6 +35,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class PageRightsTest extends PageTest {
     private static final RightsTable TABLE = new RightsTable();
     private static final String NAME = "Hidden gem";
+    private static final String MODEL = "page-rights";
     /** Who has a page of their own here, by their column in the matrix. */
     private static final Map<String, String> PEOPLE = Map.of(
             "viewer",
@@ -101,7 +102,8 @@ class PageRightsTest extends PageTest {
                         .equals("ok");
                 for (var page : TABLE.pages.entrySet()) {
                     String address = page.getKey()
-                            .replace(":id", ids.getOrDefault(page.getKey().replaceFirst("/.*", ""), "?"));
+                            .replace(":id", ids.getOrDefault(page.getKey().replaceFirst("/.*", ""), "?"))
+                            .replace(":name", MODEL);
                     look(address, routes.get(page.getKey()), page.getValue(), sees, who + " on a " + visibility, wrong);
                 }
             }
@@ -150,6 +152,27 @@ class PageRightsTest extends PageTest {
         }
     }
 
+    private void addModel(Dataset dataset, VersionId version, User owner) {
+        sql.sql("""
+                with model as (
+                    insert into registered_model (dataset_id, name, account_id, last_version) values (:dataset, :name, :owner, 1)
+                    returning id),
+                version as (
+                    insert into model_version (model_id, version, sha256, run_name, version_id, weights_sha256, detector, settings,
+                                               seed, preprocessing, metrics, software, account_id)
+                    select id, 1, repeat('0', 64), 'a run', :version,
+                           (select images_sha256 from dataset_version where id = :version), 'conv', '{}', 1,
+                           '{"size":32,"channels":3,"crop":"KEEP","cropFraction":1,"valueRange":""}', '{}', 'x', :owner
+                    from model returning id)
+                insert into model_score select id, 'TEST', '{0,1,2,3,4,5}', '{1,2,3,4,5,6}' from version
+                """)
+                .param("dataset", dataset.id().value())
+                .param("name", MODEL)
+                .param("version", version.value())
+                .param("owner", owner.id().value())
+                .update();
+    }
+
     /** @return first word of an address -> id */
     private Map<String, String> content(Dataset dataset, User owner) throws Exception {
         VersionId version = dataset.versions().getFirst().id();
@@ -169,6 +192,7 @@ class PageRightsTest extends PageTest {
                         "nowhere",
                         List.of()),
                 owner);
+        addModel(dataset, version, owner);
         var scores =
                 "ID,score\n" + IntStream.range(0, 6).mapToObj(i -> i + "," + i).collect(Collectors.joining("\n"));
         var sent = submissions.add(

@@ -84,6 +84,7 @@ class ProblemCodesTest {
                         "label",
                         "leaderboard",
                         "npy",
+                        "registry",
                         "upload"))
                 .results()
                 .map(w -> w.group(1))

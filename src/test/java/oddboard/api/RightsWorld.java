@@ -209,8 +209,28 @@ final class RightsWorld {
                 "5",
                 "Upload-Metadata",
                 "filename YS5ucHk=");
+        model();
         String link = begun.headers().firstValue("Location").orElseThrow();
         ids.put("tus", link.substring(link.lastIndexOf('/') + 1));
+    }
+
+    /** With two versions, the first of which an alias points at. */
+    private void model() throws Exception {
+        sql.sql("delete from registered_model").update();
+        ids.put("model", "rights-model");
+        ids.put("alias", "in-use");
+        ids.put("number", "2");
+        owner("POST", "/models", "{\"name\":\"rights-model\",\"description\":\"" + MARK + "\",\"run\":\"" + ids.get("run") + "\"}");
+        sql.sql("""
+                insert into model_version (model_id, version, sha256, run_name, version_id, weights_sha256, detector, settings, seed,
+                                           preprocessing, metrics, software, account_id)
+                select model_id, 2, 'second', run_name, version_id, weights_sha256, detector, settings, seed, preprocessing,
+                       metrics, software, account_id
+                from model_version""").update();
+        sql.sql("""
+                insert into model_score select v.id, s.split, s.images, s.scores from model_score s
+                cross join model_version v where v.version = 2""").update();
+        owner("PUT", "/models/rights-model/aliases/in-use", "{\"version\":1}");
     }
 
     private static Boolean[] parts() {

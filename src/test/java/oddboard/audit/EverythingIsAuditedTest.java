@@ -57,7 +57,8 @@ class EverythingIsAuditedTest {
             "Notices.markRead",
             "Notices.markAllRead",
             "BoardColumns.remember", // one's own
-            "VersionDiffs.between", // keeps what it computed
+            "VersionDiffs.between",
+            "ModelComparisons.compare", // keep what they computed
             "PartialUploads.unfinished", // forgets what is given up by its age
             "LabelSplits.orderTells", // reads
             "LoginThrottle.admit",

@@ -54,6 +54,10 @@ final class Pages {
             new One("runs/:id/settings", "run-settings", "runs/{run}/settings"),
             new One("runs/:id/log", "log", "runs/{run}/log"),
             new One("runs/:id/attempts", "attempts", "runs/{run}/attempts"),
+            new One("models", "models", "models"),
+            new One("models/:name", "model", "models/caps"),
+            new One("models/:name/thresholds", "model-thresholds", "models/caps/thresholds"),
+            new One("models/:name/history", "model-history", "models/caps/history"),
             new One("sweeps", "sweeps", "sweeps"),
             new One("sweeps/new", "new-sweep", "sweeps/new?from={run}"),
             new One("sweeps/:id", "sweep", "sweeps/{sweep}"),
@@ -113,6 +117,8 @@ final class Pages {
             String state = now.get("state").asString();
             return state.equals("RUNNING") || state.equals("PAUSED") ? null : now;
         });
+        Api.Answer model = api.post("/models", "{\"name\":\"caps\",\"run\":\"" + run + "\"}");
+        assertThat(model.status()).as(model.text()).isEqualTo(201);
         JsonNode invitation = api.post("/invitations", "{\"role\":\"member\"}").json();
         return Map.of(
                 "invitation",

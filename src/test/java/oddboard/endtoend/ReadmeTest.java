@@ -59,7 +59,7 @@ class ReadmeTest {
     }
 
     @Test
-    void fiveLinesLeadFromFilesToALeaderboard() throws Exception {
+    void aFewLinesLeadFromFilesToALeaderboardAndAModel() throws Exception {
         Assumptions.assumeTrue(has("curl") && has("bash"), "curl and bash are needed");
         Matcher script = SCRIPT.matcher(Files.readString(Path.of("README.md")));
         assertThat(script.find()).as("the README has a bash block").isTrue();
@@ -90,6 +90,10 @@ class ReadmeTest {
         assertThat(printed.lines().toList())
                 .anyMatch(l -> l.startsWith("rank,tied,run,name,detector,user,auroc"))
                 .anyMatch(l -> l.matches("1,false,1,.*,\"conv\",\"admin\",[01]\\.\\d+.*"));
+        assertThat(printed)
+                .contains("{\"name\":\"caps\",\"version\":1,\"sha256\":\"")
+                .contains("\"method\":\"quantile\"")
+                .contains("{\"alias\":\"champion\",\"version\":1,");
     }
 
     private static boolean has(String program) throws Exception {

@@ -10,6 +10,7 @@ import oddboard.account.Role;
 import oddboard.account.User;
 import oddboard.account.UserId;
 import oddboard.audit.Audit;
+import oddboard.audit.AuditLog;
 import oddboard.common.StoredJson;
 import oddboard.dataset.Datasets;
 import oddboard.detector.Detector;
@@ -89,7 +90,7 @@ public final class RunFixture implements AutoCloseable {
             },
             excludeFilters =
                     @ComponentScan.Filter(type = FilterType.REGEX, pattern = "oddboard\\..*\\.ui\\..*|.*Highlight"))
-    @Import({DatabaseBeans.class, People.class, Audit.class})
+    @Import({DatabaseBeans.class, People.class, Audit.class, AuditLog.class})
     static class Parts {}
 
     @ComponentScan(

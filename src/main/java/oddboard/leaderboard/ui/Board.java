@@ -76,7 +76,8 @@ final class Board extends Div {
         table = new BoardTable(
                 this::toggle,
                 sort -> show(this.state.withSort(sort)),
-                some -> leaderboards.tied(version.id(), board, some, viewer));
+                some -> leaderboards.tied(version.id(), board, some, viewer),
+                () -> leaderboards.links(version.id()));
         columns.addClassName("odd-board");
         roc = new RocPanel(leaderboards, this::evaluating, this.state.log(), log -> change(this.state.withLog(log)));
         columns.add(new Panel("", table).flush(), roc);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import oddboard.leaderboard.BoardRoutes;
 import oddboard.leaderboard.EntryId;
+import oddboard.leaderboard.EntryLinks;
 import oddboard.leaderboard.Leaderboard;
 import oddboard.leaderboard.Leaderboard.Entry;
 import oddboard.run.Chance;
@@ -26,8 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param whole of which the rows are a part
  * @param tied those that are not significantly different from the best
  * @param colors of the selected ones
+ * @param links to what became of some
  */
-record BoardMarkup(Leaderboard whole, Set<EntryId> tied, Map<EntryId, Integer> colors) {
+record BoardMarkup(
+        Leaderboard whole, Set<EntryId> tied, Map<EntryId, Integer> colors, Map<EntryId, EntryLinks.Link> links) {
     static final String SELECT = "select";
     private static final int MEDALS = 3;
 
@@ -112,11 +115,15 @@ record BoardMarkup(Leaderboard whole, Set<EntryId> tied, Map<EntryId, Integer> c
     }
 
     /** The name, and on narrow pages what the hidden columns would say. */
-    private static Html name(BoardRow row) {
+    private Html name(BoardRow row) {
         Entry entry = BoardRow.entry(row);
         var name = new Html("span").add(MarkupParts.link(BoardRoutes.entry(entry.id()), entry.name()));
         if (row instanceof BoardRow.Seeds seeds && seeds.entries().size() > 1) {
             name.add("span", "odd-note odd-board__note", seeds.entries().size() + " seeds");
+        }
+        EntryLinks.Link link = row instanceof BoardRow.Seeds ? null : links.get(entry.id());
+        if (link != null) {
+            name.add(new Html("a", "odd-tag odd-board__link").attr("href", link.href()).text(link.text()));
         }
         return name.add("span", "odd-note odd-phone-only", entry.detector() + " · " + entry.byName());
     }

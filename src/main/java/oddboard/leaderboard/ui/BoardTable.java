@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import oddboard.leaderboard.EntryId;
+import oddboard.leaderboard.EntryLinks;
 import oddboard.leaderboard.Leaderboard;
 import oddboard.leaderboard.Leaderboard.Entry;
 import oddboard.run.ui.MoreButton;
@@ -26,6 +28,7 @@ final class BoardTable extends Div {
     private final MoreButton more = new MoreButton(this::more);
     private final transient Function<List<Entry>, Set<EntryId>> ties;
     private final transient Set<EntryId> tied = new HashSet<>();
+    private final transient Supplier<Map<EntryId, EntryLinks.Link>> links;
     private transient List<BoardRow> board = List.of();
     private transient List<BoardColumn> columns = List.of();
     private transient @Nullable BoardSort sort;
@@ -37,10 +40,15 @@ final class BoardTable extends Div {
      * @param toggled called with an entry that is to be selected, or no longer
      * @param sorted called with another order; null = by rank
      * @param ties which of some entries are not significantly different from the best
+     * @param links to what became of some
      */
     BoardTable(
-            Consumer<EntryId> toggled, Consumer<@Nullable BoardSort> sorted, Function<List<Entry>, Set<EntryId>> ties) {
+            Consumer<EntryId> toggled,
+            Consumer<@Nullable BoardSort> sorted,
+            Function<List<Entry>, Set<EntryId>> ties,
+            Supplier<Map<EntryId, EntryLinks.Link>> links) {
         this.ties = ties;
+        this.links = links;
         table.styled("odd-board__table")
                 .lines(2, BoardMarkup::line)
                 .onSort(word -> sorted.accept(BoardSort.parse(word).orElse(null)))
@@ -89,7 +97,7 @@ final class BoardTable extends Div {
     }
 
     private void draw() {
-        var markup = new BoardMarkup(whole, tied, colors);
+        var markup = new BoardMarkup(whole, tied, colors, links.get());
         table.setColumns(markup.columns(columns, sort));
         table.eachRow(markup::row).show(board.subList(0, shown));
     }

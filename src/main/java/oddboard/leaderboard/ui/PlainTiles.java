@@ -15,7 +15,7 @@ import oddboard.ui.CrispImage;
 import oddboard.ui.StateTag;
 
 /** Test images as tiles of one image each, with what is said of them; more come as one scrolls. */
-final class PlainTiles extends Div {
+public final class PlainTiles extends Div {
     private static final long serialVersionUID = 1L;
     private static final int PAGE = 48;
     private static final int NEAR = 96;
@@ -35,7 +35,7 @@ final class PlainTiles extends Div {
      * @param head in bold, of an image and its place in the list
      * @param note of an image, in the lighter tone
      */
-    PlainTiles(
+    public PlainTiles(
             DatasetVersion version,
             Labels labels,
             BiFunction<Integer, Integer, String> head,
@@ -54,7 +54,7 @@ final class PlainTiles extends Div {
     }
 
     /** @param images test images in the order in which they are shown */
-    void show(int[] images) {
+    public void show(int[] images) {
         this.images = images;
         tiles.removeAll();
         more();

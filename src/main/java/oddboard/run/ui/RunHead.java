@@ -14,6 +14,7 @@ import oddboard.run.Reruns;
 import oddboard.run.Runs;
 import oddboard.run.SweepLookup;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 
 /** What stands above the content of every page about a run. */
 @org.springframework.stereotype.Component
@@ -23,13 +24,21 @@ public final class RunHead {
     private final SweepLookup sweeps;
     private final LabelSplits splits;
     private final LabelSetChanges labelChanges;
+    private final ObjectProvider<RunExtension> extensions;
 
-    RunHead(Runs runs, Reruns reruns, SweepLookup sweeps, LabelSplits splits, LabelSetChanges labelChanges) {
+    RunHead(
+            Runs runs,
+            Reruns reruns,
+            SweepLookup sweeps,
+            LabelSplits splits,
+            LabelSetChanges labelChanges,
+            ObjectProvider<RunExtension> extensions) {
         this.runs = runs;
         this.reruns = reruns;
         this.sweeps = sweeps;
         this.splits = splits;
         this.labelChanges = labelChanges;
+        this.extensions = extensions;
     }
 
     /** Is called with the labels by which the page is to evaluate. */
@@ -38,7 +47,10 @@ public final class RunHead {
     }
 
     List<Component> actions(RunPage.Shown shown) {
-        return RunActions.of(shown, runs, reruns);
+        List<Component> actions = new ArrayList<>();
+        extensions.orderedStream().forEach(extension -> actions.addAll(extension.actions(shown)));
+        actions.addAll(RunActions.of(shown, runs, reruns));
+        return actions;
     }
 
     Component note(RunPage.Shown shown) {
