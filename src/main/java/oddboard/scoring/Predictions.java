@@ -63,6 +63,9 @@ public class Predictions {
         ModelVersion model = models.resolve(ref, viewer);
         Optional<Scoring.Judge> judge = models.thresholdFor(ref, viewer)
                 .map(t -> new Scoring.Judge(t.id(), t.value(), t.look(), t.scale()));
+        if (images.stream().anyMatch(image -> image.length == 0)) {
+            throw new InputException("IMAGE_EMPTY", "image", "", "The image is empty; send the bytes of an image file.");
+        }
         if (!places.tryAcquire(images.size())) {
             throw new PredictionRefusedException(
                     Reason.BUSY,

@@ -89,6 +89,7 @@ class ScoredImageRepository {
         return jdbc.sql("select score from scoring_image where scoring_id = :id and score is not null")
                 .param("id", id.value())
                 .query((row, n) -> row.getDouble(1))
+                .list()
                 .stream()
                 .mapToDouble(score -> score)
                 .toArray();
@@ -101,6 +102,7 @@ class ScoredImageRepository {
                             order by split limit 1) s""")
                 .param("model", model.value())
                 .query((row, n) -> row.getDouble(1))
+                .list()
                 .stream()
                 .mapToDouble(score -> score)
                 .toArray();

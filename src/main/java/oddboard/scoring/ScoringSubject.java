@@ -14,11 +14,12 @@ import oddboard.job.JobSubject;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Names a scoring's job in the queue: "scoring 4: caps/3". */
+/** Names a scoring's job in the queue: "scoring 4: caps/3 on Bottle caps". */
 @Component
 class ScoringSubject implements JobSubject {
     private static final String FROM = """
             from scoring s join model_version w on w.id = s.model_version_id join registered_model m on m.id = w.model_id
+            join dataset d on d.id = m.dataset_id
             left join dataset_right seen on seen.dataset_id = m.dataset_id and seen.account_id = :viewer
             """;
 
@@ -43,14 +44,15 @@ class ScoringSubject implements JobSubject {
     @Override
     public Map<JobId, Subject> find(Collection<JobId> jobs, User viewer) {
         Map<JobId, Subject> found = new HashMap<>();
-        sql.sql("select s.job_id, s.id, m.name, w.version " + FROM
+        sql.sql("select s.job_id, s.id, m.name, w.version, d.name as dataset " + FROM
                         + "where s.job_id = any(:jobs) and seen.account_id is not null")
                 .param("jobs", jobs.stream().map(JobId::value).toArray(Long[]::new))
                 .param("viewer", viewer.id().value())
                 .query((row, n) -> found.put(
                         new JobId(row.getLong("job_id")),
                         new Subject(
-                                "scoring " + row.getLong("id") + ": " + row.getString("name") + "/" + row.getInt("version"),
+                                "scoring " + row.getLong("id") + ": " + row.getString("name") + "/" + row.getInt("version")
+                                        + " on " + row.getString("dataset"),
                                 ScoringRoutes.scoring(new ScoringId(row.getLong("id"))))))
                 .list();
         return found;

@@ -15,6 +15,7 @@
             "job",
             "job :: ui",
             "registry",
+            "registry :: ui",
             "run",
             "run :: ui",
             "storage",

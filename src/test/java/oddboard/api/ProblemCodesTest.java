@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import oddboard.quota.QuotaKind;
+import oddboard.scoring.PredictionRefusedException;
 import oddboard.upload.UploadRefusedException;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,7 @@ class ProblemCodesTest {
                 "notice",
                 "npy",
                 "run",
+                "scoring",
                 "sweep",
                 "training",
                 "upload",
@@ -93,6 +95,10 @@ class ProblemCodesTest {
                 .results()
                 .map(w -> w.group(1))
                 .forEach(told::add);
+        for (var reason : PredictionRefusedException.Reason.values()) {
+            told.add("PREDICT_" + reason.name());
+        }
+        told.remove("PREDICT_");
         told.removeAll(NO_CODES);
         told.remove("QUOTA_");
         return told;

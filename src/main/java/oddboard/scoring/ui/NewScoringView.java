@@ -24,7 +24,6 @@ import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.detector.SettingsException;
 import oddboard.ingest.ui.UploadBox;
-import oddboard.job.QueueLimitException;
 import oddboard.registry.ModelVersion;
 import oddboard.registry.Models;
 import oddboard.run.ui.Address;
@@ -188,7 +187,6 @@ class NewScoringView extends Div implements BeforeEnterObserver {
                 | ConflictException
                 | NotFoundException
                 | SettingsException
-                | QueueLimitException
                 | AccessDeniedException e) {
             fault.setText(String.valueOf(e.getMessage()));
             return false;

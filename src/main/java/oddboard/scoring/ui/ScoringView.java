@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
@@ -103,10 +104,7 @@ class ScoringView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 .orElse(null);
         shown = found;
         if (found == null) {
-            add(new EmptyState(
-                    "There is no such scoring",
-                    "It may have been deleted, or you may not see its data set.",
-                    new Anchor(ScoringRoutes.ALL, "All scorings")));
+            event.rerouteToError(NotFoundException.class, "There is no such scoring, or you may not see its data set.");
             return;
         }
         QueryParameters query = event.getLocation().getQueryParameters();
