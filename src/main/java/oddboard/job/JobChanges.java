@@ -90,8 +90,8 @@ public class JobChanges {
         while (!closed) {
             try (Connection connection = connections.listen();
                     var statement = connection.createStatement()) {
-                statement.execute("listen oddboard_job; listen oddboard_waiting; listen "
-                        + String.join("; listen ", CHANNELS));
+                statement.execute(
+                        "listen oddboard_job; listen oddboard_waiting; listen " + String.join("; listen ", CHANNELS));
                 while (!closed) {
                     hear(connection);
                     notifyListeners();

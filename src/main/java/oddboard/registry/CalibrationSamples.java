@@ -96,9 +96,9 @@ class CalibrationSamples {
         String[] names = datasets.imageNames(version.source().data());
         MessageDigest digest = Sha256.start();
         IntStream.of(stored.images)
-                .forEach(i -> digest.update((names[first + i] + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-        return new CalibrationSample(
-                version.source().data(), split, stored.scores, anomalous, Sha256.hex(digest));
+                .forEach(i ->
+                        digest.update((names[first + i] + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        return new CalibrationSample(version.source().data(), split, stored.scores, anomalous, Sha256.hex(digest));
     }
 
     private Optional<Stored> stored(ModelVersion version, CalibrationSplit split) {

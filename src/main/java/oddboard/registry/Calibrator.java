@@ -49,7 +49,8 @@ final class Calibrator {
                     "",
                     "calibrateOn",
                     "A threshold needs two or more normal images, and there "
-                            + (scores.length == 1 ? "is one." : "are none.") + " Choose other images, or a manual threshold.");
+                            + (scores.length == 1 ? "is one." : "are none.")
+                            + " Choose other images, or a manual threshold.");
         }
         return NormalScores.of(scores);
     }

@@ -30,7 +30,12 @@ public enum Method {
             "The threshold at which missed anomalies and false alarms cost least on the labeled test images. Optimistic.",
             new Parameter("missCost", 10.0, 0, 1e9, "Cost of an anomalous image that passes."),
             new Parameter("falseAlarmCost", 1.0, 0, 1e9, "Cost of a normal image that is flagged."),
-            new Parameter("anomalousShare", null, 1e-9, 1, "Share of anomalous images in use; empty = as in the test split.")),
+            new Parameter(
+                    "anomalousShare",
+                    null,
+                    1e-9,
+                    1,
+                    "Share of anomalous images in use; empty = as in the test split.")),
     MANUAL(
             "By hand",
             "A raw score that you choose.",
@@ -38,13 +43,23 @@ public enum Method {
 
     /** What every method takes besides. */
     public static final List<Parameter> COMMON = List.of(
-            new Parameter("lookShare", null, 1e-6, 0.5, "Share of normal images that may be looked at or flagged; empty = no second value."),
-            new Parameter("look", null, -1e300, 1e300, "Raw score from which a person should look; empty = no second value."),
-            new Parameter("scale", null, 1e-300, 1e300, "Raw scores by which the calibrated score moves; empty = the normal images' standard deviation."));
+            new Parameter(
+                    "lookShare",
+                    null,
+                    1e-6,
+                    0.5,
+                    "Share of normal images that may be looked at or flagged; empty = no second value."),
+            new Parameter(
+                    "look", null, -1e300, 1e300, "Raw score from which a person should look; empty = no second value."),
+            new Parameter(
+                    "scale",
+                    null,
+                    1e-300,
+                    1e300,
+                    "Raw scores by which the calibrated score moves; empty = the normal images' standard deviation."));
 
     /** @param standard value where none is given; null = none */
-    public record Parameter(
-            String name, @Nullable Double standard, double min, double max, String help) {}
+    public record Parameter(String name, @Nullable Double standard, double min, double max, String help) {}
 
     private final String title;
     private final String help;

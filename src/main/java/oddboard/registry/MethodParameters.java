@@ -14,14 +14,16 @@ record MethodParameters(Map<String, Object> values) {
 
     /** @throws InputException naming the first one that is unknown, no number or out of range */
     static MethodParameters of(Method method, Map<String, ?> given) {
-        List<Parameter> known =
-                Stream.concat(method.parameters().stream(), Method.COMMON.stream()).toList();
+        List<Parameter> known = Stream.concat(method.parameters().stream(), Method.COMMON.stream())
+                .toList();
         for (String name : given.keySet()) {
             if (known.stream().noneMatch(p -> p.name().equals(name))) {
                 throw refusal(
                         name,
                         "The method " + method.word() + " has no parameter \"" + name + "\"; it has "
-                                + String.join(", ", known.stream().map(Parameter::name).toList()) + ".");
+                                + String.join(
+                                        ", ",
+                                        known.stream().map(Parameter::name).toList()) + ".");
             }
         }
         Map<String, Object> values = new LinkedHashMap<>();

@@ -53,7 +53,10 @@ public class ModelAliases {
         String why = ModelText.reason(reason);
         ModelVersion version = models.require(model, number, by);
         if (threshold != null
-                && thresholds.find(threshold).filter(t -> t.version().equals(version.id())).isEmpty()) {
+                && thresholds
+                        .find(threshold)
+                        .filter(t -> t.version().equals(version.id()))
+                        .isEmpty()) {
             throw new InputException(
                     "THRESHOLD_UNKNOWN",
                     "",
@@ -65,7 +68,8 @@ public class ModelAliases {
             RegisteredModel before = models.require(model, by);
             ModelAlias old = before.alias(name).orElse(null);
             if (old == null && before.aliases().size() >= MAX_ALIASES) {
-                throw new InputException("TOO_MANY_ALIASES", "", "alias", "A model has at most " + MAX_ALIASES + " aliases.");
+                throw new InputException(
+                        "TOO_MANY_ALIASES", "", "alias", "A model has at most " + MAX_ALIASES + " aliases.");
             }
             put(version, name, threshold, why, by.id());
             audit.record(
@@ -73,7 +77,8 @@ public class ModelAliases {
                     "model.alias",
                     "model " + model,
                     name + ": " + (old == null ? "" : "version " + old.number() + " → ") + "version " + number
-                            + (threshold == null ? "" : ", threshold " + threshold) + (why.isEmpty() ? "" : "; " + why));
+                            + (threshold == null ? "" : ", threshold " + threshold)
+                            + (why.isEmpty() ? "" : "; " + why));
             if (old == null || old.number() != number) {
                 events.publishEvent(new ModelAliasMoved(model, name, number));
             }
@@ -115,8 +120,7 @@ public class ModelAliases {
                 .optional();
     }
 
-    private void put(
-            ModelVersion version, String name, @Nullable ThresholdId threshold, String reason, UserId by) {
+    private void put(ModelVersion version, String name, @Nullable ThresholdId threshold, String reason, UserId by) {
         jdbc.sql("""
                 insert into model_alias (model_id, name, model_version_id, threshold_id, reason, account_id)
                 values (:model, :name, :version, :threshold, :reason, :by)

@@ -51,7 +51,8 @@ public class ModelComparisons {
         Shared shared = shared(present, next, data, viewer);
         if (shared.first().length == 0) {
             throw new ConflictException("Version " + present.version() + " and version " + next.version() + " of "
-                    + next.model() + " have no test image in common, so they can't be compared; clone the run of version "
+                    + next.model()
+                    + " have no test image in common, so they can't be compared; clone the run of version "
                     + present.version() + " on version " + data.number() + " of the data and register the clone.");
         }
         Labels labels = labelSets.evaluating(data.id(), LabelSet.NEWEST, null, viewer);
@@ -62,7 +63,8 @@ public class ModelComparisons {
         for (int i = 0; i < known.length; i++) {
             anomalous[i] = labels.anomalous()[shared.second()[known[i]]];
         }
-        int high = (int) IntStream.range(0, known.length).filter(i -> anomalous[i]).count();
+        int high =
+                (int) IntStream.range(0, known.length).filter(i -> anomalous[i]).count();
         double[] old = picked(samples.test(present), shared.first());
         double[] now = picked(samples.test(next), shared.second());
         boolean both = high > 0 && high < known.length;

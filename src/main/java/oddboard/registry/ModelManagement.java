@@ -27,8 +27,7 @@ public class ModelManagement {
     }
 
     /** Null leaves a thing as it is. */
-    public RegisteredModel describe(
-            String name, @Nullable String description, @Nullable List<String> tags, User by) {
+    public RegisteredModel describe(String name, @Nullable String description, @Nullable List<String> tags, User by) {
         RegisteredModel model = requireChange(name, by);
         String text = description == null ? model.description() : ModelText.description(description);
         List<String> kept = tags == null ? model.tags() : ModelText.tags(tags);
@@ -51,7 +50,10 @@ public class ModelManagement {
                     .param("id", model.id().value())
                     .update();
             audit.record(
-                    by.actor(), "model.delete", "model " + name, model.versions().size() + " versions");
+                    by.actor(),
+                    "model.delete",
+                    "model " + name,
+                    model.versions().size() + " versions");
         });
     }
 
@@ -67,10 +69,13 @@ public class ModelManagement {
             RegisteredModel model = models.require(name, by);
             ModelVersion found = model.version(version)
                     .orElseThrow(() -> new NotFoundException("The model " + name + " has no version " + version + "."));
-            model.aliases().stream().filter(a -> a.number() == version).findFirst().ifPresent(alias -> {
-                throw new ConflictException("The alias " + alias.name() + " points at version " + version + " of " + name
-                        + "; move or remove the alias first.");
-            });
+            model.aliases().stream()
+                    .filter(a -> a.number() == version)
+                    .findFirst()
+                    .ifPresent(alias -> {
+                        throw new ConflictException("The alias " + alias.name() + " points at version " + version
+                                + " of " + name + "; move or remove the alias first.");
+                    });
             if (model.versions().size() == 1) {
                 throw new ConflictException(
                         "Version " + version + " is the only one of " + name + "; delete the model instead.");

@@ -59,7 +59,8 @@ final class ModelText {
                 .toList();
         if (tags.size() > 20
                 || tags.stream().anyMatch(t -> t.length() > 50 || t.chars().anyMatch(Character::isISOControl))) {
-            throw new InputException("FIELD_INVALID", "", "tags", "A model has at most 20 tags of at most 50 characters.");
+            throw new InputException(
+                    "FIELD_INVALID", "", "tags", "A model has at most 20 tags of at most 50 characters.");
         }
         return tags;
     }

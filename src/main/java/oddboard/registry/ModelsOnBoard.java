@@ -24,15 +24,13 @@ class ModelsOnBoard implements EntryLinks {
         jdbc.sql("""
                 select w.run_id, m.name, w.version from model_version w join registered_model m on m.id = w.model_id
                 where w.version_id = :version and w.run_id is not null order by w.id
-                """)
-                .param("version", version.value())
-                .query(rs -> {
-                    String name = rs.getString(2);
-                    int number = rs.getInt(3);
-                    links.put(
-                            EntryId.of(new RunId(rs.getLong(1))),
-                            new Link(name + "/" + number, ModelRoutes.version(name, number)));
-                });
+                """).param("version", version.value()).query(rs -> {
+            String name = rs.getString(2);
+            int number = rs.getInt(3);
+            links.put(
+                    EntryId.of(new RunId(rs.getLong(1))),
+                    new Link(name + "/" + number, ModelRoutes.version(name, number)));
+        });
         return links;
     }
 }

@@ -41,7 +41,10 @@ public class Thresholds {
      * @param parameters of the method, see {@link Method#parameters}; those that are missing have their standard values
      * @param calibrateOn null = training images held out of training; where there are none, those that it was trained on
      */
-    public record Request(Method method, Map<String, ?> parameters, @Nullable CalibrationSplit calibrateOn) {}
+    public record Request(
+            Method method,
+            Map<String, ?> parameters,
+            @Nullable CalibrationSplit calibrateOn) {}
 
     /** Newest first. */
     public List<Threshold> list(ModelVersion version) {
@@ -114,8 +117,8 @@ public class Thresholds {
                     by.actor(),
                     "model.threshold",
                     "model " + name,
-                    "threshold " + id + " of version " + number + ": " + choice.method().word() + " "
-                            + choice.parameters() + " = " + choice.value());
+                    "threshold " + id + " of version " + number + ": "
+                            + choice.method().word() + " " + choice.parameters() + " = " + choice.value());
             return repository.find(id).orElseThrow();
         }));
     }

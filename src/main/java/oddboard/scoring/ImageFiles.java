@@ -92,8 +92,8 @@ final class ImageFiles implements AutoCloseable {
         });
     }
 
-    private boolean addArchive(
-            Upload upload, boolean several, BlobStore blobs, Path folder, BooleanSupplier goOn) throws IOException {
+    private boolean addArchive(Upload upload, boolean several, BlobStore blobs, Path folder, BooleanSupplier goOn)
+            throws IOException {
         Path copy = folder.resolve("archive-" + archives.size());
         String name = upload.filename();
         if (!copied(upload, blobs, copy, goOn)) {
@@ -114,7 +114,10 @@ final class ImageFiles implements AutoCloseable {
         archives.add(archive);
         for (Archive.Member member : archive.files()) {
             add(new File(
-                    several ? name + "/" + member.name() : member.name(), name, member.name(), () -> archive.read(member)));
+                    several ? name + "/" + member.name() : member.name(),
+                    name,
+                    member.name(),
+                    () -> archive.read(member)));
         }
         return true;
     }

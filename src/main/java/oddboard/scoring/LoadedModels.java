@@ -45,8 +45,7 @@ final class LoadedModels implements AutoCloseable {
         if (there != null) {
             return there;
         }
-        ModelVersion version =
-                models.stored(id).orElseThrow(() -> new IOException("There is no such model any more."));
+        ModelVersion version = models.stored(id).orElseThrow(() -> new IOException("There is no such model any more."));
         Preprocessing preprocessing = preprocessings.of(version.source().data());
         Loaded fresh = new Loaded(
                 version,
@@ -60,7 +59,8 @@ final class LoadedModels implements AutoCloseable {
 
     private void makeRoom() {
         var oldest = loaded.values().iterator();
-        while (loaded.size() > 1 && loaded.values().stream().mapToLong(Loaded::bytes).sum() > most) {
+        while (loaded.size() > 1
+                && loaded.values().stream().mapToLong(Loaded::bytes).sum() > most) {
             oldest.next().model.close();
             oldest.remove();
         }

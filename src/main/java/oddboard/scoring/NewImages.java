@@ -1,8 +1,8 @@
 package oddboard.scoring;
 
-import org.jspecify.annotations.Nullable;
 import oddboard.common.InputException;
 import oddboard.detector.ImageSource;
+import org.jspecify.annotations.Nullable;
 
 /** The images of a scoring job, in order. Those that can't be taken are black, so that each of the others keeps its place. */
 interface NewImages extends ImageSource, AutoCloseable {

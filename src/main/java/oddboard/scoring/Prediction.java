@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param edge of the map in pixels; 0 without one
  */
 public record Prediction(
-        ModelVersion model,
-        double score,
-        Scoring.@Nullable Judge judge,
-        byte @Nullable [] map,
-        int edge) {
+        ModelVersion model, double score, Scoring.@Nullable Judge judge, byte @Nullable [] map, int edge) {
     public @Nullable Double calibrated() {
         return judge == null ? null : Double.valueOf(judge.calibrated(score));
     }

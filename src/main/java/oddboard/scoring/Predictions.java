@@ -61,15 +61,17 @@ public class Predictions {
     public List<Prediction> predict(String ref, List<byte[]> images, boolean map, User viewer)
             throws InterruptedException {
         ModelVersion model = models.resolve(ref, viewer);
-        Optional<Scoring.Judge> judge = models.thresholdFor(ref, viewer)
-                .map(t -> new Scoring.Judge(t.id(), t.value(), t.look(), t.scale()));
+        Optional<Scoring.Judge> judge =
+                models.thresholdFor(ref, viewer).map(t -> new Scoring.Judge(t.id(), t.value(), t.look(), t.scale()));
         if (images.stream().anyMatch(image -> image.length == 0)) {
-            throw new InputException("IMAGE_EMPTY", "image", "", "The image is empty; send the bytes of an image file.");
+            throw new InputException(
+                    "IMAGE_EMPTY", "image", "", "The image is empty; send the bytes of an image file.");
         }
         if (!places.tryAcquire(images.size())) {
             throw new PredictionRefusedException(
                     Reason.BUSY,
-                    "More than " + MAX_WAITING + " images wait to be scored at this moment; try again in a second, or score"
+                    "More than " + MAX_WAITING
+                            + " images wait to be scored at this moment; try again in a second, or score"
                             + " many images by a scoring.");
         }
         try {
@@ -88,8 +90,7 @@ public class Predictions {
             ModelVersion model, PredictionRepository.Answer answer, Scoring.@Nullable Judge judge) {
         Double score = answer.score();
         if (score == null) {
-            throw new InputException(
-                    String.valueOf(answer.code()), "image", "", String.valueOf(answer.detail()));
+            throw new InputException(String.valueOf(answer.code()), "image", "", String.valueOf(answer.detail()));
         }
         return new Prediction(model, score, judge, answer.map(), answer.edge());
     }

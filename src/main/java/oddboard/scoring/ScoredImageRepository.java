@@ -29,7 +29,12 @@ class ScoredImageRepository {
     }
 
     /** Where the bytes of an image lie. */
-    record Place(int first, int index, @Nullable String images, @Nullable String maps, @Nullable Integer map) {}
+    record Place(
+            int first,
+            int index,
+            @Nullable String images,
+            @Nullable String maps,
+            @Nullable Integer map) {}
 
     private static String condition(ImageSelection selection) {
         return switch (selection.shown()) {
@@ -50,7 +55,8 @@ class ScoredImageRepository {
         };
     }
 
-    List<ScoredImage> list(ScoringId id, ImageSelection selection, Scoring.@Nullable Judge judge, int offset, int limit) {
+    List<ScoredImage> list(
+            ScoringId id, ImageSelection selection, Scoring.@Nullable Judge judge, int offset, int limit) {
         return jdbc.sql(SELECT + condition(selection) + order(selection) + " offset :offset limit :limit")
                 .param("id", id.value())
                 .param("threshold", judge == null ? null : judge.value())
@@ -86,7 +92,8 @@ class ScoredImageRepository {
 
     /** Raw, of those that have one, in no order. */
     double[] scores(ScoringId id) {
-        return jdbc.sql("select score from scoring_image where scoring_id = :id and score is not null")
+        return jdbc
+                .sql("select score from scoring_image where scoring_id = :id and score is not null")
                 .param("id", id.value())
                 .query((row, n) -> row.getDouble(1))
                 .list()
@@ -99,11 +106,7 @@ class ScoredImageRepository {
         return jdbc.sql("""
                         select unnest(scores) from (
                             select scores from model_score where model_version_id = :model and split in ('HELD_OUT', 'TRAIN')
-                            order by split limit 1) s""")
-                .param("model", model.value())
-                .query((row, n) -> row.getDouble(1))
-                .list()
-                .stream()
+                            order by split limit 1) s""").param("model", model.value()).query((row, n) -> row.getDouble(1)).list().stream()
                 .mapToDouble(score -> score)
                 .toArray();
     }
@@ -134,7 +137,9 @@ class ScoredImageRepository {
                         where scoring_id = :id and index = :index""")
                         .param("id", id.value())
                         .param("index", index)
-                        .param("verdict", verdict == null ? null : verdict.name().toLowerCase(Locale.ROOT))
+                        .param(
+                                "verdict",
+                                verdict == null ? null : verdict.name().toLowerCase(Locale.ROOT))
                         .param("type", type)
                         .param("note", note)
                         .param("by", by.value())

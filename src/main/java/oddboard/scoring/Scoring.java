@@ -58,7 +58,10 @@ public record Scoring(
      * @param look raw score from which a person should look; null for two outcomes
      */
     public record Judge(
-            @Nullable ThresholdId threshold, double value, @Nullable Double look, double scale) {
+            @Nullable ThresholdId threshold,
+            double value,
+            @Nullable Double look,
+            double scale) {
         /** 0 to 1, exactly 0.5 at the threshold. */
         public double calibrated(double raw) {
             return 1 / (1 + Math.exp(-(raw - value) / scale));

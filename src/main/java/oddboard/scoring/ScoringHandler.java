@@ -76,7 +76,10 @@ class ScoringHandler implements JobHandler {
             throw failure("SETTING_UNFIT", String.valueOf(e.getMessage()), false, e);
         } catch (IOException | UncheckedIOException e) {
             throw failure(
-                    "SCORING_IO", "The files or the model could not be read on the worker; it is tried again.", true, e);
+                    "SCORING_IO",
+                    "The files or the model could not be read on the worker; it is tried again.",
+                    true,
+                    e);
         }
     }
 
@@ -119,8 +122,8 @@ class ScoringHandler implements JobHandler {
             throws IOException {
         VersionId version = task.version();
         if (version == null) {
-            ImageFiles files = ImageFiles.open(
-                    work.uploads(task.id()), blobs, context.directory(), () -> !stops.getAsBoolean());
+            ImageFiles files =
+                    ImageFiles.open(work.uploads(task.id()), blobs, context.directory(), () -> !stops.getAsBoolean());
             return files == null ? null : new UploadedImages(files, preprocessing, done);
         }
         boolean train = task.split() == ScoringSpec.Split.TRAIN;

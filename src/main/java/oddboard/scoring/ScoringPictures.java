@@ -36,8 +36,7 @@ public class ScoringPictures {
                     version, scoring.split() == ScoringSpec.Split.TRAIN ? index : version.trainCount() + index);
         }
         int length = scoring.imageSize() * scoring.imageSize() * scoring.channels();
-        return blobs.read(
-                Objects.requireNonNull(place.images()), (long) length * (index - place.first()), length);
+        return blobs.read(Objects.requireNonNull(place.images()), (long) length * (index - place.first()), length);
     }
 
     /**
@@ -56,7 +55,7 @@ public class ScoringPictures {
 
     private ScoredImageRepository.Place place(Scoring scoring, int index) {
         return images.place(scoring.id(), index)
-                .orElseThrow(() -> new NotFoundException(
-                        "Scoring " + scoring.id() + " has no image " + index + " yet."));
+                .orElseThrow(
+                        () -> new NotFoundException("Scoring " + scoring.id() + " has no image " + index + " yet."));
     }
 }

@@ -93,12 +93,7 @@ class ScoringRepository {
     }
 
     ScoringId insert(
-            JobId job,
-            ScoringSpec spec,
-            ModelVersion version,
-            String alias,
-            Scoring.@Nullable Judge judge,
-            UserId by) {
+            JobId job, ScoringSpec spec, ModelVersion version, String alias, Scoring.@Nullable Judge judge, UserId by) {
         var threshold = judge == null ? null : judge.threshold();
         ScoringId id = new ScoringId(jdbc.sql("""
                         insert into scoring (job_id, model_version_id, sha256, alias, name, version_id, split, threshold_id,
@@ -127,9 +122,7 @@ class ScoringRepository {
                         select :id, f.place, u.id from unnest(:uploads::bigint[]) with ordinality f (upload_id, place)
                         join upload u on u.id = f.upload_id for key share of u""")
                 .param("id", id.value())
-                .param(
-                        "uploads",
-                        spec.uploads().stream().map(UploadId::value).toArray(Long[]::new))
+                .param("uploads", spec.uploads().stream().map(UploadId::value).toArray(Long[]::new))
                 .update();
         return id;
     }
@@ -155,8 +148,9 @@ class ScoringRepository {
 
     /** Newest first, those older than {@code before}; of one model where its name is not null. */
     List<Row> list(@Nullable String model, long before, int limit, UserId viewer) {
-        return jdbc.sql(SELECT
-                        + "where s.id < :before and (:model::text is null or m.name = :model) order by s.id desc limit :limit")
+        return jdbc.sql(
+                        SELECT
+                                + "where s.id < :before and (:model::text is null or m.name = :model) order by s.id desc limit :limit")
                 .param("model", model)
                 .param("before", before)
                 .param("limit", limit)

@@ -51,8 +51,8 @@ class ScoringSubject implements JobSubject {
                 .query((row, n) -> found.put(
                         new JobId(row.getLong("job_id")),
                         new Subject(
-                                "scoring " + row.getLong("id") + ": " + row.getString("name") + "/" + row.getInt("version")
-                                        + " on " + row.getString("dataset"),
+                                "scoring " + row.getLong("id") + ": " + row.getString("name") + "/"
+                                        + row.getInt("version") + " on " + row.getString("dataset"),
                                 ScoringRoutes.scoring(new ScoringId(row.getLong("id"))))))
                 .list();
         return found;

@@ -150,7 +150,9 @@ class ScoringWork {
                             with ordinality t (file, sha256, content, score, map, code, detail, n)""")
                 .param("id", id.value())
                 .param("first", first)
-                .param("file", rows.stream().map(row -> row.file.replace("\0", "")).toArray(String[]::new))
+                .param(
+                        "file",
+                        rows.stream().map(row -> row.file.replace("\0", "")).toArray(String[]::new))
                 .param("sha256", rows.stream().map(Row::sha256).toArray(String[]::new))
                 .param("content", rows.stream().map(Row::contentBytes).toArray(byte[][]::new))
                 .param("score", rows.stream().map(Row::score).toArray(Double[]::new))
@@ -166,9 +168,6 @@ class ScoringWork {
                                 count(*) filter (where i.score >= s.look and i.score < s.threshold) as looks
                             from scoring s join scoring_image i on i.scoring_id = s.id
                             where s.id = :id and i.index >= :first) n
-                        where s.id = :id""")
-                .param("id", id.value())
-                .param("first", first)
-                .update();
+                        where s.id = :id""").param("id", id.value()).param("first", first).update();
     }
 }

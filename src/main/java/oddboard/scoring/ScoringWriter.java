@@ -86,8 +86,7 @@ final class ScoringWriter implements ScoreSink, QuietProgress {
                 maps.writeBytes(AnomalyMaps.packed(map(frame, image, explanation)));
                 map = mapCount++;
             }
-            rows.add(new ScoringWork.Row(
-                    images.file(index), images.sha256(index), content, stored, map, null, null));
+            rows.add(new ScoringWork.Row(images.file(index), images.sha256(index), content, stored, map, null, null));
         } else {
             rows.add(new ScoringWork.Row(
                     images.file(index), images.sha256(index), null, null, null, fault.code(), fault.getMessage()));

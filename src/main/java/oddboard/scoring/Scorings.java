@@ -79,8 +79,7 @@ public class Scorings {
         SpecCheck.priority(spec.priority(), by);
         checkImages(spec, version, by);
         Scoring.Judge judge = judge(spec, version, by);
-        String alias =
-                Optional.ofNullable(ModelRef.parse(spec.model()).alias()).orElse("");
+        String alias = Optional.ofNullable(ModelRef.parse(spec.model()).alias()).orElse("");
         ScoringSpec whole = new ScoringSpec(
                 spec.model(),
                 spec.uploads(),
@@ -102,7 +101,8 @@ public class Scorings {
                     by.actor(),
                     "scoring.start",
                     "scoring " + fresh,
-                    "with " + version.ref() + ", sha256:" + version.sha256() + (alias.isEmpty() ? "" : ", by " + alias));
+                    "with " + version.ref() + ", sha256:" + version.sha256()
+                            + (alias.isEmpty() ? "" : ", by " + alias));
             return fresh;
         }));
         return require(id, by);
@@ -133,13 +133,14 @@ public class Scorings {
             throw new InputException("SCORING_IMAGES", "", "uploads", "An upload is given twice; send each once.");
         }
         for (UploadId upload : spec.uploads()) {
-            uploads.find(model.source().dataset(), upload)
-                    .orElseThrow(() -> new InputException(
-                            "UPLOAD_UNKNOWN",
-                            "",
-                            "uploads",
-                            "The data set of this model, " + model.source().dataset() + ", has no upload " + upload
-                                    + "; send the file there first."));
+            if (uploads.find(model.source().dataset(), upload).isEmpty()) {
+                throw new InputException(
+                        "UPLOAD_UNKNOWN",
+                        "",
+                        "uploads",
+                        "The data set of this model, " + model.source().dataset() + ", has no upload " + upload
+                                + "; send the file there first.");
+            }
         }
     }
 
@@ -155,7 +156,8 @@ public class Scorings {
         }
         if (version.imageSize() != takes.size() || version.channels() != takes.channels()) {
             throw new ConflictException("Version " + version.number() + " has images of " + version.imageSize() + " × "
-                    + version.imageSize() + " × " + version.channels() + ", but " + model.ref() + " takes " + takes.size()
+                    + version.imageSize() + " × " + version.channels() + ", but " + model.ref() + " takes "
+                    + takes.size()
                     + " × " + takes.size() + " × " + takes.channels()
                     + "; import the images with that size and as many channels.");
         }
@@ -167,8 +169,7 @@ public class Scorings {
                 ? models.thresholdFor(spec.model(), by)
                 : Optional.of(models.storedThreshold(wanted)
                         .filter(found -> found.version().equals(version.id()))
-                        .orElseThrow(() ->
-                                new NotFoundException(version.ref() + " has no threshold " + wanted + ".")));
+                        .orElseThrow(() -> new NotFoundException(version.ref() + " has no threshold " + wanted + ".")));
         return threshold
                 .map(t -> new Scoring.Judge(t.id(), t.value(), t.look(), t.scale()))
                 .orElse(null);

@@ -42,7 +42,9 @@ final class UploadedImages implements NewImages {
 
     /** @param sha256 null where the file could not be read at all */
     private record Decoded(
-            byte[] pixels, @Nullable String sha256, @Nullable InputException fault) {}
+            byte[] pixels,
+            @Nullable String sha256,
+            @Nullable InputException fault) {}
 
     @Override
     public int count() {

@@ -114,7 +114,8 @@ public class Uploads {
                 .orElseThrow(() -> new NotFoundException("This data set has no upload " + id + "."));
         transaction.executeWithoutResult(status -> {
             if (!uploads.delete(dataset, id)) {
-                throw new ConflictException("A version was made of " + upload.filename() + ", or it was scored, so it stays.");
+                throw new ConflictException(
+                        "A version was made of " + upload.filename() + ", or it was scored, so it stays.");
             }
             audit.record(by.actor(), "upload.remove", "upload " + id, upload.filename() + ", of dataset " + dataset);
         });

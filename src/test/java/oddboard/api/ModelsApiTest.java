@@ -49,8 +49,7 @@ class ModelsApiTest extends ApiFixture {
         assertThat(threshold.get("calibratedOn").get("split").asString()).isEqualTo("train");
         assertThat(threshold.get("calibratedOn").get("n").asInt()).isEqualTo(24);
         assertThat(threshold.get("warning").asString()).startsWith("This is optimistic");
-        assertThat(threshold.get("expectedFalseAlarms").get("rate").asDouble())
-                .isEqualTo(2 / 24.0);
+        assertThat(threshold.get("expectedFalseAlarms").get("rate").asDouble()).isEqualTo(2 / 24.0);
         assertThat(threshold.get("look").asDouble())
                 .isLessThan(threshold.get("value").asDouble());
 
@@ -90,10 +89,11 @@ class ModelsApiTest extends ApiFixture {
         created(post("/models", "{\"name\":\"blobs\",\"run\":\"" + run + "\"}"));
         refused(post("/models", "{\"name\":\"blobs\",\"run\":\"" + run + "\"}"), 422, "MODEL_NAME_TAKEN");
         refused(post("/models/blobs/versions", "{\"run\":\"" + run + "\"}"), 409, "STATE_FORBIDS");
+        refused(post("/models/blobs/thresholds", "{\"version\":1,\"method\":\"best\"}"), 422, "FIELD_INVALID");
         refused(
-                post("/models/blobs/thresholds", "{\"version\":1,\"method\":\"best\"}"), 422, "FIELD_INVALID");
-        refused(
-                post("/models/blobs/thresholds", "{\"version\":1,\"method\":\"quantile\",\"calibrateOn\":\"held-out\"}"),
+                post(
+                        "/models/blobs/thresholds",
+                        "{\"version\":1,\"method\":\"quantile\",\"calibrateOn\":\"held-out\"}"),
                 422,
                 "NO_CALIBRATION_SCORES");
         refused(
@@ -102,11 +102,18 @@ class ModelsApiTest extends ApiFixture {
                 "THRESHOLD_PARAMETER");
         refused(put("/models/blobs/aliases/latest@", "{\"version\":1}"), 422, "ALIAS_NAME");
         refused(put("/models/blobs/aliases/champion", "{\"version\":7}"), 404, "NOT_FOUND");
-        refused(put("/models/blobs/aliases/champion", "{\"version\":1,\"threshold\":\"99\"}"), 422, "THRESHOLD_UNKNOWN");
+        refused(
+                put("/models/blobs/aliases/champion", "{\"version\":1,\"threshold\":\"99\"}"),
+                422,
+                "THRESHOLD_UNKNOWN");
         refused(delete("/models/blobs/aliases/champion"), 404, "NOT_FOUND");
         refused(delete("/models/blobs/versions/1"), 409, "STATE_FORBIDS");
         refused(delete("/datasets/" + dataset + "?withRuns=true"), 409, "STATE_FORBIDS");
-        assertThat(json("/datasets/" + dataset + "/deletion").get("kept").get(0).get("href").asString())
+        assertThat(json("/datasets/" + dataset + "/deletion")
+                        .get("kept")
+                        .get(0)
+                        .get("href")
+                        .asString())
                 .isEqualTo("/models/blobs");
     }
 

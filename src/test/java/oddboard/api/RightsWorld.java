@@ -220,7 +220,10 @@ final class RightsWorld {
         ids.put("model", "rights-model");
         ids.put("alias", "in-use");
         ids.put("number", "2");
-        owner("POST", "/models", "{\"name\":\"rights-model\",\"description\":\"" + MARK + "\",\"run\":\"" + ids.get("run") + "\"}");
+        owner(
+                "POST",
+                "/models",
+                "{\"name\":\"rights-model\",\"description\":\"" + MARK + "\",\"run\":\"" + ids.get("run") + "\"}");
         sql.sql("""
                 insert into model_version (model_id, version, sha256, run_name, version_id, weights_sha256, detector, settings, seed,
                                            preprocessing, metrics, software, account_id)
@@ -236,7 +239,9 @@ final class RightsWorld {
 
     /** One image of the version, with a map of one value. */
     private void scoring() {
-        long job = sql.sql("""
+        sql.sql("delete from job where kind = 'scoring'").update();
+        long job =
+                sql.sql("""
                         insert into job (kind, label, state, account_id) values ('scoring', 'cpu', 'SUCCEEDED', :owner)
                         returning id""").param("owner", account("owner")).query(Long.class).single();
         long id = sql.sql("""
@@ -251,8 +256,7 @@ final class RightsWorld {
                 .single();
         sql.sql("""
                         insert into scoring_chunk (scoring_id, first, count, maps_sha256)
-                        select s.id, 0, 1, v.images_sha256 from scoring s join dataset_version v on v.id = s.version_id""")
-                .update();
+                        select s.id, 0, 1, v.images_sha256 from scoring s join dataset_version v on v.id = s.version_id""").update();
         sql.sql("insert into scoring_image (scoring_id, index, file, score, map) values (:id, 0, 'a.png', 1, 0)")
                 .param("id", id)
                 .update();

@@ -72,7 +72,8 @@ class ModelsInBrowserTest {
             assertThat(dialog.getByText("(DeLong)")).isVisible();
             Chromium.screenshot(page, "model-promote");
             dialog.getByLabel("Why?").fill("Finds more spots");
-            dialog.getByText("Promote", new Locator.GetByTextOptions().setExact(true)).click();
+            dialog.getByText("Promote", new Locator.GetByTextOptions().setExact(true))
+                    .click();
             assertThat(page.getByText("Version 2 is champion now.")).isVisible();
             assertThat(page.getByText("Finds more spots")).isVisible();
             assertThat(api.get("/models/bottle-caps")
@@ -96,11 +97,13 @@ class ModelsInBrowserTest {
         Locator dialog = page.getByRole(AriaRole.DIALOG);
         assertThat(dialog.getByText("never changes")).isVisible();
         if (name != null) {
-            dialog.getByLabel("Name", new Locator.GetByLabelOptions().setExact(true)).fill(name);
+            dialog.getByLabel("Name", new Locator.GetByLabelOptions().setExact(true))
+                    .fill(name);
         }
         dialog.getByLabel("Description").fill(name == null ? "Trained longer" : "Caps on line 3");
         Chromium.screenshot(page, name == null ? "model-register-next" : "model-register");
-        dialog.getByText("Register", new Locator.GetByTextOptions().setExact(true)).click();
+        dialog.getByText("Register", new Locator.GetByTextOptions().setExact(true))
+                .click();
         assertThat(page.locator("h1")).hasText("bottle-caps");
     }
 
@@ -125,7 +128,8 @@ class ModelsInBrowserTest {
         Locator dialog = page.getByRole(AriaRole.DIALOG);
         assertThat(dialog.getByText("No version is champion yet")).isVisible();
         dialog.getByLabel("Why?").fill(reason);
-        dialog.getByText("Promote", new Locator.GetByTextOptions().setExact(true)).click();
+        dialog.getByText("Promote", new Locator.GetByTextOptions().setExact(true))
+                .click();
     }
 
     private void lookAtAllPages(String run) {

@@ -36,7 +36,9 @@ class NormalScoresTest {
     void aBudgetFlagsAsManyAsItAllows() {
         double[] thousand = IntStream.range(0, 1000).mapToDouble(i -> i).toArray();
         NormalScores scores = NormalScores.of(thousand);
-        assertThat(scores.atMostFalseAlarms(0.01)).as("10 of 1,001 places lie above").isEqualTo(990.5);
+        assertThat(scores.atMostFalseAlarms(0.01))
+                .as("10 of 1,001 places lie above")
+                .isEqualTo(990.5);
         assertThat(scores.flagged(990.5).rate()).isEqualTo(0.009);
         assertThat(scores.atMostFalseAlarms(0.001)).isEqualTo(Math.nextUp(999.0));
         assertThat(NormalScores.neededFor(0.001)).isEqualTo(999);
@@ -47,8 +49,12 @@ class NormalScoresTest {
     @Test
     void equalScoresAreFlaggedTogetherOrNotAtAll() {
         NormalScores scores = NormalScores.of(new double[] {1, 1, 1, 2, 2, 2, 2, 3, 3});
-        assertThat(scores.atMostFalseAlarms(0.3)).as("2 of 10 places; the two 3s").isEqualTo(2.5);
-        assertThat(scores.atMostFalseAlarms(0.2)).as("1 of 10 places; not one of two 3s").isEqualTo(Math.nextUp(3.0));
+        assertThat(scores.atMostFalseAlarms(0.3))
+                .as("2 of 10 places; the two 3s")
+                .isEqualTo(2.5);
+        assertThat(scores.atMostFalseAlarms(0.2))
+                .as("1 of 10 places; not one of two 3s")
+                .isEqualTo(Math.nextUp(3.0));
     }
 
     @Test

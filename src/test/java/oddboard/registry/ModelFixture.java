@@ -82,8 +82,7 @@ abstract class ModelFixture {
     }
 
     User member(String name) {
-        return new User(
-                new UserId(TestDatabase.addAccount(room.database, name, "MEMBER")), name, Role.MEMBER, false);
+        return new User(new UserId(TestDatabase.addAccount(room.database, name, "MEMBER")), name, Role.MEMBER, false);
     }
 
     List<String> audited(String action) {

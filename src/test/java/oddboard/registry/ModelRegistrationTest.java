@@ -31,8 +31,7 @@ class ModelRegistrationTest extends ModelFixture {
     @Test
     void aVersionIsAllThatMadeTheRun() throws Exception {
         RunId run = trained(Map.of("seed", 7));
-        ModelVersion version =
-                registration.register(run, "nuts", "Found on the line", List.of("line 3"), ada);
+        ModelVersion version = registration.register(run, "nuts", "Found on the line", List.of("line 3"), ada);
         assertThat(version.version()).isEqualTo(1);
         assertThat(version.detector()).isEqualTo("conv");
         assertThat(version.settings()).containsEntry("epochs", 2).containsEntry("seed", 7);
@@ -48,7 +47,8 @@ class ModelRegistrationTest extends ModelFixture {
         assertThat(model.tags()).containsExactly("line 3");
         assertThat(models.ofRun(run)).containsExactly(version);
         assertThat(audited("model.create")).hasSize(1);
-        assertThat(audited("model.version")).containsExactly("version 1 of run " + run + ", sha256 " + version.sha256());
+        assertThat(audited("model.version"))
+                .containsExactly("version 1 of run " + run + ", sha256 " + version.sha256());
     }
 
     @Test
@@ -63,7 +63,8 @@ class ModelRegistrationTest extends ModelFixture {
                     .scores();
             double[] scores = new double[expected.length];
             try (Model model = room.part(ModelWeights.class).open(version, "cpu");
-                    PackedImages test = room.datasets().openTest(version.source().data())) {
+                    PackedImages test =
+                            room.datasets().openTest(version.source().data())) {
                 model.score(
                         new Test1(test),
                         (index, score, reconstruction) -> scores[index] = (float) score,
@@ -172,7 +173,8 @@ class ModelRegistrationTest extends ModelFixture {
         DatasetManagement management = room.part(DatasetManagement.class);
         assertThatExceptionOfType(ConflictException.class)
                 .isThrownBy(() -> management.delete(version.source().dataset(), true, ada))
-                .withMessage("The data set Blobs is what the model nuts was trained on; delete that first if nobody needs it.");
+                .withMessage(
+                        "The data set Blobs is what the model nuts was trained on; delete that first if nobody needs it.");
         assertThatExceptionOfType(ConflictException.class)
                 .isThrownBy(() -> management.delete(version.source().data(), true, ada));
         room.part(ModelManagement.class).delete("nuts", ada);

@@ -26,7 +26,8 @@ class ThresholdsTest extends ModelFixture {
     void imagesHeldOutOfTrainingComeFirst() throws Exception {
         ModelVersion version = registered("nuts", Map.of("calibrationShare", 0.5));
         Threshold threshold = add(Method.QUANTILE, Map.of("q", 0.9), null);
-        double[] scores = thresholds.sample(version, CalibrationSplit.HELD_OUT, ada).scores();
+        double[] scores =
+                thresholds.sample(version, CalibrationSplit.HELD_OUT, ada).scores();
         assertThat(scores).hasSize(12);
         assertThat(threshold.value()).isEqualTo(NormalScores.of(scores).quantile(0.9));
         assertThat(threshold.scale()).isEqualTo(NormalScores.of(scores).deviation());
@@ -86,7 +87,9 @@ class ThresholdsTest extends ModelFixture {
                 .as("nearly all are flagged where a miss costs much")
                 .isGreaterThanOrEqualTo(4);
         Threshold dear = add(Method.COST, Map.of("missCost", 0), null);
-        assertThat(dear.calibration().rate()).as("none is where it costs nothing").isZero();
+        assertThat(dear.calibration().rate())
+                .as("none is where it costs nothing")
+                .isZero();
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> add(Method.F1_MAX, Map.of(), CalibrationSplit.TRAIN));
     }
@@ -107,13 +110,22 @@ class ThresholdsTest extends ModelFixture {
     @Test
     void refusesWhatNoThresholdFollowsFrom() throws Exception {
         registered("nuts", Map.of());
-        refused(Method.FALSE_ALARM_BUDGET, Map.of("budget", 0.01), "needs 99 normal images or more to rest on, and there are 24");
+        refused(
+                Method.FALSE_ALARM_BUDGET,
+                Map.of("budget", 0.01),
+                "needs 99 normal images or more to rest on, and there are 24");
         refused(Method.QUANTILE, Map.of("q", 1.5), "\"q\" must lie between 0.5 and 1.0, not 1.5.");
-        refused(Method.QUANTILE, Map.of("k", 1), "The method quantile has no parameter \"k\"; it has q, lookShare, look, scale.");
+        refused(
+                Method.QUANTILE,
+                Map.of("k", 1),
+                "The method quantile has no parameter \"k\"; it has q, lookShare, look, scale.");
         refused(Method.QUANTILE, Map.of("q", "much"), "\"q\" must be a number");
         refused(Method.QUANTILE, Map.of("q", Double.NaN), "\"q\" must lie between");
         refused(Method.MANUAL, Map.of(), "A manual threshold needs its raw score");
-        refused(Method.MANUAL, Map.of("value", 1, "look", 2), "Images to look at begin at 2.0, above the threshold of 1.0");
+        refused(
+                Method.MANUAL,
+                Map.of("value", 1, "look", 2),
+                "Images to look at begin at 2.0, above the threshold of 1.0");
         refused(Method.MANUAL, Map.of("value", 1, "scale", 0), "\"scale\" must lie between");
         room.label(room.version, new boolean[12]);
         refused(Method.F1_MAX, Map.of(), "None of the labeled test images is anomalous");

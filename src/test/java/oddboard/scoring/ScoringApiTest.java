@@ -64,13 +64,18 @@ class ScoringApiTest {
                                         uploads + "testingset.npy",
                                         DrawnSet.npy(folder.resolve("testingset.npy"), TEST, SIZE, 2))),
                                 created(api.upload(
-                                        uploads + "labels.csv",
-                                        DrawnSet.labels(folder.resolve("labels.csv"), TEST)))));
+                                        uploads + "labels.csv", DrawnSet.labels(folder.resolve("labels.csv"), TEST)))));
         version = answer.json().get("id").asString();
         Await.until(
                 "the import",
                 LONG,
-                () -> api.get("/versions/" + version).json().get("state").asString().equals("READY") ? true : null);
+                () -> api.get("/versions/" + version)
+                                .json()
+                                .get("state")
+                                .asString()
+                                .equals("READY")
+                        ? true
+                        : null);
         run = api.post(
                         "/runs",
                         "{\"version\":\"%s\",\"detector\":\"conv\",\"settings\":{\"epochs\":6,\"batchSize\":32}}"
@@ -86,9 +91,7 @@ class ScoringApiTest {
     private static void register(JdbcClient sql) throws Exception {
         sql.sql("""
                 insert into registered_model (dataset_id, name, account_id)
-                select id, 'blobs', account_id from dataset where id = :dataset""")
-                .param("dataset", Long.parseLong(dataset))
-                .update();
+                select id, 'blobs', account_id from dataset where id = :dataset""").param("dataset", Long.parseLong(dataset)).update();
         sql.sql("""
                 insert into model_version (model_id, version, sha256, run_id, run_name, version_id, weights_sha256, detector,
                     settings, seed, preprocessing, metrics, software, account_id)
@@ -97,14 +100,10 @@ class ScoringApiTest {
                     '{"trainSeconds":1,"scoreSeconds":1,"trainCount":200,"testCount":60}', 'test', r.account_id
                 from run r cross join registered_model m
                 join lateral (select sha256 from run_checkpoint where run_id = r.id order by id desc limit 1) c on true
-                where r.id = :run""")
-                .param("run", Long.parseLong(run))
-                .update();
+                where r.id = :run""").param("run", Long.parseLong(run)).update();
         sql.sql("""
                 insert into threshold (model_version_id, method, value, scale, account_id)
-                select id, 'manual', :value, 0.5, account_id from model_version""")
-                .param("value", median())
-                .update();
+                select id, 'manual', :value, 0.5, account_id from model_version""").param("value", median()).update();
         sql.sql("""
                 insert into model_alias (model_id, name, model_version_id, account_id)
                 select model_id, 'champion', id, account_id from model_version""").update();
@@ -176,14 +175,16 @@ class ScoringApiTest {
                 .containsExactlyElementsOf(ofRun.lines().skip(1).toList());
         assertThat(csv).startsWith("ID,score,calibrated,flagged,file\n");
 
-        List<String> lines = api.get("/scorings/" + id + "/scores.jsonl").text().lines().toList();
+        List<String> lines =
+                api.get("/scorings/" + id + "/scores.jsonl").text().lines().toList();
         assertThat(lines).hasSize(60);
         JsonNode line = StoredJson.MAPPER.readTree(lines.getFirst());
         assertThat(line.get("score").asDouble()).isEqualTo(column(ofRun)[0]);
         assertThat(line.get("flagged").asBoolean())
                 .isEqualTo(line.get("calibrated").asDouble() >= 0.5);
 
-        JsonNode images = api.get("/scorings/" + id + "/images?flagged=true&limit=2").json();
+        JsonNode images =
+                api.get("/scorings/" + id + "/images?flagged=true&limit=2").json();
         JsonNode first = images.get("items").get(0);
         assertThat(first.get("rank").asInt()).isEqualTo(1);
         assertThat(first.get("outcome").asString()).isEqualTo("flagged");
@@ -228,8 +229,8 @@ class ScoringApiTest {
         }
         assertThat(Duration.ofNanos(slowest)).isLessThan(Duration.ofSeconds(5));
 
-        Api.Answer byVersion = api.upload(
-                "/models/blobs/1/predict", BodyPublishers.ofByteArray(ScoringFixture.png(packed, 0, SIZE)));
+        Api.Answer byVersion =
+                api.upload("/models/blobs/1/predict", BodyPublishers.ofByteArray(ScoringFixture.png(packed, 0, SIZE)));
         assertThat(byVersion.json().get("version").asInt()).isEqualTo(1);
         assertThat(byVersion.json().get("map").isNull()).isTrue();
         Api.Answer noImage = api.upload("/models/blobs@champion/predict", BodyPublishers.ofString("no image"));
@@ -279,7 +280,8 @@ class ScoringApiTest {
                         .single())
                 .isTrue();
         assertThat(column(api.get("/scorings/" + id + "/scores.csv").text()))
-                .containsExactly(column(api.get("/scorings/" + whole + "/scores.csv").text()));
+                .containsExactly(
+                        column(api.get("/scorings/" + whole + "/scores.csv").text()));
         assertThat(sql.sql("select j.attempt from job j join scoring s on s.job_id = j.id where s.id = :id")
                         .param("id", Long.parseLong(id))
                         .query(Integer.class)

@@ -117,9 +117,7 @@ final class ScoringFixture implements AutoCloseable {
         for (int i = 0; i < size * size; i++) {
             int at = 3 * (index * size * size + i);
             image.setRGB(
-                    i % size,
-                    i / size,
-                    (packed[at] & 255) << 16 | (packed[at + 1] & 255) << 8 | packed[at + 2] & 255);
+                    i % size, i / size, (packed[at] & 255) << 16 | (packed[at + 1] & 255) << 8 | packed[at + 2] & 255);
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ImageIO.write(image, "png", out);

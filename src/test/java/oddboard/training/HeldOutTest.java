@@ -52,7 +52,8 @@ class HeldOutTest extends TrainingFixture {
         room.handler().handle(claim(run));
         Stored stored = stored(run);
         assertThat(stored.heldOut).isEmpty();
-        assertThat(stored.trained).containsExactly(IntStream.range(0, 24).boxed().toArray(Integer[]::new));
+        assertThat(stored.trained)
+                .containsExactly(IntStream.range(0, 24).boxed().toArray(Integer[]::new));
         assertThat(log(run)).noneMatch(line -> line.contains("held out"));
     }
 }

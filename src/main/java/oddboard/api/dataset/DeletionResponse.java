@@ -10,12 +10,7 @@ record DeletionResponse(int versions, int images, int runs, long bytes, List<Ope
 
     static DeletionResponse of(DatasetManagement.Loss loss) {
         return new DeletionResponse(
-                loss.versions(),
-                loss.images(),
-                loss.runs(),
-                loss.bytes(),
-                uses(loss.open()),
-                uses(loss.kept()));
+                loss.versions(), loss.images(), loss.runs(), loss.bytes(), uses(loss.open()), uses(loss.kept()));
     }
 
     private static List<OpenUse> uses(List<VersionUse.Open> uses) {

@@ -60,8 +60,9 @@ class PredictApi {
 
     @Operation(
             summary = "Score one image now",
-            description = "By name@alias or name@sha256:…. The body is the image file, at most 32 MB; nothing of it is kept."
-                    + " Many images are scored faster by a scoring.")
+            description =
+                    "By name@alias or name@sha256:…. The body is the image file, at most 32 MB; nothing of it is kept."
+                            + " Many images are scored faster by a scoring.")
     @PostMapping("/{ref}/predict")
     PredictionResponse predict(
             @PathVariable String ref, @RequestParam(defaultValue = "false") boolean map, HttpServletRequest request)
@@ -86,7 +87,10 @@ class PredictApi {
         byte[] image = request.getInputStream().readNBytes(Predictions.MAX_BYTES + 1);
         if (image.length > Predictions.MAX_BYTES) {
             throw new InputException(
-                    "IMAGE_TOO_LARGE", "image", "", "The image has more than 32 MB; save it smaller, or start a scoring.");
+                    "IMAGE_TOO_LARGE",
+                    "image",
+                    "",
+                    "The image has more than 32 MB; save it smaller, or start a scoring.");
         }
         return PredictionResponse.of(predictions.predict(ref, image, map, users.require()));
     }

@@ -17,11 +17,10 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 class PredictProblems {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(PredictionRefusedException e) {
-        HttpStatus status =
-                switch (e.reason()) {
-                    case BUSY -> HttpStatus.TOO_MANY_REQUESTS;
-                    case NO_WORKER -> HttpStatus.SERVICE_UNAVAILABLE;
-                };
+        HttpStatus status = switch (e.reason()) {
+            case BUSY -> HttpStatus.TOO_MANY_REQUESTS;
+            case NO_WORKER -> HttpStatus.SERVICE_UNAVAILABLE;
+        };
         return ResponseEntity.status(status)
                 .header("Retry-After", "1")
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)

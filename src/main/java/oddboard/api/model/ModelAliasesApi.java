@@ -52,12 +52,7 @@ class ModelAliasesApi {
 
     /** Where an alias points. */
     record AliasResponse(
-            String alias,
-            int version,
-            @Nullable String threshold,
-            String reason,
-            String by,
-            Instant at) {
+            String alias, int version, @Nullable String threshold, String reason, String by, Instant at) {
         static AliasResponse of(ModelAlias alias) {
             return new AliasResponse(
                     alias.name(),
@@ -77,9 +72,10 @@ class ModelAliasesApi {
 
     @Operation(
             summary = "Point an alias at a version",
-            description = "The aliases champion and challenger mark the version in use and the one that may follow it; any"
-                    + " other name is possible. The move is in the audit log with its reason. Without a threshold the"
-                    + " version's newest counts.")
+            description =
+                    "The aliases champion and challenger mark the version in use and the one that may follow it; any"
+                            + " other name is possible. The move is in the audit log with its reason. Without a threshold the"
+                            + " version's newest counts.")
     @PutMapping("/aliases/{alias}")
     AliasResponse move(@PathVariable String name, @PathVariable String alias, @RequestBody NewAlias body) {
         return AliasResponse.of(aliases.move(
@@ -104,11 +100,12 @@ class ModelAliasesApi {
 
     @Operation(
             summary = "Calibrate a threshold",
-            description = "Methods: false_alarm_budget (budget), quantile (q), mean_plus_k_sd (k), scaled_quantile (q, factor),"
-                    + " f1_max, cost (missCost, falseAlarmCost, anomalousShare) and manual (value); each also takes look or"
-                    + " lookShare for a second value from which a person should look, and scale. Without calibrateOn the"
-                    + " training images that the run held out of training are used, else those that it trained on, which is"
-                    + " optimistic.")
+            description =
+                    "Methods: false_alarm_budget (budget), quantile (q), mean_plus_k_sd (k), scaled_quantile (q, factor),"
+                            + " f1_max, cost (missCost, falseAlarmCost, anomalousShare) and manual (value); each also takes look or"
+                            + " lookShare for a second value from which a person should look, and scale. Without calibrateOn the"
+                            + " training images that the run held out of training are used, else those that it trained on, which is"
+                            + " optimistic.")
     @PostMapping("/thresholds")
     @ResponseStatus(HttpStatus.CREATED)
     ThresholdResponse addThreshold(@PathVariable String name, @RequestBody NewThreshold body) {

@@ -70,9 +70,10 @@ class ModelComparisonApi {
 
     @Operation(
             summary = "Compare two versions of a model",
-            description = "On the test images that both have scored: those of next's data that are in present's, too. With"
-                    + " DeLong's test, what each one's threshold misses and flags wrongly, and the first 100 images on which"
-                    + " they disagree; where one has no threshold, those whose ranks differ most.")
+            description =
+                    "On the test images that both have scored: those of next's data that are in present's, too. With"
+                            + " DeLong's test, what each one's threshold misses and flags wrongly, and the first 100 images on which"
+                            + " they disagree; where one has no threshold, those whose ranks differ most.")
     @GetMapping
     VersionComparison compare(@PathVariable String name, @RequestParam int present, @RequestParam int next) {
         User viewer = users.require();

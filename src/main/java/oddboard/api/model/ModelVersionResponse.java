@@ -40,11 +40,7 @@ record ModelVersionResponse(
     record Metrics(
             double auroc, double aurocLow, double aurocHigh, double tprAtFpr1, int normalCount, int anomalyCount) {}
 
-    record Cost(
-            @Nullable Long parameterCount,
-            double trainSeconds,
-            double scoreSeconds,
-            int testCount) {}
+    record Cost(@Nullable Long parameterCount, double trainSeconds, double scoreSeconds, int testCount) {}
 
     static ModelVersionResponse of(
             RegisteredModel model,

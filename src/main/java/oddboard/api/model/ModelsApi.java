@@ -67,8 +67,7 @@ class ModelsApi {
             @Nullable List<String> tags) {}
 
     record NewModelVersion(
-            @Required @Nullable String run,
-            @Nullable String description) {}
+            @Required @Nullable String run, @Nullable String description) {}
 
     /** What a run became. */
     record RegisteredResponse(String name, int version, String sha256) {
@@ -78,15 +77,15 @@ class ModelsApi {
     }
 
     record ModelChange(
-            @Nullable String description,
-            @Nullable List<String> tags) {}
+            @Nullable String description, @Nullable List<String> tags) {}
 
     record HistoryResponse(Instant at, String who, String action, String detail) {}
 
     @Operation(
             summary = "Register a run as a new model",
-            description = "The run becomes version 1. Who may change the run may register it; a run whose weights are not"
-                    + " stored is refused.")
+            description =
+                    "The run becomes version 1. Who may change the run may register it; a run whose weights are not"
+                            + " stored is refused.")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     RegisteredResponse create(@RequestBody NewModel body) {
@@ -114,8 +113,7 @@ class ModelsApi {
     Page<ModelResponse> list(
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return Cursor.of(limit, cursor)
-                .byText(models.list(users.require()), RegisteredModel::name, ModelResponse::of);
+        return Cursor.of(limit, cursor).byText(models.list(users.require()), RegisteredModel::name, ModelResponse::of);
     }
 
     @Operation(summary = "A model with its versions", description = "The newest version first.")
@@ -141,7 +139,9 @@ class ModelsApi {
         return ModelVersionResponse.of(model, version, metrics.of(version, viewer), thresholds.list(version));
     }
 
-    @Operation(summary = "What was done to a model", description = "Newest first: versions, aliases and why they moved.")
+    @Operation(
+            summary = "What was done to a model",
+            description = "Newest first: versions, aliases and why they moved.")
     @GetMapping("/{name}/history")
     Page<HistoryResponse> history(@PathVariable String name) {
         return Page.all(models.history(models.require(name, users.require()), MAX_HISTORY).stream()

@@ -32,7 +32,9 @@ record ThresholdResponse(
                 threshold.scale(),
                 threshold.method().word(),
                 threshold.parameters(),
-                on == null ? null : new CalibratedOn(on.data().toString(), on.split().word(), on.n(), on.sha256()),
+                on == null
+                        ? null
+                        : new CalibratedOn(on.data().toString(), on.split().word(), on.n(), on.sha256()),
                 on == null ? null : new Expected(on.rate(), on.low(), on.high()),
                 on == null ? "" : on.split().warning(),
                 threshold.byName(),

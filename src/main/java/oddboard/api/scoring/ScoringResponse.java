@@ -26,9 +26,13 @@ record ScoringResponse(
 
     /** The version of a model that scores, as the alias meant when the job was queued. */
     record Resolved(
-            String name, int version, String sha256, @Nullable String alias) {}
+            String name,
+            int version,
+            String sha256,
+            @Nullable String alias) {}
 
-    record Judge(@Nullable String id, double value, @Nullable Double look, double scale) {}
+    record Judge(
+            @Nullable String id, double value, @Nullable Double look, double scale) {}
 
     record ScoringCounts(int total, int done, int failed, int flagged, int look, int passed, int verdicts) {}
 
@@ -52,14 +56,18 @@ record ScoringResponse(
                         scoring.model().name(),
                         scoring.model().version(),
                         scoring.model().sha256(),
-                        scoring.model().alias().isEmpty() ? null : scoring.model().alias()),
+                        scoring.model().alias().isEmpty()
+                                ? null
+                                : scoring.model().alias()),
                 scoring.dataset().toString(),
                 scoring.version() == null ? null : scoring.version().toString(),
                 scoring.version() == null ? null : Fields.spelled(scoring.split()),
                 judge == null
                         ? null
                         : new Judge(
-                                judge.threshold() == null ? null : judge.threshold().toString(),
+                                judge.threshold() == null
+                                        ? null
+                                        : judge.threshold().toString(),
                                 judge.value(),
                                 judge.look(),
                                 judge.scale()),

@@ -81,12 +81,10 @@ class ScoringResultsApi {
                 flagged == null
                         ? ImageSelection.Shown.ALL
                         : flagged ? ImageSelection.Shown.FLAGGED : ImageSelection.Shown.PASSED);
-        ImageSelection.Order wanted =
-                Fields.oneOf("order", ScoredOrder.class, order, ScoredOrder.FALLING).order;
+        ImageSelection.Order wanted = Fields.oneOf("order", ScoredOrder.class, order, ScoredOrder.FALLING).order;
         Cursor page = Cursor.of(limit, cursor);
         int offset = (int) Math.clamp(page.after(0), 0, Integer.MAX_VALUE);
-        List<ScoredImage> found =
-                scorings.images(scoring, new ImageSelection(some, wanted), offset, page.limit() + 1);
+        List<ScoredImage> found = scorings.images(scoring, new ImageSelection(some, wanted), offset, page.limit() + 1);
         int before = wanted == ImageSelection.Order.SCORE ? scoring.before(some) : -1;
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
@@ -100,8 +98,9 @@ class ScoringResultsApi {
 
     @Operation(
             summary = "Scores as CSV",
-            description = "ID,score,calibrated,flagged,file: the first two columns as in a run's scores.csv. Empty where a file"
-                    + " could not be read, or there is no threshold.")
+            description =
+                    "ID,score,calibrated,flagged,file: the first two columns as in a run's scores.csv. Empty where a file"
+                            + " could not be read, or there is no threshold.")
     @GetMapping("/scores.csv")
     void csv(@PathVariable long id, HttpServletResponse response) throws IOException {
         Scoring scoring = scoring(id);
@@ -113,7 +112,9 @@ class ScoringResultsApi {
                 write(
                         text,
                         image.index() + "," + (score == null ? "" : score) + ","
-                                + (judge == null || score == null ? "," : judge.calibrated(score) + "," + flag(judge, score))
+                                + (judge == null || score == null
+                                        ? ","
+                                        : judge.calibrated(score) + "," + flag(judge, score))
                                 + "," + Csv.cell(image.file()) + "\n");
             });
         }
@@ -125,36 +126,41 @@ class ScoringResultsApi {
 
     @Operation(
             summary = "Scores as JSON lines",
-            description = "One object an image: file, sha256, score, calibrated, threshold, flagged, outcome, model, version,"
-                    + " error.")
+            description =
+                    "One object an image: file, sha256, score, calibrated, threshold, flagged, outcome, model, version,"
+                            + " error.")
     @GetMapping("/scores.jsonl")
     void jsonLines(@PathVariable long id, HttpServletResponse response) throws IOException {
         Scoring scoring = scoring(id);
         try (Writer text = writer(response, "application/jsonl;charset=UTF-8", "scoring-" + id + "-scores.jsonl")) {
-            scorings.forEach(scoring, image -> write(text, StoredJson.MAPPER.writeValueAsString(line(scoring, image)) + "\n"));
+            scorings.forEach(
+                    scoring, image -> write(text, StoredJson.MAPPER.writeValueAsString(line(scoring, image)) + "\n"));
         }
     }
 
     private static Map<String, @Nullable Object> line(Scoring scoring, ScoredImage image) {
         Scoring.Judge judge = scoring.judge();
         Double score = image.score();
-        boolean judged = judge != null && score != null;
         Map<String, @Nullable Object> line = new LinkedHashMap<>();
         line.put("index", image.index());
         line.put("file", image.file());
         line.put("sha256", image.sha256());
         line.put("score", score);
-        line.put("calibrated", judged ? judge.calibrated(score) : null);
+        line.put("calibrated", judge != null && score != null ? judge.calibrated(score) : null);
         line.put("threshold", judge == null ? null : judge.value());
-        line.put("flagged", judged ? flag(judge, score) == 1 : null);
-        line.put("outcome", judged ? Fields.spelled(judge.outcome(score)) : null);
+        line.put("flagged", judge != null && score != null ? flag(judge, score) == 1 : null);
+        line.put("outcome", judge != null && score != null ? Fields.spelled(judge.outcome(score)) : null);
         line.put("model", scoring.model().name());
         line.put("version", scoring.model().version());
         line.put(
                 "error",
                 image.fault() == null
                         ? null
-                        : Map.of("code", image.fault().code(), "detail", image.fault().detail()));
+                        : Map.of(
+                                "code",
+                                image.fault().code(),
+                                "detail",
+                                image.fault().detail()));
         return line;
     }
 

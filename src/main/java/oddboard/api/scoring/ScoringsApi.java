@@ -76,9 +76,10 @@ class ScoringsApi {
 
     @Operation(
             summary = "Score images with a model",
-            description = "Of uploads of the model's data set, image files and archives of them, or of a version of that data"
-                    + " set. What an alias means is decided now. The answer comes at once; ask for the scoring until its"
-                    + " state is SUCCEEDED, FAILED or CANCELLED. A file that can't be read fails alone.")
+            description =
+                    "Of uploads of the model's data set, image files and archives of them, or of a version of that data"
+                            + " set. What an alias means is decided now. The answer comes at once; ask for the scoring until its"
+                            + " state is SUCCEEDED, FAILED or CANCELLED. A file that can't be read fails alone.")
     @PostMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
     ScoringResponse create(@RequestBody NewScoring body) {
@@ -112,9 +113,7 @@ class ScoringsApi {
 
             @Limit(value = Verdicts.MAX_NOTE_LENGTH, code = "VERDICT_TOO_LONG") @Nullable String note) {}
 
-    @Operation(
-            summary = "Say what a scored image is",
-            description = "The last word counts.")
+    @Operation(summary = "Say what a scored image is", description = "The last word counts.")
     @PostMapping("/{id}/verdicts")
     ScoredImageResponse verdict(@PathVariable long id, @RequestBody NewVerdict body) {
         User user = users.require();

@@ -47,8 +47,9 @@ public final class DeleteDialog extends Dialog {
         }
         if (!loss.kept().isEmpty()) {
             add(
-                    new Paragraph("It can't be deleted: models were trained on it, and a model can't be told without its"
-                            + " data. Delete these first if nobody needs them."),
+                    new Paragraph(
+                            "It can't be deleted: models were trained on it, and a model can't be told without its"
+                                    + " data. Delete these first if nobody needs them."),
                     links(loss.kept()));
             return;
         }

@@ -123,7 +123,9 @@ record BoardMarkup(
         }
         EntryLinks.Link link = row instanceof BoardRow.Seeds ? null : links.get(entry.id());
         if (link != null) {
-            name.add(new Html("a", "odd-tag odd-board__link").attr("href", link.href()).text(link.text()));
+            name.add(new Html("a", "odd-tag odd-board__link")
+                    .attr("href", link.href())
+                    .text(link.text()));
         }
         return name.add("span", "odd-note odd-phone-only", entry.detector() + " · " + entry.byName());
     }

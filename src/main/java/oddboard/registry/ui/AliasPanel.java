@@ -19,8 +19,7 @@ final class AliasPanel extends Panel {
     private static final long serialVersionUID = 1L;
     private static final String REMOVE = "remove";
 
-    AliasPanel(
-            RegisteredModel model, boolean mayChange, PromoteDialog.Parts parts, User viewer, Runnable changed) {
+    AliasPanel(RegisteredModel model, boolean mayChange, PromoteDialog.Parts parts, User viewer, Runnable changed) {
         super("Aliases");
         setVisible(!model.aliases().isEmpty());
         flush();
@@ -37,7 +36,8 @@ final class AliasPanel extends Panel {
                                         Integer.toString(alias.number())))),
                         Column.<ModelAlias>of("Reason", AliasPanel::reason).styled("odd-table__wrap"),
                         Column.<ModelAlias>text("By", ModelAlias::byName).wide(),
-                        Column.<ModelAlias>number("Moved", alias -> Format.ago(alias.movedAt())).wide(),
+                        Column.<ModelAlias>number("Moved", alias -> Format.ago(alias.movedAt()))
+                                .wide(),
                         Column.<ModelAlias>of("", (cell, alias) -> {
                             if (mayChange) {
                                 cell.add(MarkupParts.button(REMOVE, "Remove", "Remove the alias " + alias.name()));

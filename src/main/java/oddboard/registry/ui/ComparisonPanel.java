@@ -39,9 +39,12 @@ final class ComparisonPanel extends Div {
                 Line::name,
                 List.of(
                         Column.<Line>text("", Line::name).rowHeader().styled("odd-table__wrap"),
-                        Column.<Line>of(now, (cell, line) -> cell.add(line.present())).num(),
-                        Column.<Line>of(then, (cell, line) -> cell.add(line.next())).num(),
-                        Column.<Line>of("Difference", (cell, line) -> cell.add(line.difference())).num()));
+                        Column.<Line>of(now, (cell, line) -> cell.add(line.present()))
+                                .num(),
+                        Column.<Line>of(then, (cell, line) -> cell.add(line.next()))
+                                .num(),
+                        Column.<Line>of("Difference", (cell, line) -> cell.add(line.difference()))
+                                .num()));
         table.show(lines(compared));
         var scrolled = new Div(table);
         scrolled.addClassName("odd-comparison__table");
@@ -69,8 +72,8 @@ final class ComparisonPanel extends Div {
                 auc(now),
                 compared.test().map(ComparisonPanel::difference).orElseGet(() -> text("–"))));
         lines.add(counts("Missed at the threshold", compared, OperatingPoints.Cut::missed, compared.anomalous()));
-        lines.add(counts(
-                "False alarms at the threshold", compared, OperatingPoints.Cut::falseAlarms, compared.normal()));
+        lines.add(
+                counts("False alarms at the threshold", compared, OperatingPoints.Cut::falseAlarms, compared.normal()));
         lines.add(new Line(
                 "Training",
                 text(Format.duration(old.version().cost().trainSeconds())),
@@ -85,7 +88,8 @@ final class ComparisonPanel extends Div {
     }
 
     private static String images(ModelComparison compared) {
-        String all = compared.next().version().source().datasetName() + " v" + compared.data().number();
+        String all = compared.next().version().source().datasetName() + " v"
+                + compared.data().number();
         int labeled = compared.normal() + compared.anomalous();
         return compared.isWhole()
                 ? all + ", " + Format.count(labeled) + " images"
@@ -161,8 +165,6 @@ final class ComparisonPanel extends Div {
 
     private static String flags(Side side, int place) {
         double score = side.scores()[place];
-        return side.threshold()
-                .map(t -> t.flags(score) ? "flagged" : "passed")
-                .orElseGet(() -> Format.number(score));
+        return side.threshold().map(t -> t.flags(score) ? "flagged" : "passed").orElseGet(() -> Format.number(score));
     }
 }

@@ -91,8 +91,9 @@ public final class ModelPages {
         return new Button("Delete", e -> {
             var dialog = new ConfirmDialog();
             dialog.setHeader("Delete the model " + model.name() + "?");
-            dialog.setText("All its versions go with their weights, thresholds and aliases, and can't be brought back. Runs"
-                    + " and data stay. Whoever scores images by this name gets an error from then on.");
+            dialog.setText(
+                    "All its versions go with their weights, thresholds and aliases, and can't be brought back. Runs"
+                            + " and data stay. Whoever scores images by this name gets an error from then on.");
             dialog.setCancelable(true);
             dialog.setCancelText("Keep it");
             dialog.setConfirmText("Delete the model");

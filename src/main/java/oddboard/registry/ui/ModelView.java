@@ -50,7 +50,9 @@ class ModelView extends ModelPage {
         }
         var table = new VersionTable(model, chosen, metrics, viewer, pages.mayChange(model));
         table.onPromote(version -> new PromoteDialog(promotion, model, version, viewer, this::reload).open());
-        var main = new Div(new Panel("Versions", table.component()).flush(), new AliasPanel(model, pages.mayChange(model), promotion, viewer, this::reload));
+        var main = new Div(
+                new Panel("Versions", table.component()).flush(),
+                new AliasPanel(model, pages.mayChange(model), promotion, viewer, this::reload));
         main.addClassName("odd-run-side");
         var side = new Div(inUse(model, chosen, viewer), new VersionPanel(chosen));
         side.addClassName("odd-run-side");

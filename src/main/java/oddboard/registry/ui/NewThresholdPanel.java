@@ -76,7 +76,8 @@ final class NewThresholdPanel extends Panel {
     /** A budget of 1 % where there are images enough for it. */
     private Method firstMethod() {
         CalibrationSplit usual = thresholds.standard(version);
-        int count = usual == null ? 0 : thresholds.sample(version, usual, viewer).scores().length;
+        int count =
+                usual == null ? 0 : thresholds.sample(version, usual, viewer).scores().length;
         return count >= 99 ? Method.FALSE_ALARM_BUDGET : usual == null ? Method.MANUAL : Method.SCALED_QUANTILE;
     }
 
@@ -86,8 +87,7 @@ final class NewThresholdPanel extends Panel {
         possible.removeIf(s -> chosen.needsLabels() != (s == CalibrationSplit.TEST));
         CalibrationSplit before = split.getValue();
         split.setItems(possible);
-        split.setValue(
-                possible.contains(before) ? before : possible.isEmpty() ? null : possible.getFirst());
+        split.setValue(possible.contains(before) ? before : possible.isEmpty() ? null : possible.getFirst());
         split.setVisible(possible.size() > 1);
         parameters.removeAll();
         fields.clear();
@@ -97,17 +97,18 @@ final class NewThresholdPanel extends Panel {
     }
 
     private void addField(Parameter parameter) {
-        var field = new NumberField(switch (parameter.name()) {
-            case "budget" -> "Budget";
-            case "q" -> "Quantile";
-            case "k" -> "k";
-            case "factor" -> "Factor";
-            case "missCost" -> "Cost of a miss";
-            case "falseAlarmCost" -> "Cost of a false alarm";
-            case "anomalousShare" -> "Share of anomalous images";
-            case "lookShare" -> "Share to look at";
-            default -> "Raw score";
-        });
+        var field = new NumberField(
+                switch (parameter.name()) {
+                    case "budget" -> "Budget";
+                    case "q" -> "Quantile";
+                    case "k" -> "k";
+                    case "factor" -> "Factor";
+                    case "missCost" -> "Cost of a miss";
+                    case "falseAlarmCost" -> "Cost of a false alarm";
+                    case "anomalousShare" -> "Share of anomalous images";
+                    case "lookShare" -> "Share to look at";
+                    default -> "Raw score";
+                });
         field.setHelperText(parameter.help());
         field.setValue(parameter.standard());
         field.setValueChangeMode(ValueChangeMode.ON_CHANGE);

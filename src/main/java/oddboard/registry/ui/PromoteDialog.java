@@ -84,8 +84,7 @@ final class PromoteDialog extends Dialog {
         var body = new Div(fields, comparison, reason, fault);
         body.addClassName("odd-promote");
         add(body);
-        getFooter()
-                .add(new Button("Not now", e -> close()), OnceButton.primary("Promote", () -> promote(done)));
+        getFooter().add(new Button("Not now", e -> close()), OnceButton.primary("Promote", () -> promote(done)));
         compare();
     }
 

@@ -45,8 +45,7 @@ final class RegisterDialog extends Dialog {
         setHeaderTitle("Register \"" + run.name() + "\"");
         setWidth("min(520px, 96vw)");
         target.setLabel("Becomes a version of");
-        target.setItems(Stream.concat(models.stream(), Stream.of(NEW))
-                .toList());
+        target.setItems(Stream.concat(models.stream(), Stream.of(NEW)).toList());
         target.setValue(models.isEmpty() ? NEW : models.getFirst());
         target.setVisible(!models.isEmpty());
         target.addValueChangeListener(e -> ask());
@@ -57,8 +56,9 @@ final class RegisterDialog extends Dialog {
         fault.addClassName("odd-fault");
         fault.getElement().setAttribute("role", "alert");
         var body = new Div(
-                new Paragraph("A version keeps the weights, detector, settings, preprocessing and seed under one SHA-256 and"
-                        + " never changes. It stays when the run is deleted."),
+                new Paragraph(
+                        "A version keeps the weights, detector, settings, preprocessing and seed under one SHA-256 and"
+                                + " never changes. It stays when the run is deleted."),
                 target,
                 name,
                 description,

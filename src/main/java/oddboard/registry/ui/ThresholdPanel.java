@@ -26,16 +26,16 @@ final class ThresholdPanel extends Panel {
         String page = ModelRoutes.thresholds(version.model(), version.version());
         if (threshold.isEmpty()) {
             add(
-                    new Paragraph("None yet. A threshold says from which score an image is flagged; it needs no anomalous"
-                            + " images."),
+                    new Paragraph(
+                            "None yet. A threshold says from which score an image is flagged; it needs no anomalous"
+                                    + " images."),
                     link(page, mayChange ? "Calibrate a threshold" : "Thresholds"));
             return;
         }
         Threshold shown = threshold.get();
         var value = new Span(Format.number(shown.value()));
         value.addClassName("odd-strong");
-        add(new Paragraph(
-                value, new Span(" · " + ThresholdText.method(shown.method(), shown.parameters()))));
+        add(new Paragraph(value, new Span(" · " + ThresholdText.method(shown.method(), shown.parameters()))));
         Threshold.Calibration on = shown.calibration();
         if (on != null) {
             add(note(ThresholdText.calibration(on) + " · " + ThresholdText.expected(on)));

@@ -20,7 +20,8 @@ final class ThresholdText {
     /** "Quantile, q 0.99". */
     static String method(Method method, Map<String, Object> parameters) {
         String values = parameters.entrySet().stream()
-                .map(e -> e.getKey() + " " + (e.getValue() instanceof Number n ? Format.number(n.doubleValue()) : e.getValue()))
+                .map(e -> e.getKey() + " "
+                        + (e.getValue() instanceof Number n ? Format.number(n.doubleValue()) : e.getValue()))
                 .collect(Collectors.joining(", "));
         return values.isEmpty() ? method.title() : method.title() + ", " + values;
     }

@@ -63,7 +63,8 @@ class ThresholdsView extends ModelPage {
                 .getUI()
                 .ifPresent(ui -> ui.navigate(
                         ModelRoutes.thresholds(model.name()),
-                        QueryParameters.of("version", Integer.toString(e.getValue().version())))));
+                        QueryParameters.of(
+                                "version", Integer.toString(e.getValue().version())))));
         return new Div(select);
     }
 
@@ -72,8 +73,9 @@ class ThresholdsView extends ModelPage {
                         "Thresholds, newest first",
                         threshold -> threshold.id().toString(),
                         List.of(
-                                Column.<Threshold>of("Threshold", (cell, t) -> cell.add(
-                                                "span", "odd-strong", Format.number(t.value())))
+                                Column.<Threshold>of(
+                                                "Threshold",
+                                                (cell, t) -> cell.add("span", "odd-strong", Format.number(t.value())))
                                         .rowHeader()
                                         .num(),
                                 Column.<Threshold>of("Method", (cell, t) -> method(cell, t, model))
@@ -83,7 +85,8 @@ class ThresholdsView extends ModelPage {
                                         .wide(),
                                 Column.<Threshold>of("Expected false alarms", ThresholdsView::expected)
                                         .num(),
-                                Column.<Threshold>number("Look from", t -> t.look() == null ? "–" : Format.number(t.look()))
+                                Column.<Threshold>number(
+                                                "Look from", t -> t.look() == null ? "–" : Format.number(t.look()))
                                         .wide(),
                                 Column.<Threshold>number("Scale", t -> Format.number(t.scale()))
                                         .wide(),
@@ -122,9 +125,6 @@ class ThresholdsView extends ModelPage {
             return;
         }
         cell.add("span", "odd-strong", ThresholdText.percent(on.rate()))
-                .add(
-                        "span",
-                        "odd-ci",
-                        ThresholdText.percent(on.low()) + " – " + ThresholdText.percent(on.high()));
+                .add("span", "odd-ci", ThresholdText.percent(on.low()) + " – " + ThresholdText.percent(on.high()));
     }
 }

@@ -41,7 +41,9 @@ final class VersionPanel extends Panel {
         fact("Label set", labels == null ? "–" : Integer.toString(labels));
         fact("Detector", version.detector());
         if (run != null) {
-            fact("Settings", new Anchor(RunRoutes.settings(run), version.settings().size() + " settings"));
+            fact(
+                    "Settings",
+                    new Anchor(RunRoutes.settings(run), version.settings().size() + " settings"));
         }
         fact("Seed", Long.toString(version.seed()));
         Long parameters = version.cost().parameterCount();
@@ -51,7 +53,8 @@ final class VersionPanel extends Panel {
         fact("Software", version.software());
         fact("Registered", version.byName() + ", " + Format.ago(version.createdAt()));
         var digest = new Span(version.sha256().substring(0, SHORT) + "…");
-        digest.setTitle("SHA-256 of weights, detector, settings, preprocessing, data, seed and software: " + version.sha256());
+        digest.setTitle(
+                "SHA-256 of weights, detector, settings, preprocessing, data, seed and software: " + version.sha256());
         digest.addClassName("odd-version-digest");
         fact("SHA-256", digest);
         fact("API", version.ref());

@@ -31,8 +31,7 @@ final class VersionTable {
             boolean chosen,
             boolean mayChange) {}
 
-    VersionTable(
-            RegisteredModel model, ModelVersion chosen, ModelMetrics metrics, User viewer, boolean mayChange) {
+    VersionTable(RegisteredModel model, ModelVersion chosen, ModelMetrics metrics, User viewer, boolean mayChange) {
         table = new MarkupTable<Line>(
                         "Versions, newest first",
                         line -> line.version().id().toString(),
@@ -42,8 +41,10 @@ final class VersionTable {
                                 Column.<Line>of("Data", VersionTable::data).wide(),
                                 Column.<Line>of("AUC", (cell, line) -> cell.add(VersionMarkup.auc(line.measured())))
                                         .num(),
-                                Column.<Line>number("TPR at 1 % FPR", VersionTable::tpr).wide(),
-                                Column.<Line>number("ms", VersionTable::milliseconds).wide(),
+                                Column.<Line>number("TPR at 1 % FPR", VersionTable::tpr)
+                                        .wide(),
+                                Column.<Line>number("ms", VersionTable::milliseconds)
+                                        .wide(),
                                 Column.<Line>of("Alias", (cell, line) -> cell.add(VersionMarkup.tags(line.aliases()))),
                                 Column.<Line>of("", VersionTable::promote)))
                 .eachRow((row, line) -> {
@@ -74,7 +75,10 @@ final class VersionTable {
 
     private static void number(Html cell, Line line) {
         cell.add(new Html("a", "odd-strong")
-                .attr("href", ModelRoutes.version(line.version().model(), line.version().version()))
+                .attr(
+                        "href",
+                        ModelRoutes.version(
+                                line.version().model(), line.version().version()))
                 .text(Integer.toString(line.version().version())));
     }
 
@@ -104,7 +108,8 @@ final class VersionTable {
 
     private static void promote(Html cell, Line line) {
         if (line.mayChange()) {
-            cell.add(MarkupParts.button(PROMOTE, "Promote", "Promote version " + line.version().version()));
+            cell.add(MarkupParts.button(
+                    PROMOTE, "Promote", "Promote version " + line.version().version()));
         }
     }
 }

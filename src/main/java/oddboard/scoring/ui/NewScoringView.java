@@ -63,12 +63,7 @@ class NewScoringView extends Div implements BeforeEnterObserver {
     private @Nullable UploadBox box;
 
     NewScoringView(
-            Scorings scorings,
-            Models models,
-            Datasets datasets,
-            Uploads uploads,
-            PartialUploads partial,
-            Users users) {
+            Scorings scorings, Models models, Datasets datasets, Uploads uploads, PartialUploads partial, Users users) {
         this.scorings = scorings;
         this.models = models;
         this.datasets = datasets;
@@ -101,7 +96,8 @@ class NewScoringView extends Div implements BeforeEnterObserver {
         header.setSubtitle(
                 new Span("with "),
                 new Anchor("models/" + model.model(), ref),
-                new Span(", trained on " + model.source().datasetName() + " v" + model.source().dataNumber()));
+                new Span(", trained on " + model.source().datasetName() + " v"
+                        + model.source().dataNumber()));
         Panel one = new Panel("Try one image", new TryImage(model));
         one.setNote("scored at once; nothing of it is kept");
         add(header, one);
@@ -153,7 +149,11 @@ class NewScoringView extends Div implements BeforeEnterObserver {
                 sent.isEmpty()
                         ? ""
                         : String.join(
-                                ", ", sent.values().stream().limit(3).map(Upload::filename).toList())
+                                        ", ",
+                                        sent.values().stream()
+                                                .limit(3)
+                                                .map(Upload::filename)
+                                                .toList())
                                 + (sent.size() > 3 ? " and " + (sent.size() - 3) + " more" : ""));
     }
 
@@ -183,11 +183,7 @@ class NewScoringView extends Div implements BeforeEnterObserver {
                     viewer);
             UI.getCurrent().navigate(ScoringRoutes.scoring(scoring.id()));
             return true;
-        } catch (InputException
-                | ConflictException
-                | NotFoundException
-                | SettingsException
-                | AccessDeniedException e) {
+        } catch (InputException | ConflictException | NotFoundException | SettingsException | AccessDeniedException e) {
             fault.setText(String.valueOf(e.getMessage()));
             return false;
         }

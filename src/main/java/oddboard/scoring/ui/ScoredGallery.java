@@ -32,12 +32,17 @@ final class ScoredGallery extends Component {
         getElement()
                 .addEventListener("odd-verdict", event -> {
                     int index = event.getEventData().path("event.detail.index").asInt(-1);
-                    String word = event.getEventData().path("event.detail.verdict").asString("");
+                    String word =
+                            event.getEventData().path("event.detail.verdict").asString("");
                     Optional<Kind> verdict = List.of(Kind.values()).stream()
                             .filter(kind -> word(kind).equals(word))
                             .findFirst();
                     if (index >= 0 && onVerdict.said(index, verdict)) {
-                        getElement().callJsFunction("said", index, verdict.map(ScoredGallery::word).orElse(""));
+                        getElement()
+                                .callJsFunction(
+                                        "said",
+                                        index,
+                                        verdict.map(ScoredGallery::word).orElse(""));
                     }
                 })
                 .addEventData("event.detail.index")
@@ -51,8 +56,10 @@ final class ScoredGallery extends Component {
     }
 
     private static ObjectNode item(Scoring scoring, ScoredImage image) {
-        ObjectNode item =
-                JsonNodeFactory.instance.objectNode().put("index", image.index()).put("file", image.file());
+        ObjectNode item = JsonNodeFactory.instance
+                .objectNode()
+                .put("index", image.index())
+                .put("file", image.file());
         ScoredImage.Fault fault = image.fault();
         if (fault != null) {
             return item.put("error", fault.detail());

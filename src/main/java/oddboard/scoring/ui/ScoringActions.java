@@ -30,7 +30,8 @@ class ScoringActions {
 
     boolean cancel(Scoring scoring, User user) {
         boolean cancels = queue.cancel(scoring.job().id(), user);
-        Toast.show(cancels ? "The scoring is being canceled; what was scored stays." : "The scoring has ended already.");
+        Toast.show(
+                cancels ? "The scoring is being canceled; what was scored stays." : "The scoring has ended already.");
         return true;
     }
 }

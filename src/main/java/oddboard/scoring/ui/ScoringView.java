@@ -119,8 +119,12 @@ class ScoringView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         header.setSubtitle(
                 new Span("with "),
                 new Anchor("models/" + found.model().name(), found.model().ref()),
-                new Span(found.model().alias().isEmpty() ? "" : " (" + found.model().alias() + " when it was queued)"),
-                new Span(" on " + found.datasetName() + ", by " + found.byName() + " " + Format.ago(found.createdAt())));
+                new Span(
+                        found.model().alias().isEmpty()
+                                ? ""
+                                : " (" + found.model().alias() + " when it was queued)"),
+                new Span(
+                        " on " + found.datasetName() + ", by " + found.byName() + " " + Format.ago(found.createdAt())));
         List<com.vaadin.flow.component.Component> links = new ArrayList<>();
         if (actions.mayCancel(found, viewer)) {
             links.add(new OnceButton("Cancel", () -> actions.cancel(found, viewer)));
@@ -201,7 +205,10 @@ class ScoringView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         }
         bars.add(new Chart.Bars("scored images", histogram.scored(), SCORED_COLOR));
         chart.showHistogram(
-                histogram.edges(), bars, now.judge() == null ? Double.NaN : now.judge().value(), "score");
+                histogram.edges(),
+                bars,
+                now.judge() == null ? Double.NaN : now.judge().value(),
+                "score");
     }
 
     private ImageSelection selection() {
@@ -284,6 +291,10 @@ class ScoringView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static String address(Scoring now, Shown shown, int page) {
         return Address.of(
                 ScoringRoutes.scoring(now.id()),
-                Map.of("shown", shown == Shown.ALL ? "" : word(shown), "page", page == 0 ? "" : Integer.toString(page)));
+                Map.of(
+                        "shown",
+                        shown == Shown.ALL ? "" : word(shown),
+                        "page",
+                        page == 0 ? "" : Integer.toString(page)));
     }
 }

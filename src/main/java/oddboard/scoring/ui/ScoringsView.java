@@ -41,14 +41,21 @@ class ScoringsView extends Div implements BeforeEnterObserver {
                     scoring -> scoring.id().toString(),
                     List.of(
                             Column.<Scoring>of("Scoring", ScoringsView::name).rowHeader(),
-                            Column.of(
-                                    "State",
-                                    (cell, scoring) -> cell.add(JobStatus.tagHtml(scoring.job()))),
-                            Column.<Scoring>number("Images", s -> Format.count(s.counts().done())).labeled(),
-                            Column.<Scoring>number("Flagged", s -> judged(s, s.counts().flagged())).labeled(),
-                            Column.<Scoring>number("Failed", s -> Format.count(s.counts().failed())).labeled(),
+                            Column.of("State", (cell, scoring) -> cell.add(JobStatus.tagHtml(scoring.job()))),
+                            Column.<Scoring>number(
+                                            "Images",
+                                            s -> Format.count(s.counts().done()))
+                                    .labeled(),
+                            Column.<Scoring>number(
+                                            "Flagged", s -> judged(s, s.counts().flagged()))
+                                    .labeled(),
+                            Column.<Scoring>number(
+                                            "Failed",
+                                            s -> Format.count(s.counts().failed()))
+                                    .labeled(),
                             Column.<Scoring>text("By", Scoring::byName).wide(),
-                            Column.<Scoring>text("Started", s -> Format.ago(s.createdAt())).wide()))
+                            Column.<Scoring>text("Started", s -> Format.ago(s.createdAt()))
+                                    .wide()))
             .stacked();
 
     ScoringsView(Scorings scorings, Users users, JobChanges changes) {
