@@ -19,6 +19,7 @@
             "quota",
             "registry",
             "run",
+            "scoring",
             "storage",
             "sweep",
             "ui",

@@ -59,7 +59,8 @@ class DatasetManagementRepository {
         jdbc.sql("""
                         delete from upload u where id in (%s) and not exists (
                             select 1 from version_upload f
-                            where f.upload_id = u.id and not f.version_id = any(:versions))""".formatted(UPLOADS)).param("versions", array(ids)).update();
+                            where f.upload_id = u.id and not f.version_id = any(:versions))
+                        and not exists (select 1 from scoring_upload s where s.upload_id = u.id)""".formatted(UPLOADS)).param("versions", array(ids)).update();
         jdbc.sql("delete from dataset_version where id = any(:versions)")
                 .param("versions", array(ids))
                 .update();

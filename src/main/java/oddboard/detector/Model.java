@@ -31,7 +31,17 @@ public interface Model extends AutoCloseable {
      *
      * @return false where {@link Progress#stopRequested} ended it early
      */
-    boolean score(ImageSource images, ScoreSink sink, Progress progress);
+    default boolean score(ImageSource images, ScoreSink sink, Progress progress) {
+        return score(images, 0, sink, progress);
+    }
+
+    /**
+     * As {@link #score(ImageSource, ScoreSink, Progress)}, from an image on: each later image gets the score that it has where
+     * all are scored at once.
+     *
+     * @param first 0, or what {@link Progress#images} said was done of the same images
+     */
+    boolean score(ImageSource images, int first, ScoreSink sink, Progress progress);
 
     /**
      * Results that one fit gives beside the model's own: each is what the detector gives with these settings changed.

@@ -132,6 +132,11 @@ final class FolderSource implements ImportSource {
     }
 
     @Override
+    public Map<ValueType, ValueRange> ranges() {
+        return ranges.found();
+    }
+
+    @Override
     public List<TraitAuc> traits() {
         return traits.aucs();
     }

@@ -122,7 +122,7 @@ public class ImportHandler implements JobHandler {
                 var kept = own != null && own.differs() ? own.store(blobs) : null;
                 if (goOn.getAsBoolean()) {
                     context.publish(() -> {
-                        repository.publish(task.version(), packed, tally, maskImages, report);
+                        repository.publish(task.version(), packed, tally, maskImages, report, source.ranges());
                         var hidden = spec.hidden();
                         if (hidden != null) {
                             var by = repository.importer(context.job());

@@ -15,6 +15,8 @@ import oddboard.dataset.ImageLabel;
 import oddboard.dataset.ImportReport;
 import oddboard.dataset.PackedVersion;
 import oddboard.dataset.VersionId;
+import oddboard.image.ValueRange;
+import oddboard.image.ValueType;
 import oddboard.job.JobId;
 import oddboard.upload.Upload;
 import oddboard.upload.UploadId;
@@ -157,14 +159,19 @@ class ImportRepository {
     }
 
     void publish(
-            VersionId version, PackedVersion packed, ImportTally tally, @Nullable String masks, ImportReport report) {
+            VersionId version,
+            PackedVersion packed,
+            ImportTally tally,
+            @Nullable String masks,
+            ImportReport report,
+            Map<ValueType, ValueRange> ranges) {
         saveReport(version, report);
         boolean apart = !packed.testFollows();
         jdbc.sql("""
                         update dataset_version
                         set image_size = :size, channels = :channels, train_count = :train, test_count = :test,
                             images_sha256 = :images, images_start = :start, test_sha256 = :testImages,
-                            test_start = :testStart, ready_at = now()
+                            test_start = :testStart, value_ranges = :ranges::json, ready_at = now()
                         where id = :id""")
                 .param("id", version.value())
                 .param("size", packed.size())
@@ -175,6 +182,7 @@ class ImportRepository {
                 .param("start", packed.train().start())
                 .param("testImages", apart ? packed.test().sha256() : null)
                 .param("testStart", apart ? packed.test().start() : null)
+                .param("ranges", Preprocessings.json(ranges))
                 .update();
         jdbc.sql("insert into label_set (version_id, number, anomalous, type) values (:id, 1, :anomalous, :type)")
                 .param("id", version.value())

@@ -3,12 +3,15 @@ package oddboard.ingest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import oddboard.common.InputException;
 import oddboard.dataset.ImageLabel;
 import oddboard.dataset.ImportReport;
 import oddboard.image.Crop;
 import oddboard.image.RasterImage;
+import oddboard.image.ValueRange;
+import oddboard.image.ValueType;
 import oddboard.label.LabelFile;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,11 @@ public interface ImportSource extends Closeable {
     /** How well traits of the files tell anomalous test images from normal ones; whole after {@link #forEach}. */
     default List<ImportReport.TraitAuc> traits() {
         return List.of();
+    }
+
+    /** Which values became black and white, by type; whole after {@link #forEach}. */
+    default Map<ValueType, ValueRange> ranges() {
+        return Map.of();
     }
 
     /** @param goOn asked often; where it says false, the rest is left out */

@@ -68,6 +68,13 @@ final class ValueRanges implements Ranges {
         return found == null ? type.whole() : found.range();
     }
 
+    /** Of each type that there was; whole after {@link #decide}. */
+    Map<ValueType, ValueRange> found() {
+        var found = new EnumMap<ValueType, ValueRange>(ValueType.class);
+        types.forEach((type, range) -> found.put(type, range.range()));
+        return found;
+    }
+
     List<String> notes() {
         var notes = new ArrayList<String>();
         types.values().forEach(type -> notes.addAll(type.notes(chosen != null)));

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -24,9 +25,13 @@ public class JobChanges {
     private static final Logger LOG = LoggerFactory.getLogger(JobChanges.class);
     private static final long ONE_SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final int WAIT_MILLIS = 250;
+    /** What else is heard on the one connection that listens. */
+    public static final List<String> CHANNELS = List.of("oddboard_prediction", "oddboard_predicted");
+
     private final QueueConnections connections;
     private final List<Consumer<JobId>> listeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<String>> waitingListeners = new CopyOnWriteArrayList<>();
+    private final Map<String, Consumer<String>> others = new ConcurrentHashMap<>();
     private final Set<JobId> pending = new LinkedHashSet<>();
     private final Map<JobId, Long> notified = new HashMap<>();
     private final String lost;
@@ -62,6 +67,19 @@ public class JobChanges {
         return () -> waitingListeners.remove(listener);
     }
 
+    /**
+     * Calls the listener at once with what is told on a channel of the rooms above; such notifications may be lost.
+     *
+     * @param channel of {@link #CHANNELS}; one listener each
+     */
+    public void subscribe(String channel, Consumer<String> listener) {
+        if (!CHANNELS.contains(channel)) {
+            throw new IllegalArgumentException(channel);
+        }
+        others.put(channel, listener);
+        listen();
+    }
+
     private synchronized void listen() {
         if (thread == null && !closed) {
             thread = Thread.ofPlatform().name("job-changes").daemon().start(this::run);
@@ -72,7 +90,8 @@ public class JobChanges {
         while (!closed) {
             try (Connection connection = connections.listen();
                     var statement = connection.createStatement()) {
-                statement.execute("listen oddboard_job; listen oddboard_waiting");
+                statement.execute(
+                        "listen oddboard_job; listen oddboard_waiting; listen " + String.join("; listen ", CHANNELS));
                 while (!closed) {
                     hear(connection);
                     notifyListeners();
@@ -95,6 +114,8 @@ public class JobChanges {
             for (var notification : notifications) {
                 if (notification.getName().equals("oddboard_waiting")) {
                     waitingListeners.forEach(listener -> listener.accept(notification.getParameter()));
+                } else if (CHANNELS.contains(notification.getName())) {
+                    others.getOrDefault(notification.getName(), nobody -> {}).accept(notification.getParameter());
                 } else {
                     pending.add(new JobId(Long.parseLong(notification.getParameter())));
                 }

@@ -16,19 +16,23 @@ public final class SpecCheck {
     public static RunSpec complete(RunSpec spec, String defaultName, Supplier<String> defaultLabel) {
         String name = name(spec.name().isBlank() ? defaultName : spec.name());
         List<String> tags = tags(spec.tags());
-        String label =
-                spec.label().isBlank() ? defaultLabel.get() : spec.label().strip();
+        String label = label(spec.label(), defaultLabel);
+        return new RunSpec(spec.version(), spec.detector(), spec.settings(), name, tags, spec.priority(), label, spec.input());
+    }
+
+    /** A worker's label. */
+    public static String label(String given, Supplier<String> defaultLabel) {
+        String label = given.isBlank() ? defaultLabel.get() : given.strip();
         if (!LABEL.matcher(label).matches()) {
             throw new SettingsException(
                     "label",
                     "A worker's label, such as cpu or gpu, is letters, digits and _ . : - only," + " at most 60; not \""
                             + label + "\".");
         }
-        return new RunSpec(
-                spec.version(), spec.detector(), spec.settings(), name, tags, spec.priority(), label, spec.input());
+        return label;
     }
 
-    static void priority(int priority, User by) {
+    public static void priority(int priority, User by) {
         int most = by.isAdmin() ? Integer.MAX_VALUE : JobQueue.MAX_PRIORITY;
         if (priority > most || priority < -most) {
             throw new SettingsException(

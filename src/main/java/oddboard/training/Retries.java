@@ -9,12 +9,14 @@ import oddboard.job.JobContext;
 import oddboard.job.JobFailure;
 import oddboard.job.LostAttemptException;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.InvalidDataAccessResourceUsageException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /** Trouble that passes: a database or store that is away for a while. */
-final class Retries {
+public final class Retries {
     private static final long MAX_WAIT_LENGTH = TimeUnit.HOURS.toNanos(12);
     /** RetryTemplate is not for so long a wait: it keeps every exception, and goes by the clock on the wall. */
     private static final ExponentialBackOff PAUSES = new ExponentialBackOff(500, 2);
@@ -28,6 +30,10 @@ final class Retries {
     /** Whether the store's server was the reason, rather than the bytes. */
     private static boolean isServer(Throwable fault) {
         for (Throwable t = fault; t != null; t = t.getCause()) {
+            // Bad SQL stays bad.
+            if (t instanceof InvalidDataAccessResourceUsageException || t instanceof DataIntegrityViolationException) {
+                return false;
+            }
             if (t instanceof SQLException || t instanceof DataAccessException || t instanceof TransactionException) {
                 return true;
             }
@@ -48,7 +54,7 @@ final class Retries {
     }
 
     /** Tries again for half a day, so that hours of training outlive a database that restarts. */
-    static <T> T untilAvailable(JobContext context, Callable<T> work) throws Exception {
+    public static <T> T untilAvailable(JobContext context, Callable<T> work) throws Exception {
         long start = System.nanoTime();
         BackOffExecution pauses = PAUSES.start();
         while (true) {

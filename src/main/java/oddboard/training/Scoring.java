@@ -3,11 +3,7 @@ package oddboard.training;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import oddboard.common.Sha256;
 import oddboard.detector.Explanation;
 import oddboard.detector.ImageSource;
 import oddboard.detector.MapGrid;
@@ -29,7 +25,7 @@ final class Scoring implements ScoreSink, AutoCloseable {
     private final ReconstructionFrame frame;
     private final @Nullable PictureFile reconstructions;
     private final @Nullable MapFile maps;
-    private final Map<Content, Double> seen = new HashMap<>();
+    private final SharedScores shared;
     private int next;
 
     /**
@@ -40,6 +36,7 @@ final class Scoring implements ScoreSink, AutoCloseable {
             throws IOException {
         this.test = test;
         this.frame = frame;
+        shared = new SharedScores(frame);
         scores = new double[test.count()];
         original = new byte[test.shape().elements()];
         reconstructions = reconstructs ? new PictureFile(folder.resolve("reconstructions")) : null;
@@ -58,7 +55,7 @@ final class Scoring implements ScoreSink, AutoCloseable {
                     false);
         }
         test.read(index, ByteBuffer.wrap(original));
-        scores[next++] = shared(score);
+        scores[next++] = shared.of(shared.content(original), score);
         byte[] reconstruction = explanation.reconstruction();
         if (reconstructions != null && reconstruction != null) {
             countErrors(reconstruction);
@@ -67,31 +64,6 @@ final class Scoring implements ScoreSink, AutoCloseable {
         float[] map = explanation.map();
         if (maps != null && map != null) {
             maps.add(map);
-        }
-    }
-
-    /**
-     * The engine sums in another order at another place of a batch: the same image differs by up to 2e-8 of its score, and
-     * an AUC would count these differences. What the detector sees alike has the score of the first such image, and no score
-     * has more digits than the float32 pixels that it is made of.
-     */
-    private double shared(double score) {
-        Double earlier = seen.putIfAbsent(Content.of(original, frame), (double) (float) score);
-        return earlier == null ? (float) score : earlier;
-    }
-
-    /** Half of the SHA-256 of the pixels that a run looks at. */
-    private record Content(long high, long low) {
-        static Content of(byte[] image, ReconstructionFrame frame) {
-            int row = frame.size() * frame.channels();
-            int length = frame.keep() * frame.channels();
-            int start = frame.start() * frame.channels();
-            MessageDigest digest = Sha256.start();
-            for (int y = frame.start(); y < frame.start() + frame.keep(); y++) {
-                digest.update(image, y * row + start, length);
-            }
-            ByteBuffer bytes = ByteBuffer.wrap(digest.digest());
-            return new Content(bytes.getLong(), bytes.getLong());
         }
     }
 

@@ -97,12 +97,23 @@ class TrainingHandler implements JobHandler {
         if (input != null && squares == null) {
             return;
         }
+        if (!EngineTurn.take(() -> context.stop() != JobContext.Stop.NONE)) {
+            return;
+        }
+        boolean computes = true;
         try (Training training =
                 Training.load(run, context, work, datasets, labelSets, blobs, evaluations, entries, inputs, squares)) {
-            if (training.fit() && training.score()) {
+            boolean scored = training.fit() && training.score();
+            computes = false;
+            EngineTurn.giveBack();
+            if (scored) {
                 training.store(() -> events.publishEvent(new RunEnded(run.id(), JobState.SUCCEEDED)));
             } else if (context.stop() == JobContext.Stop.DRAIN) {
                 training.leave();
+            }
+        } finally {
+            if (computes) {
+                EngineTurn.giveBack();
             }
         }
     }

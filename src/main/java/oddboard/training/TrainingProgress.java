@@ -57,6 +57,7 @@ final class TrainingProgress implements Progress {
 
     @Override
     public boolean stopRequested() {
+        EngineTurn.pass();
         return reporter.lost() || context.stop() != JobContext.Stop.NONE;
     }
 

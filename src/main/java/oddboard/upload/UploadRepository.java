@@ -56,7 +56,8 @@ class UploadRepository {
                 .list();
         return jdbc.sql("""
                         delete from upload u where id = :id and dataset_id = :dataset and not exists (
-                            select 1 from version_upload f where f.upload_id = u.id)""")
+                            select 1 from version_upload f where f.upload_id = u.id)
+                        and not exists (select 1 from scoring_upload s where s.upload_id = u.id)""")
                         .param("id", id.value())
                         .param("dataset", dataset.value())
                         .update()

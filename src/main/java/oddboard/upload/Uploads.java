@@ -117,7 +117,8 @@ public class Uploads {
                 if (uploads.find(dataset, id).isEmpty()) {
                     throw new NotFoundException("This data set has no upload " + id + ".");
                 }
-                throw new ConflictException("A version was made of " + upload.filename() + ", so it stays.");
+                throw new ConflictException(
+                        "A version was made of " + upload.filename() + ", or it was scored, so it stays.");
             }
             audit.record(by.actor(), "upload.remove", "upload " + id, upload.filename() + ", of dataset " + dataset);
         });

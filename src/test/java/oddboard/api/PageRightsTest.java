@@ -152,6 +152,22 @@ class PageRightsTest extends PageTest {
         }
     }
 
+    private long addScoring(User owner) {
+        return sql.sql("""
+                with job as (
+                    insert into job (kind, label, state, account_id) values ('scoring', 'cpu', 'CANCELLED', :owner) returning id)
+                insert into scoring (job_id, model_version_id, sha256, name, maps, account_id)
+                select job.id, w.id, w.sha256, :name, 'none', :owner
+                from job cross join model_version w join registered_model m on m.id = w.model_id where m.name = :model
+                returning id
+                """)
+                .param("name", NAME)
+                .param("model", MODEL)
+                .param("owner", owner.id().value())
+                .query(Long.class)
+                .single();
+    }
+
     private void addModel(Dataset dataset, VersionId version, User owner) {
         sql.sql("""
                 with model as (
@@ -193,11 +209,14 @@ class PageRightsTest extends PageTest {
                         List.of()),
                 owner);
         addModel(dataset, version, owner);
+        long scoring = addScoring(owner);
         var scores =
                 "ID,score\n" + IntStream.range(0, 6).mapToObj(i -> i + "," + i).collect(Collectors.joining("\n"));
         var sent = submissions.add(
                 version, "theirs", "s.csv", new ByteArrayInputStream(scores.getBytes(StandardCharsets.UTF_8)), owner);
         return Map.of(
+                "scorings",
+                Long.toString(scoring),
                 "datasets",
                 dataset.id().toString(),
                 "runs",

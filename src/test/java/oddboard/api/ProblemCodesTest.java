@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import oddboard.quota.QuotaKind;
+import oddboard.scoring.PredictionRefusedException;
 import oddboard.upload.UploadRefusedException;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,7 @@ class ProblemCodesTest {
                 "notice",
                 "npy",
                 "run",
+                "scoring",
                 "sweep",
                 "training",
                 "upload",
@@ -93,6 +95,10 @@ class ProblemCodesTest {
                 .results()
                 .map(w -> w.group(1))
                 .forEach(used::add);
+        for (var reason : PredictionRefusedException.Reason.values()) {
+            used.add("PREDICT_" + reason.name());
+        }
+        used.remove("PREDICT_");
         used.removeAll(NO_CODES);
         used.remove("QUOTA_");
         return used;

@@ -234,6 +234,33 @@ final class RightsWorld {
                 insert into model_score select v.id, s.split, s.images, s.scores from model_score s
                 cross join model_version v where v.version = 2""").update();
         owner("PUT", "/models/rights-model/aliases/in-use", "{\"version\":1}");
+        scoring();
+    }
+
+    /** One image of the version, with a map of one value. */
+    private void scoring() {
+        sql.sql("delete from job where kind = 'scoring'").update();
+        long job =
+                sql.sql("""
+                        insert into job (kind, label, state, account_id) values ('scoring', 'cpu', 'SUCCEEDED', :owner)
+                        returning id""").param("owner", account("owner")).query(Long.class).single();
+        long id = sql.sql("""
+                        insert into scoring (job_id, model_version_id, sha256, name, version_id, split, maps, total, done,
+                            image_size, channels, map_edge, map_first, map_step, account_id)
+                        select :job, w.id, w.sha256, :mark, v.id, 'test', 'all', 1, 1, v.image_size, v.channels, 1, 0, 1, :owner
+                        from model_version w join dataset_version v on v.id = w.version_id where w.version = 1 returning id""")
+                .param("job", job)
+                .param("mark", MARK)
+                .param("owner", account("owner"))
+                .query(Long.class)
+                .single();
+        sql.sql("""
+                        insert into scoring_chunk (scoring_id, first, count, maps_sha256)
+                        select s.id, 0, 1, v.images_sha256 from scoring s join dataset_version v on v.id = s.version_id""").update();
+        sql.sql("insert into scoring_image (scoring_id, index, file, score, map) values (:id, 0, 'a.png', 1, 0)")
+                .param("id", id)
+                .update();
+        ids.put("scoring", Long.toString(id));
     }
 
     private static Boolean[] parts() {

@@ -37,6 +37,8 @@ class EverythingIsAuditedTest {
             "NotFoundApi.nothing",
             "ActivityApi.active",
             "RunExportApi.export", // look only
+            "PredictApi.predict",
+            "PredictApi.predictByVersion", // keeps nothing
             "LabelDraftApi.put",
             "LabelDraftApi.discard",
             "NoticesApi.read",
@@ -61,6 +63,7 @@ class EverythingIsAuditedTest {
             "ModelComparisons.compare", // keep what they computed
             "PartialUploads.unfinished", // forgets what is given up by its age
             "LabelSplits.orderTells", // reads
+            "Predictions.predict", // keeps nothing
             "LoginThrottle.admit",
             "LoginThrottle.admitLink",
             "LoginThrottle.succeeded",

@@ -85,7 +85,9 @@ public final class RunFixture implements AutoCloseable {
                 "oddboard.leaderboard",
                 "oddboard.registry",
                 "oddboard.sweep",
-                "oddboard.training"
+                "oddboard.training",
+                "oddboard.registry",
+                "oddboard.scoring"
             },
             excludeFilters =
                     @ComponentScan.Filter(type = FilterType.REGEX, pattern = "oddboard\\..*\\.ui\\..*|.*Highlight"))

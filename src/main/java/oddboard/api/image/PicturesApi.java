@@ -200,7 +200,7 @@ class PicturesApi {
     }
 
     /** Null where the browser has it already. */
-    private static @Nullable ResponseEntity<byte[]> png(
+    static @Nullable ResponseEntity<byte[]> png(
             WebRequest request, String kind, Instant created, long id, int index, Callable<byte[]> png)
             throws Exception {
         String tag = "\"" + kind + "-" + created.toEpochMilli() + "-" + id + "-" + index + "\"";

@@ -90,14 +90,14 @@ public final class NetworkModel implements Model {
     }
 
     @Override
-    public boolean score(ImageSource images, ScoreSink sink, Progress progress) {
+    public boolean score(ImageSource images, int first, ScoreSink sink, Progress progress) {
         requireShape(images);
-        return images.count() == 0
+        return images.count() <= first
                 || EngineFailures.translated(() -> {
                     try (NDManager kept = manager.newSubManager()) {
                         NDList before = network.scoringBatch() > 0 ? copied(kept) : new NDList();
                         try {
-                            return runner.within(kept, () -> ScoringLoop.run(this, images, sink, progress));
+                            return runner.within(kept, () -> ScoringLoop.run(this, images, first, sink, progress));
                         } finally {
                             // batch statistics move the running ones
                             if (!before.isEmpty()) {

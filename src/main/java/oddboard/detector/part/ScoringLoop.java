@@ -16,12 +16,17 @@ final class ScoringLoop {
     private ScoringLoop() {}
 
     /** @return false where it was stopped */
-    static boolean run(NetworkModel model, ImageSource images, ScoreSink sink, Progress progress) {
+    static boolean run(NetworkModel model, ImageSource images, int first, ScoreSink sink, Progress progress) {
         Schedule schedule = new Schedule(images.count(), model.scoringBatchSize(), model.scoringBatchSize());
         JniUtils.setGradMode(false);
         try (Batches batches = new Batches(
-                images, model, schedule.maxMicroBatch(), schedule.inOrder().iterator())) {
-            for (int done = 0; done < images.count(); ) {
+                images,
+                model,
+                schedule.maxMicroBatch(),
+                schedule.inOrder().stream()
+                        .filter(batch -> batch.images()[0] >= first)
+                        .iterator())) {
+            for (int done = first; done < images.count(); ) {
                 if (progress.stopRequested()) {
                     return false;
                 }

@@ -92,9 +92,9 @@ final class PatchesModel implements Model {
     }
 
     @Override
-    public boolean score(ImageSource images, ScoreSink sink, Progress progress) {
+    public boolean score(ImageSource images, int first, ScoreSink sink, Progress progress) {
         requireFitted(images);
-        return EngineFailures.translated(() -> pass(images, List.of(sink), progress));
+        return EngineFailures.translated(() -> pass(images, first, List.of(sink), progress));
     }
 
     @Override
@@ -111,17 +111,17 @@ final class PatchesModel implements Model {
     @Override
     public boolean scoreAll(ImageSource images, List<ScoreSink> sinks, Progress progress) {
         requireFitted(images);
-        return EngineFailures.translated(() -> pass(images, sinks, progress));
+        return EngineFailures.translated(() -> pass(images, 0, sinks, progress));
     }
 
     /** @param sinks of the plan itself, and of the other plans where they are wanted */
-    private boolean pass(ImageSource images, List<ScoreSink> sinks, Progress progress) {
+    private boolean pass(ImageSource images, int first, List<ScoreSink> sinks, Progress progress) {
         List<Plan> plans = Stream.concat(Stream.of(plan), plan.others().values().stream())
                 .limit(sinks.size())
                 .toList();
         ImageBatch reader = new ImageBatch(images, batch);
         int[] some = new int[batch];
-        for (int done = 0; done < images.count(); ) {
+        for (int done = first; done < images.count(); ) {
             if (progress.stopRequested()) {
                 return false;
             }

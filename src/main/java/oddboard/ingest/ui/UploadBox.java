@@ -20,7 +20,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 @Tag("odd-upload")
 @JsModule("context://odd-upload.js")
-final class UploadBox extends Component {
+public final class UploadBox extends Component {
     private static final long serialVersionUID = 1L;
     private boolean busy;
 
@@ -29,7 +29,7 @@ final class UploadBox extends Component {
      * @param sent gets each whole file's id
      * @param busyChanged called where {@link #isBusy} has changed
      */
-    UploadBox(DatasetId dataset, List<PartialUpload> unfinished, Consumer<UploadId> sent, Runnable busyChanged) {
+    public UploadBox(DatasetId dataset, List<PartialUpload> unfinished, Consumer<UploadId> sent, Runnable busyChanged) {
         var element = getElement();
         element.setAttribute("target", "api/v1/datasets/" + dataset + "/uploads/tus");
         element.setAttribute(
@@ -55,8 +55,13 @@ final class UploadBox extends Component {
                 .addEventData("event.detail.busy");
     }
 
+    /** What may be dropped, in words after "Choose a folder". */
+    public void setHint(String hint) {
+        getElement().setAttribute("hint", hint);
+    }
+
     /** Whether files are still on their way. */
-    boolean isBusy() {
+    public boolean isBusy() {
         return busy;
     }
 

@@ -1,0 +1,102 @@
+// One image, dropped, pasted or chosen, scored at once: its score, what becomes of it, and its map beside it.
+const TEMPLATE = `
+<style>
+  :host { display: block; color: var(--odd-ink); }
+  .drop { border: 1px dashed var(--odd-line-strong); border-radius: var(--odd-radius-s); padding: 20px 16px;
+          display: flex; flex-wrap: wrap; gap: 8px 14px; align-items: center; color: var(--odd-mute); }
+  .drop.over { border-color: var(--odd-accent); background: var(--odd-accent-soft); }
+  input { display: none; }
+  button { font: inherit; font-weight: 550; color: var(--odd-ink); background: var(--odd-surface); cursor: pointer;
+           border: 1px solid var(--odd-line-strong); border-radius: var(--odd-radius-s); padding: 6px 12px; }
+  button:hover { background: var(--odd-hover); }
+  button:focus-visible { outline: 2px solid var(--odd-accent); outline-offset: 1px; }
+  .answer { display: flex; flex-wrap: wrap; gap: 16px; margin-top: 16px; align-items: flex-start; }
+  img { width: 160px; aspect-ratio: 1; object-fit: contain; background: var(--odd-line-soft); border-radius: var(--odd-radius-s); display: block; }
+  .map { image-rendering: pixelated; }
+  .score { font-size: 22px; font-weight: 650; font-variant-numeric: tabular-nums; }
+  .mute { color: var(--odd-mute); }
+  .flagged { color: var(--odd-bad); } .look { color: var(--odd-warn); } .passed { color: var(--odd-good); }
+  .error { color: var(--odd-bad); }
+  figure { margin: 0; } figcaption { color: var(--odd-mute); font-size: 12px; }
+</style>
+<div class="drop"><button type="button">Choose an image</button><span>or drop one here, or paste it</span>
+  <input type="file" accept="image/*"></div>
+<div class="answer" aria-live="polite"></div>`;
+
+const WORDS = { flagged: 'Flagged', look: 'Look', passed: 'Passed' };
+const element = (tag, className, text = '') => Object.assign(document.createElement(tag), { className, textContent: text });
+
+class OddTryImage extends HTMLElement {
+  #latest = 0;
+  #paste = event => {
+    const file = [...event.clipboardData.files].find(one => one.type.startsWith('image/'));
+    if (file) this.#send(file);
+  };
+
+  constructor() {
+    super();
+    this.attachShadow({ mode: 'open' }).innerHTML = TEMPLATE;
+    const find = selector => this.shadowRoot.querySelector(selector);
+    this.answer = find('.answer');
+    const drop = find('.drop');
+    find('button').addEventListener('click', () => find('input').click());
+    find('input').addEventListener('change', event => {
+      const [file] = event.target.files;
+      if (file) this.#send(file);
+      event.target.value = '';
+    });
+    for (const type of ['dragenter', 'dragover', 'dragleave', 'drop']) {
+      drop.addEventListener(type, event => {
+        event.preventDefault();
+        drop.classList.toggle('over', type === 'dragenter' || type === 'dragover');
+        if (type === 'drop' && event.dataTransfer.files.length > 0) this.#send(event.dataTransfer.files[0]);
+      });
+    }
+  }
+
+  connectedCallback() { document.addEventListener('paste', this.#paste); }
+
+  disconnectedCallback() { document.removeEventListener('paste', this.#paste); }
+
+  async #send(file) {
+    const mine = ++this.#latest;
+    this.answer.replaceChildren(element('span', 'mute', `Scores ${file.name} …`));
+    const begin = performance.now();
+    let shown;
+    try {
+      const answer = await fetch(this.getAttribute('target'), { method: 'POST', body: file, credentials: 'same-origin', headers: {
+        'Content-Type': file.type || 'application/octet-stream',
+        [this.getAttribute('csrf-header') || 'X-CSRF-TOKEN']: this.getAttribute('csrf-token') ?? '' } });
+      const said = await answer.json();
+      shown = answer.ok ? this.#result(file, said, performance.now() - begin)
+          : [element('span', 'error', said.detail ?? `The server answered ${answer.status}.`)];
+    } catch {
+      shown = [element('span', 'error', 'The server did not answer; try again.')];
+    }
+    if (mine === this.#latest) this.answer.replaceChildren(...shown);
+  }
+
+  #result(file, said, millis) {
+    const words = element('div', '');
+    words.append(element('div', 'score', said.score.toPrecision(5)));
+    if (said.outcome) {
+      words.append(element('div', said.outcome, `${WORDS[said.outcome]}: ${said.calibrated.toFixed(2)} calibrated, 0.50 at the threshold ${said.threshold.toPrecision(5)}`));
+    } else {
+      words.append(element('div', 'mute', 'The model has no threshold yet.'));
+    }
+    words.append(element('div', 'mute', `${said.model}/${said.version} · ${Math.round(millis)} ms`));
+    const image = this.#figure(URL.createObjectURL(file), file.name, '');
+    const map = said.map ? [this.#figure(`data:image/png;base64,${said.map}`, 'Anomaly map', 'map')] : [];
+    return [image, ...map, words];
+  }
+
+  #figure(address, caption, className) {
+    const figure = document.createElement('figure');
+    const picture = Object.assign(new Image(), { src: address, alt: caption, className });
+    picture.addEventListener('load', () => { if (address.startsWith('blob:')) URL.revokeObjectURL(address); });
+    figure.append(picture, element('figcaption', '', caption));
+    return figure;
+  }
+}
+
+customElements.define('odd-try-image', OddTryImage);

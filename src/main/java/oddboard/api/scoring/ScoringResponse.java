@@ -1,0 +1,89 @@
+package oddboard.api.scoring;
+
+import java.time.Instant;
+import oddboard.api.Fields;
+import oddboard.scoring.Scoring;
+import org.jspecify.annotations.Nullable;
+
+/** A scoring job as the API shows it. */
+record ScoringResponse(
+        String id,
+        String job,
+        String name,
+        String state,
+        Resolved resolved,
+        String dataset,
+        @Nullable String version,
+        @Nullable String split,
+        @Nullable Judge threshold,
+        String maps,
+        ScoringCounts counts,
+        ScoringProgress progress,
+        ScoringDrift drift,
+        @Nullable ScoringError error,
+        String user,
+        Instant createdAt) {
+
+    /** The version of a model that scores, as the alias meant when the job was queued. */
+    record Resolved(
+            String name,
+            int version,
+            String sha256,
+            @Nullable String alias) {}
+
+    record Judge(
+            @Nullable String id, double value, @Nullable Double look, double scale) {}
+
+    record ScoringCounts(int total, int done, int failed, int flagged, int look, int passed, int verdicts) {}
+
+    record ScoringProgress(long done, long total) {}
+
+    record ScoringDrift(@Nullable Double flaggedRate) {}
+
+    record ScoringError(String code, String detail) {}
+
+    static ScoringResponse of(Scoring scoring) {
+        Scoring.Counts counts = scoring.counts();
+        Scoring.Judge judge = scoring.judge();
+        var failure = scoring.job().failure();
+        int scored = counts.done() - counts.failed();
+        return new ScoringResponse(
+                scoring.id().toString(),
+                scoring.job().id().toString(),
+                scoring.name(),
+                scoring.job().state().name(),
+                new Resolved(
+                        scoring.model().name(),
+                        scoring.model().version(),
+                        scoring.model().sha256(),
+                        scoring.model().alias().isEmpty()
+                                ? null
+                                : scoring.model().alias()),
+                scoring.dataset().toString(),
+                scoring.version() == null ? null : scoring.version().toString(),
+                scoring.version() == null ? null : Fields.spelled(scoring.split()),
+                judge == null
+                        ? null
+                        : new Judge(
+                                judge.threshold() == null
+                                        ? null
+                                        : judge.threshold().toString(),
+                                judge.value(),
+                                judge.look(),
+                                judge.scale()),
+                Fields.spelled(scoring.maps()),
+                new ScoringCounts(
+                        counts.total(),
+                        counts.done(),
+                        counts.failed(),
+                        counts.flagged(),
+                        counts.looks(),
+                        counts.passed(),
+                        counts.verdicts()),
+                new ScoringProgress(counts.done(), counts.total()),
+                new ScoringDrift(judge == null || scored == 0 ? null : (double) counts.flagged() / scored),
+                failure == null ? null : new ScoringError(failure.code(), failure.detail()),
+                scoring.byName(),
+                scoring.createdAt());
+    }
+}

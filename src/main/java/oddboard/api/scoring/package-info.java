@@ -1,0 +1,5 @@
+/** Scoring jobs, their results, and single images scored at once. */
+@NullMarked
+package oddboard.api.scoring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package oddboard.scoring;
+
+import oddboard.registry.ModelVersion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model says of one image.
+ *
+ * @param score raw, larger = more anomalous
+ * @param judge by what it is judged; null where the model has no threshold
+ * @param map a byte a pixel, from the darkest to the brightest color on the scale of the model's run; null where nobody asked
+ * @param edge of the map in pixels; 0 without one
+ */
+public record Prediction(
+        ModelVersion model, double score, Scoring.@Nullable Judge judge, byte @Nullable [] map, int edge) {
+    public @Nullable Double calibrated() {
+        return judge == null ? null : Double.valueOf(judge.calibrated(score));
+    }
+
+    public Scoring.@Nullable Outcome outcome() {
+        return judge == null ? null : judge.outcome(score);
+    }
+}

@@ -1,0 +1,106 @@
+package oddboard.scoring;
+
+import java.util.List;
+import java.util.Optional;
+import oddboard.registry.ModelVersionId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** SQL of single images on their way to a worker and back. */
+@Repository
+class PredictionRepository {
+    private final JdbcClient jdbc;
+
+    PredictionRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    record Request(long id, ModelVersionId model, byte[] image, boolean wantsMap) {}
+
+    /** A score, with its map where one was asked for; or a fault. */
+    record Answer(
+            @Nullable Double score,
+            byte @Nullable [] map,
+            int edge,
+            @Nullable String code,
+            @Nullable String detail) {
+        static Answer fault(String code, String detail) {
+            return new Answer(null, null, 0, code, detail);
+        }
+    }
+
+    /** The notification goes with the commit. */
+    long insert(ModelVersionId model, byte[] image, boolean map) {
+        return jdbc.sql("""
+                        with fresh as (
+                            insert into prediction (model_version_id, image, wants_map) values (:model, :image, :map)
+                            returning id)
+                        select id, pg_notify('oddboard_prediction', '') from fresh""")
+                .param("model", model.value())
+                .param("image", image)
+                .param("map", map)
+                .query((row, n) -> row.getLong(1))
+                .single();
+    }
+
+    Optional<Answer> answer(long id) {
+        return jdbc.sql("select * from prediction where id = :id and done_at is not null")
+                .param("id", id)
+                .query((row, n) -> new Answer(
+                        row.getObject("score", Double.class),
+                        row.getBytes("map"),
+                        row.getInt("map_edge"),
+                        row.getString("error_code"),
+                        row.getString("error_detail")))
+                .optional();
+    }
+
+    void delete(long id) {
+        jdbc.sql("delete from prediction where id = :id").param("id", id).update();
+    }
+
+    /** The oldest that waits and others for the same model; also those of a worker that has not answered for long. */
+    List<Request> claim(int most) {
+        return jdbc.sql("""
+                        update prediction set claimed_at = now() where id in (
+                            select id from prediction
+                            where done_at is null and (claimed_at is null or claimed_at < now() - interval '5 seconds')
+                                and model_version_id = (
+                                    select model_version_id from prediction where done_at is null
+                                        and (claimed_at is null or claimed_at < now() - interval '5 seconds')
+                                    order by id limit 1)
+                            order by id limit :most for update skip locked)
+                        returning *""")
+                .param("most", most)
+                .query((row, n) -> new Request(
+                        row.getLong("id"),
+                        new ModelVersionId(row.getLong("model_version_id")),
+                        row.getBytes("image"),
+                        row.getBoolean("wants_map")))
+                .list();
+    }
+
+    void done(long id, Answer answer) {
+        jdbc.sql("""
+                        with done as (
+                            update prediction set done_at = now(), score = :score, map = :map, map_edge = :edge,
+                                error_code = :code, error_detail = :detail
+                            where id = :id returning id)
+                        select id, pg_notify('oddboard_predicted', id::text) from done""")
+                .param("id", id)
+                .param("score", answer.score())
+                .param("map", answer.map())
+                .param("edge", answer.edge())
+                .param("code", answer.code())
+                .param("detail", answer.detail())
+                .query((row, n) -> row.getLong(1))
+                .list();
+    }
+
+    /** Nobody waits for these any more. */
+    void forget() {
+        jdbc.sql("delete from prediction where created_at < now() - interval '1 minute'")
+                .update();
+    }
+}

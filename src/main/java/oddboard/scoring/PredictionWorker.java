@@ -1,0 +1,168 @@
+package oddboard.scoring;
+
+import jakarta.annotation.PreDestroy;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import oddboard.common.InputException;
+import oddboard.detector.ImageShape;
+import oddboard.detector.ImageSource;
+import oddboard.detector.QuietProgress;
+import oddboard.evaluation.AnomalyMaps;
+import oddboard.ingest.Preprocessings;
+import oddboard.job.JobChanges;
+import oddboard.job.JobFailure;
+import oddboard.registry.ModelWeights;
+import oddboard.registry.Models;
+import oddboard.scoring.PredictionRepository.Answer;
+import oddboard.scoring.PredictionRepository.Request;
+import oddboard.training.EngineTurn;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
+
+/** Scores single images for whom somebody waits, on a thread of its own; between the batches of a training where there is one. */
+@Component
+@ConditionalOnProperty(name = "oddboard.role", havingValue = "worker")
+class PredictionWorker {
+    private static final Logger LOG = LoggerFactory.getLogger(PredictionWorker.class);
+    private static final int BATCH = 16;
+    private static final long FORGET_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private final PredictionRepository repository;
+    private final MapScales scales;
+    private final LoadedModels models;
+    private final JobChanges changes;
+    private final Semaphore told = new Semaphore(0);
+    private volatile boolean closed;
+    private @Nullable Thread thread;
+    private long forgot = System.nanoTime();
+
+    PredictionWorker(
+            PredictionRepository repository,
+            MapScales scales,
+            Models models,
+            ModelWeights weights,
+            Preprocessings preprocessings,
+            JobChanges changes,
+            @Value("${oddboard.worker.device:cpu}") String device,
+            @Value("${oddboard.predict.model-memory:512MB}") DataSize memory) {
+        this.repository = repository;
+        this.scales = scales;
+        this.models = new LoadedModels(models, weights, preprocessings, device, memory.toBytes());
+        this.changes = changes;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void ready() {
+        changes.subscribe("oddboard_prediction", nothing -> told.release());
+        thread = Thread.ofPlatform().daemon().name("predictions").start(this::run);
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                try {
+                    if (!round()) {
+                        told.tryAcquire(1, TimeUnit.SECONDS);
+                        told.drainPermits();
+                    }
+                } catch (RuntimeException e) {
+                    LOG.warn("Images could not be scored: {}", e.getMessage(), e);
+                    Thread.sleep(1000);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            models.close();
+        }
+    }
+
+    /** @return whether there was anything to do */
+    private boolean round() throws InterruptedException {
+        if (System.nanoTime() - forgot > FORGET_NANOS) {
+            repository.forget();
+            forgot = System.nanoTime();
+        }
+        List<Request> requests = repository.claim(BATCH);
+        if (requests.isEmpty() || !EngineTurn.take(() -> closed)) {
+            return false;
+        }
+        try {
+            score(models.get(requests.getFirst().model()), requests);
+        } catch (IOException | JobFailure e) {
+            LOG.warn("Model {} can't be used", requests.getFirst().model(), e);
+            requests.forEach(request -> repository.done(
+                    request.id(),
+                    Answer.fault("MODEL_UNUSABLE", "The worker can't read this model; see the worker's log.")));
+        } finally {
+            EngineTurn.giveBack();
+        }
+        return true;
+    }
+
+    private void score(LoadedModels.Loaded loaded, List<Request> requests) {
+        List<Request> good = new ArrayList<>();
+        List<byte[]> pixels = new ArrayList<>();
+        for (Request request : requests) {
+            try {
+                pixels.add(loaded.preprocessing().pixels(request.image(), "The image", ""));
+                good.add(request);
+            } catch (InputException e) {
+                repository.done(request.id(), Answer.fault(e.code(), String.valueOf(e.getMessage())));
+            }
+        }
+        ImageShape shape = new ImageShape(
+                loaded.preprocessing().size(), loaded.preprocessing().channels());
+        var model = loaded.model();
+        model.score(
+                new Pixels(shape, pixels),
+                (index, score, explanation) -> {
+                    byte[] map = null;
+                    if (good.get(index).wantsMap()) {
+                        byte[] packed =
+                                AnomalyMaps.packed(ScoringWriter.map(loaded.frame(), pixels.get(index), explanation));
+                        map = scales.shown(
+                                loaded.version().id(),
+                                ScoringWriter.grid(model.mapGrid(), shape.size()),
+                                packed,
+                                shape.size());
+                    }
+                    repository.done(
+                            good.get(index).id(),
+                            new Answer((double) (float) score, map, map == null ? 0 : shape.size(), null, null));
+                },
+                new QuietProgress() {});
+    }
+
+    private record Pixels(ImageShape shape, List<byte[]> images) implements ImageSource {
+        @Override
+        public int count() {
+            return images.size();
+        }
+
+        @Override
+        public void read(int index, ByteBuffer to) {
+            to.put(images.get(index));
+        }
+    }
+
+    @PreDestroy
+    void close() throws InterruptedException {
+        closed = true;
+        told.release();
+        if (thread != null) {
+            thread.join(3_000);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package oddboard.scoring;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import oddboard.dataset.Datasets;
+import oddboard.dataset.PackedImages;
+import oddboard.dataset.VersionId;
+import oddboard.detector.Model;
+import oddboard.detector.SettingsException;
+import oddboard.detector.TrainingException;
+import oddboard.evaluation.ReconstructionFrame;
+import oddboard.ingest.Preprocessing;
+import oddboard.ingest.Preprocessings;
+import oddboard.job.JobContext;
+import oddboard.job.JobFailure;
+import oddboard.job.JobHandler;
+import oddboard.registry.ModelVersion;
+import oddboard.registry.ModelWeights;
+import oddboard.registry.Models;
+import oddboard.storage.BlobStore;
+import oddboard.training.EngineTurn;
+import oddboard.training.Retries;
+import oddboard.training.SharedScores;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Scores the images of a job, from where an earlier attempt left it. */
+@Component
+class ScoringHandler implements JobHandler {
+    private final ScoringWork work;
+    private final Models models;
+    private final ModelWeights weights;
+    private final Preprocessings preprocessings;
+    private final Datasets datasets;
+    private final BlobStore blobs;
+
+    ScoringHandler(
+            ScoringWork work,
+            Models models,
+            ModelWeights weights,
+            Preprocessings preprocessings,
+            Datasets datasets,
+            BlobStore blobs) {
+        this.work = work;
+        this.models = models;
+        this.weights = weights;
+        this.preprocessings = preprocessings;
+        this.datasets = datasets;
+        this.blobs = blobs;
+    }
+
+    @Override
+    public String kind() {
+        return Scorings.JOB_KIND;
+    }
+
+    @Override
+    public void handle(JobContext context) throws Exception {
+        ScoringTask task = Retries.untilAvailable(context, () -> work.task(context.job()));
+        ModelVersion version = Retries.untilAvailable(
+                context, () -> models.stored(task.model()).orElseThrow());
+        if (!version.sha256().equals(task.sha256())) {
+            throw new JobFailure(
+                    "MODEL_CHANGED",
+                    version.ref() + " is no longer the model that this job was queued with; start the scoring again.",
+                    false);
+        }
+        try {
+            score(context, task, version);
+        } catch (TrainingException e) {
+            throw failure(e.code(), String.valueOf(e.getMessage()), false, e);
+        } catch (SettingsException e) {
+            throw failure("SETTING_UNFIT", String.valueOf(e.getMessage()), false, e);
+        } catch (IOException | UncheckedIOException e) {
+            throw failure(
+                    "SCORING_IO",
+                    "The files or the model could not be read on the worker; it is tried again.",
+                    true,
+                    e);
+        }
+    }
+
+    private void score(JobContext context, ScoringTask task, ModelVersion version) throws Exception {
+        BooleanSupplier stops = () -> context.stop() != JobContext.Stop.NONE;
+        Preprocessing preprocessing = preprocessings.of(version.source().data());
+        ReconstructionFrame frame =
+                ReconstructionFrame.of(preprocessing.size(), preprocessing.channels(), version.settings());
+        SharedScores shared = new SharedScores(frame);
+        int done = Retries.untilAvailable(context, () -> work.done(task.id(), shared));
+        try (NewImages images = open(context, task, preprocessing, done, stops)) {
+            if (images == null || !EngineTurn.take(stops)) {
+                return;
+            }
+            ScoringWriter writer = new ScoringWriter(context, work, blobs, task, images, frame, shared, done);
+            boolean whole;
+            try (Model model = weights.open(version, context.device())) {
+                EngineTurn.without(() -> context.fenced(() -> work.begin(
+                        task.id(),
+                        images.count(),
+                        preprocessing.size(),
+                        preprocessing.channels(),
+                        ScoringWriter.grid(model.mapGrid(), preprocessing.size()))));
+                context.progress(done, images.count(), "images");
+                whole = model.score(images, done, writer, writer);
+            } finally {
+                EngineTurn.giveBack();
+            }
+            if (whole || context.stop() == JobContext.Stop.DRAIN) {
+                writer.write();
+            }
+            if (whole) {
+                context.publish(() -> {});
+            }
+        }
+    }
+
+    private @Nullable NewImages open(
+            JobContext context, ScoringTask task, Preprocessing preprocessing, int done, BooleanSupplier stops)
+            throws IOException {
+        VersionId version = task.version();
+        if (version == null) {
+            ImageFiles files =
+                    ImageFiles.open(work.uploads(task.id()), blobs, context.directory(), () -> !stops.getAsBoolean());
+            return files == null ? null : new UploadedImages(files, preprocessing, done);
+        }
+        boolean train = task.split() == ScoringSpec.Split.TRAIN;
+        PackedImages images = train ? datasets.openTrain(version) : datasets.openTest(version);
+        String[] names = datasets.imageNames(version);
+        List<String> own = Arrays.asList(names)
+                .subList(train ? 0 : names.length - images.count(), train ? images.count() : names.length);
+        return new VersionImages(images, own);
+    }
+
+    private static JobFailure failure(String code, String message, boolean retry, Exception cause) {
+        JobFailure failure = new JobFailure(code, message, retry);
+        failure.initCause(cause);
+        return failure;
+    }
+}

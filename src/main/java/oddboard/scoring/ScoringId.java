@@ -1,0 +1,8 @@
+package oddboard.scoring;
+
+public record ScoringId(long value) {
+    @Override
+    public String toString() {
+        return Long.toString(value);
+    }
+}

@@ -1,0 +1,5 @@
+/** Pages about scored images. */
+@NullMarked
+package oddboard.scoring.ui;
+
+import org.jspecify.annotations.NullMarked;
