@@ -2,6 +2,7 @@ package oddboard.ingest;
 
 import java.util.Map;
 import oddboard.common.InputException;
+import oddboard.dataset.ModelInput;
 import oddboard.image.Crop;
 import oddboard.image.ImageDecoder;
 import oddboard.image.RasterImage;
@@ -28,6 +29,13 @@ public record Preprocessing(
         double fraction,
         Map<ValueType, ValueRange> ranges,
         ImageDecoder.@Nullable Ranges chosen) {
+
+    /** As a run sees the images that has an input of its own; null = as the import made them. */
+    public Preprocessing seenBy(@Nullable ModelInput input) {
+        return input == null
+                ? this
+                : new Preprocessing(input.size(), input.channels(), input.fit().crop(), 1, ranges, chosen);
+    }
 
     /**
      * @param file name for messages

@@ -12,6 +12,7 @@ import oddboard.common.InputException;
 import oddboard.common.NotFoundException;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.ModelInput;
 import oddboard.registry.RegistrationRepository.Checkpoint;
 import oddboard.registry.RegistrationRepository.Facts;
 import oddboard.registry.RegistrationRepository.NewVersion;
@@ -109,10 +110,11 @@ public class ModelRegistration {
         if (run.result() == null) {
             throw new ConflictException("Run " + id + " has not succeeded; only a run that has can become a model.");
         }
-        if (run.setup().input() != null) {
-            throw new ConflictException(
-                    "Run " + id + " takes images in another size or cut than its data version has them,"
-                            + " which a model does not keep yet; start a run without an input of its own and register that.");
+        ModelInput input = run.setup().input();
+        if (input != null && input.tiles() != null) {
+            throw new ConflictException("Run " + id
+                    + " sees tiles of the images, which a model does not keep yet; start a run without tiles and"
+                    + " register that.");
         }
         return run;
     }
@@ -120,7 +122,7 @@ public class ModelRegistration {
     private ModelVersion insert(ModelId model, String name, Run run, String description, User by) {
         datasets.hold(run.version());
         Checkpoint weights = weights(run);
-        Facts facts = repository.facts(run.id());
+        Facts facts = repository.facts(run.id()).seenBy(run.setup().input());
         String sha256 = ModelDigest.of(run, weights.sha256(), facts);
         models.sameVersion(model, sha256).ifPresent(version -> {
             throw new ConflictException("Run " + run.id() + " is version " + version + " of " + name + " already.");

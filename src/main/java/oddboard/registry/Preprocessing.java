@@ -1,6 +1,10 @@
 package oddboard.registry;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import oddboard.dataset.DatasetVersion;
+import oddboard.dataset.ModelInput;
 import oddboard.detector.ImageShape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an image becomes what the network takes, as the import of the data version did it.
@@ -11,8 +15,28 @@ import oddboard.detector.ImageShape;
  * @param cropFraction for CENTRE, how much of the shorter edge is kept
  * @param valueRange which values become black and white where they are no bytes: "" = as the images themselves say, "stored" =
  *     from 0 to the largest value of their type, or a range such as "0..4095"
+ * @param input what the run sees of images at their own size; null = the squares that the import made
  */
-public record Preprocessing(int size, int channels, String crop, double cropFraction, String valueRange) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Preprocessing(
+        int size,
+        int channels,
+        String crop,
+        double cropFraction,
+        String valueRange,
+        @Nullable ModelInput input) {
+    /** @param run what a run sees of the images; null = the squares that the import made */
+    Preprocessing seenBy(@Nullable ModelInput run) {
+        return run == null
+                ? this
+                : new Preprocessing(run.size(), run.channels(), run.fit().crop().name(), 1, valueRange, run);
+    }
+
+    /** Whether the version's images can become what the network takes. */
+    public boolean takes(DatasetVersion version) {
+        return input != null && version.own() != null || version.imageSize() == size && version.channels() == channels;
+    }
+
     public ImageShape shape() {
         return new ImageShape(size, channels);
     }

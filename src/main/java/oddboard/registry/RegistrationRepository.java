@@ -5,6 +5,7 @@ import java.util.Optional;
 import oddboard.account.UserId;
 import oddboard.common.StoredJson;
 import oddboard.dataset.DatasetId;
+import oddboard.dataset.ModelInput;
 import oddboard.dataset.VersionId;
 import oddboard.run.Json;
 import oddboard.run.RunId;
@@ -33,7 +34,11 @@ class RegistrationRepository {
             Preprocessing preprocessing,
             String images,
             @Nullable Integer labelSet,
-            String software) {}
+            String software) {
+        Facts seenBy(@Nullable ModelInput run) {
+            return new Facts(preprocessing.seenBy(run), images, labelSet, software);
+        }
+    }
 
     /** What a new version is made of. */
     record NewVersion(
@@ -92,7 +97,8 @@ class RegistrationRepository {
                                     rs.getInt("channels"),
                                     spec.path("crop").asString("KEEP"),
                                     fraction == 0 ? 1 : fraction,
-                                    spec.path("valueRange").asString("")),
+                                    spec.path("valueRange").asString(""),
+                                    null),
                             rs.getString("images"),
                             rs.getObject("label_set", Integer.class),
                             rs.getString("software"));

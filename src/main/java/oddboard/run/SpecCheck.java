@@ -17,7 +17,8 @@ public final class SpecCheck {
         String name = name(spec.name().isBlank() ? defaultName : spec.name());
         List<String> tags = tags(spec.tags());
         String label = label(spec.label(), defaultLabel);
-        return new RunSpec(spec.version(), spec.detector(), spec.settings(), name, tags, spec.priority(), label, spec.input());
+        return new RunSpec(
+                spec.version(), spec.detector(), spec.settings(), name, tags, spec.priority(), label, spec.input());
     }
 
     /** A worker's label. */

@@ -46,7 +46,9 @@ final class LoadedModels implements AutoCloseable {
             return there;
         }
         ModelVersion version = models.stored(id).orElseThrow(() -> new IOException("There is no such model any more."));
-        Preprocessing preprocessing = preprocessings.of(version.source().data());
+        Preprocessing preprocessing = preprocessings
+                .of(version.source().data())
+                .seenBy(version.preprocessing().input());
         Loaded fresh = new Loaded(
                 version,
                 weights.open(version, device),

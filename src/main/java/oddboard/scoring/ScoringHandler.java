@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.Inputs;
+import oddboard.dataset.ModelInput;
 import oddboard.dataset.PackedImages;
+import oddboard.dataset.PackedVersion;
 import oddboard.dataset.VersionId;
 import oddboard.detector.Model;
 import oddboard.detector.SettingsException;
@@ -34,6 +37,7 @@ class ScoringHandler implements JobHandler {
     private final Models models;
     private final ModelWeights weights;
     private final Preprocessings preprocessings;
+    private final Inputs inputs;
     private final Datasets datasets;
     private final BlobStore blobs;
 
@@ -42,12 +46,14 @@ class ScoringHandler implements JobHandler {
             Models models,
             ModelWeights weights,
             Preprocessings preprocessings,
+            Inputs inputs,
             Datasets datasets,
             BlobStore blobs) {
         this.work = work;
         this.models = models;
         this.weights = weights;
         this.preprocessings = preprocessings;
+        this.inputs = inputs;
         this.datasets = datasets;
         this.blobs = blobs;
     }
@@ -85,12 +91,14 @@ class ScoringHandler implements JobHandler {
 
     private void score(JobContext context, ScoringTask task, ModelVersion version) throws Exception {
         BooleanSupplier stops = () -> context.stop() != JobContext.Stop.NONE;
-        Preprocessing preprocessing = preprocessings.of(version.source().data());
+        Preprocessing preprocessing = preprocessings
+                .of(version.source().data())
+                .seenBy(version.preprocessing().input());
         ReconstructionFrame frame =
                 ReconstructionFrame.of(preprocessing.size(), preprocessing.channels(), version.settings());
         SharedScores shared = new SharedScores(frame);
         int done = Retries.untilAvailable(context, () -> work.done(task.id(), shared));
-        try (NewImages images = open(context, task, preprocessing, done, stops)) {
+        try (NewImages images = open(context, task, version, preprocessing, done, stops)) {
             if (images == null || !EngineTurn.take(stops)) {
                 return;
             }
@@ -118,7 +126,12 @@ class ScoringHandler implements JobHandler {
     }
 
     private @Nullable NewImages open(
-            JobContext context, ScoringTask task, Preprocessing preprocessing, int done, BooleanSupplier stops)
+            JobContext context,
+            ScoringTask task,
+            ModelVersion model,
+            Preprocessing preprocessing,
+            int done,
+            BooleanSupplier stops)
             throws IOException {
         VersionId version = task.version();
         if (version == null) {
@@ -127,7 +140,15 @@ class ScoringHandler implements JobHandler {
             return files == null ? null : new UploadedImages(files, preprocessing, done);
         }
         boolean train = task.split() == ScoringSpec.Split.TRAIN;
-        PackedImages images = train ? datasets.openTrain(version) : datasets.openTest(version);
+        ModelInput input = model.preprocessing().input();
+        PackedVersion squares =
+                input == null ? null : inputs.squares(version, input, context.directory(), () -> !stops.getAsBoolean());
+        if (input != null && squares == null) {
+            return null;
+        }
+        PackedImages images = squares != null
+                ? inputs.open(squares, train)
+                : train ? datasets.openTrain(version) : datasets.openTest(version);
         String[] names = datasets.imageNames(version);
         List<String> own = Arrays.asList(names)
                 .subList(train ? 0 : names.length - images.count(), train ? images.count() : names.length);

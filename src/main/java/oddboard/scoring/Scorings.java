@@ -154,7 +154,7 @@ public class Scorings {
         if (version.state() != DatasetVersion.State.READY) {
             throw new ConflictException("Version " + version.number() + " of the data set is not ready.");
         }
-        if (version.imageSize() != takes.size() || version.channels() != takes.channels()) {
+        if (!takes.takes(version)) {
             throw new ConflictException("Version " + version.number() + " has images of " + version.imageSize() + " × "
                     + version.imageSize() + " × " + version.channels() + ", but " + model.ref() + " takes "
                     + takes.size()

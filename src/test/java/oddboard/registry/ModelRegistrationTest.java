@@ -36,7 +36,7 @@ class ModelRegistrationTest extends ModelFixture {
         assertThat(version.detector()).isEqualTo("conv");
         assertThat(version.settings()).containsEntry("epochs", 2).containsEntry("seed", 7);
         assertThat(version.seed()).isEqualTo(7);
-        assertThat(version.preprocessing()).isEqualTo(new Preprocessing(RunFixture.SIZE, 3, "KEEP", 1, ""));
+        assertThat(version.preprocessing()).isEqualTo(new Preprocessing(RunFixture.SIZE, 3, "KEEP", 1, "", null));
         assertThat(version.source().run()).isEqualTo(run);
         assertThat(version.source().labelSet()).isEqualTo(1);
         assertThat(version.sha256()).matches("[0-9a-f]{64}");

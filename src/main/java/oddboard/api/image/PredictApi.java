@@ -55,7 +55,11 @@ class PredictApi {
                     outcome == null ? null : Fields.spelled(outcome),
                     prediction.model().model(),
                     prediction.model().version(),
-                    map == null ? null : Base64.getEncoder().encodeToString(Png.errorMap(new RasterImage(prediction.edge(), prediction.edge(), 1, map), 255)));
+                    map == null
+                            ? null
+                            : Base64.getEncoder()
+                                    .encodeToString(Png.errorMap(
+                                            new RasterImage(prediction.edge(), prediction.edge(), 1, map), 255)));
         }
     }
 

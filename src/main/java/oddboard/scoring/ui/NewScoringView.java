@@ -117,8 +117,7 @@ class NewScoringView extends Div implements BeforeEnterObserver {
         version.setLabel("Or a version of " + dataset.name() + " (its test images)");
         version.setItems(dataset.versions().stream()
                 .filter(v -> v.state() == DatasetVersion.State.READY
-                        && v.imageSize() == model.preprocessing().size()
-                        && v.channels() == model.preprocessing().channels())
+                        && model.preprocessing().takes(v))
                 .toList());
         version.setEmptySelectionAllowed(true);
         version.setItemLabelGenerator(v -> v == null ? "" : "Version " + v.number());
