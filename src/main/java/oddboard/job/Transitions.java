@@ -39,6 +39,21 @@ public final class Transitions {
             select id, attempt, state, 'restore', 'it ran when the backup was made' from changed
             """;
 
+    /** A job that was never queued, because the running one did its work, too; with that one's worker and times. */
+    static final String INSERT_SUCCEEDED = """
+            with changed as (
+                insert into job (kind, label, priority, state, attempt, worker, account_id, created_at, start_after,
+                    started_at, ended_at, progress_done, progress_total, progress_unit, computes)
+                select kind, label, priority, 'SUCCEEDED', 1, worker, account_id, created_at, created_at,
+                    coalesce(started_at, now()), now(), progress_done, progress_done, progress_unit, computes
+                from job where id = :of returning id, worker),
+            recorded as (
+                insert into job_event (job_id, attempt, state, actor, reason)
+                select id, e.attempt, e.state, coalesce(worker, 'worker'), 'done by job ' || :of
+                from changed, (values (0, 'QUEUED'), (1, 'RUNNING'), (1, 'SUCCEEDED')) e (attempt, state))
+            select id from changed
+            """;
+
     private final JdbcClient sql;
 
     Transitions(JdbcClient sql) {

@@ -60,7 +60,8 @@ class EverythingIsAuditedTest {
             "Notices.markAllRead",
             "BoardColumns.remember", // one's own
             "VersionDiffs.between",
-            "ModelComparisons.compare", // keep what they computed
+            "ModelComparisons.compare",
+            "Inputs.squares", // keep what they computed
             "PartialUploads.unfinished", // forgets what is given up by its age
             "LabelSplits.orderTells", // reads
             "Predictions.predict", // keeps nothing

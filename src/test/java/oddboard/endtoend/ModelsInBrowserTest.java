@@ -112,7 +112,8 @@ class ModelsInBrowserTest {
         Looks.settle(page);
         assertThat(page.getByText("normal images it flags")).isVisible();
         page.getByText("Keep this threshold").click();
-        assertThat(page.locator("table.odd-threshold-list tbody tr")).hasCount(1);
+        assertThat(page.locator("table:has(th:text('Expected false alarms')) tbody tr"))
+                .hasCount(1);
     }
 
     private void openPromotion(int version) {

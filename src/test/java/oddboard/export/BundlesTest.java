@@ -24,6 +24,7 @@ import oddboard.detector.Constant;
 import oddboard.detector.Graph;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Value;
+import oddboard.testing.StartsProcess;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,6 +155,7 @@ class BundlesTest {
     }
 
     @Test
+    @StartsProcess
     void thePythonSampleScoresAsTheProgramDoes() throws Exception {
         TestSource.Opened source = TestSource.of(TrainedModels.PATCHES_DEFECTS);
         unpacked(bundle(source, Set.of(Format.ONNX)));
@@ -168,6 +170,7 @@ class BundlesTest {
     }
 
     @Test
+    @StartsProcess
     void theJavaSampleScoresAsTheProgramDoes() throws Exception {
         TestSource.Opened source = TestSource.of(TrainedModels.CONV_GRAY);
         unpacked(bundle(source, Set.of(Format.ONNX)));

@@ -73,6 +73,7 @@ class NewScoringView extends Div implements BeforeEnterObserver {
         addClassName("odd-page");
         fault.addClassName("odd-error");
         fault.getElement().setAttribute("role", "alert");
+        fault.setVisible(false);
         chosen.addClassName("odd-note");
         chosen.getElement().setAttribute("aria-live", "polite");
     }
@@ -114,13 +115,13 @@ class NewScoringView extends Div implements BeforeEnterObserver {
         box = new UploadBox(
                 dataset.id(), partial.unfinished(dataset.id(), viewer), id -> received(dataset, id), () -> {});
         box.setHint("or drop images, a folder of images, or a ZIP or TAR archive here");
-        version.setLabel("Or a version of " + dataset.name() + " (its test images)");
+        version.setLabel("Or test images of");
         version.setItems(dataset.versions().stream()
                 .filter(v -> v.state() == DatasetVersion.State.READY
                         && model.preprocessing().takes(v))
                 .toList());
         version.setEmptySelectionAllowed(true);
-        version.setItemLabelGenerator(v -> v == null ? "" : "Version " + v.number());
+        version.setItemLabelGenerator(v -> v == null ? "" : dataset.name() + ", version " + v.number());
         maps.setLabel("Keep anomaly maps");
         maps.setItems(ScoringSpec.Maps.values());
         maps.setItemLabelGenerator(m -> switch (m) {
@@ -157,15 +158,13 @@ class NewScoringView extends Div implements BeforeEnterObserver {
     }
 
     private boolean start(String ref) {
-        fault.setText("");
+        fault.setVisible(false);
         if (box != null && box.isBusy()) {
-            fault.setText("Files are still on their way; wait until all are there.");
-            return false;
+            return refuse("Files are still on their way; wait until all are there.");
         }
         DatasetVersion data = version.getValue();
         if (data != null && !sent.isEmpty()) {
-            fault.setText("Score either the files or the version; take one of the two away.");
-            return false;
+            return refuse("Score either the files or the version; take one of the two away.");
         }
         try {
             Scoring scoring = scorings.start(
@@ -183,8 +182,13 @@ class NewScoringView extends Div implements BeforeEnterObserver {
             UI.getCurrent().navigate(ScoringRoutes.scoring(scoring.id()));
             return true;
         } catch (InputException | ConflictException | NotFoundException | SettingsException | AccessDeniedException e) {
-            fault.setText(String.valueOf(e.getMessage()));
-            return false;
+            return refuse(String.valueOf(e.getMessage()));
         }
+    }
+
+    private boolean refuse(String sentence) {
+        fault.setText(sentence);
+        fault.setVisible(true);
+        return false;
     }
 }

@@ -29,7 +29,7 @@ import oddboard.ui.Panel;
 /** Everybody's scorings, newest first. */
 @Route(ScoringRoutes.ALL)
 @PageTitle("Scorings \u00b7 Oddboard")
-@Menu(title = "Scorings", order = 3)
+@Menu(title = "Scorings", order = 5)
 @PermitAll
 class ScoringsView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
