@@ -119,30 +119,33 @@ class ModelsView extends Div implements BeforeEnterObserver {
                                                         DatasetRoutes.leaderboard(
                                                                 line.model().dataset()),
                                                         line.model().datasetName())))
-                                        .wide(),
-                                Column.of(
-                                        "Champion",
-                                        (cell, line) -> cell.add(
-                                                line.hasChampion()
-                                                        ? MarkupParts.link(
-                                                                ModelRoutes.version(
-                                                                        line.model()
-                                                                                .name(),
-                                                                        line.shown()
-                                                                                .version()),
-                                                                "version "
-                                                                        + line.shown()
-                                                                                .version())
-                                                        : MarkupParts.note("none yet"))),
+                                        .labeled(),
+                                Column.<Line>of(
+                                                "Champion",
+                                                (cell, line) -> cell.add(
+                                                        line.hasChampion()
+                                                                ? MarkupParts.link(
+                                                                        ModelRoutes.version(
+                                                                                line.model()
+                                                                                        .name(),
+                                                                                line.shown()
+                                                                                        .version()),
+                                                                        "version "
+                                                                                + line.shown()
+                                                                                        .version())
+                                                                : MarkupParts.note("none yet")))
+                                        .labeled(),
                                 Column.<Line>of("AUC", (cell, line) -> cell.add(VersionMarkup.auc(line.measured())))
-                                        .num(),
+                                        .num()
+                                        .labeled(),
                                 Column.<Line>number(
                                                 "Versions",
                                                 line -> Format.count(
                                                         line.model().versions().size()))
-                                        .wide(),
+                                        .labeled(),
                                 Column.<Line>number("Last activity", line -> Format.ago(line.lastActivity()))
-                                        .wide()))
-                .styled("odd-model-list");
+                                        .labeled()))
+                .styled("odd-model-list")
+                .stacked();
     }
 }

@@ -81,17 +81,19 @@ class ThresholdsView extends ModelPage {
                                         .styled("odd-table__wrap"),
                                 Column.<Threshold>of("Calibrated on", ThresholdsView::calibration)
                                         .styled("odd-table__wrap")
-                                        .wide(),
+                                        .labeled(),
                                 Column.<Threshold>of("Expected false alarms", ThresholdsView::expected)
-                                        .num(),
+                                        .num()
+                                        .labeled(),
                                 Column.<Threshold>number(
                                                 "Look from", t -> t.look() == null ? "–" : Format.number(t.look()))
-                                        .wide(),
+                                        .labeled(),
                                 Column.<Threshold>number("Scale", t -> Format.number(t.scale()))
-                                        .wide(),
+                                        .labeled(),
                                 Column.<Threshold>number("Made", t -> t.byName() + ", " + Format.ago(t.createdAt()))
-                                        .wide()))
-                .styled("odd-threshold-list");
+                                        .labeled()))
+                .styled("odd-threshold-list")
+                .stacked();
         table.show(all);
         return table;
     }
