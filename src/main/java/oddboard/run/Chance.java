@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import oddboard.detector.Settings;
 import org.jspecify.annotations.Nullable;
 
 /** What the 95 % interval of an AUC says of chance, an AUC of 0.5. */
@@ -80,8 +81,9 @@ public enum Chance {
             return "";
         }
         if (settings.get("batchSize") instanceof Number number && trainImages > 0) {
+            int trained = trainImages - heldOut(settings, trainImages);
             long batch = Math.max(1, number.longValue());
-            long perEpoch = (trainImages + batch - 1) / batch;
+            long perEpoch = (trained + batch - 1) / batch;
             if (perEpoch == 1 && epochs < FEW_UPDATES) {
                 return String.format(
                         Locale.ROOT,
@@ -89,7 +91,7 @@ public enum Chance {
                                 + " at once; a smaller batch size learns more per epoch.",
                         epochs,
                         batch,
-                        trainImages);
+                        trained);
             }
             if (perEpoch * epochs < FEW_UPDATES) {
                 return String.format(
@@ -106,5 +108,12 @@ public enum Chance {
                         + " smoother, darker or simpler; try another detector."
                 : "Likely reason: the detector reconstructs the defects as well as everything else, or they are too small"
                         + " for this image size; try a narrower code or larger images.";
+    }
+
+    /** Training images that the run kept out of training to calibrate thresholds. */
+    private static int heldOut(Map<String, Object> settings, int trainImages) {
+        return settings.get(Settings.CALIBRATION_SHARE) instanceof Number share
+                ? (int) Math.floor(trainImages * share.doubleValue())
+                : 0;
     }
 }

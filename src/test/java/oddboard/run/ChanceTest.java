@@ -34,4 +34,12 @@ class ChanceTest {
         assertThat(reason(0.6, 0.8, 2000, 1, 60)).isEmpty();
         assertThat(Chance.reason(0.4, 0.6, Map.of(), 300, 60)).contains("as well as everything else");
     }
+
+    @Test
+    void countsOnlyImagesThatWereTrainedOn() {
+        Map<String, Object> settings = Map.of("batchSize", 2000, "calibrationShare", 0.25);
+        assertThat(Chance.reason(0.4, 0.6, settings, 12, 80)).contains("takes all 60 training images");
+        Map<String, Object> small = Map.of("batchSize", 60, "calibrationShare", 0.25);
+        assertThat(Chance.reason(0.4, 0.6, small, 12, 80)).contains("one update per epoch, 12 in all");
+    }
 }

@@ -30,13 +30,16 @@ class ModelHistoryView extends ModelPage {
     @Override
     protected void show(RegisteredModel model, QueryParameters query, User viewer) {
         var table = new MarkupTable<AuditEntry>(
-                "History, newest first",
-                entry -> Long.toString(entry.id()),
-                List.of(
-                        Column.text("When", entry -> Format.ago(entry.at())),
-                        Column.text("Who", AuditEntry::who),
-                        Column.text("What", ModelHistoryView::words),
-                        Column.<AuditEntry>text("Detail", AuditEntry::detail).styled("odd-table__wrap")));
+                        "History, newest first",
+                        entry -> Long.toString(entry.id()),
+                        List.of(
+                                Column.text("When", entry -> Format.ago(entry.at())),
+                                Column.text("Who", AuditEntry::who),
+                                Column.text("What", ModelHistoryView::words),
+                                Column.<AuditEntry>text("Detail", AuditEntry::detail)
+                                        .styled("odd-table__wrap")))
+                .styled("odd-model-history")
+                .stacked();
         table.show(models.history(model, MAX));
         add(new Panel("History", table).flush());
     }

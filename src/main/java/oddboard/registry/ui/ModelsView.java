@@ -95,47 +95,57 @@ class ModelsView extends Div implements BeforeEnterObserver {
 
     private static MarkupTable<Line> table() {
         return new MarkupTable<Line>(
-                "Models, by name",
-                line -> line.model().name(),
-                List.of(
-                        Column.<Line>of("Model", (cell, line) -> {
-                                    cell.add(new Html("a", "odd-strong")
-                                            .attr(
-                                                    "href",
-                                                    ModelRoutes.model(
-                                                            line.model().name()))
-                                            .text(line.model().name()));
-                                    if (!line.model().description().isEmpty()) {
-                                        cell.add("div", "odd-note", line.model().description());
-                                    }
-                                })
-                                .styled("odd-table__wrap"),
-                        Column.<Line>of(
-                                        "Data set",
-                                        (cell, line) -> cell.add(MarkupParts.link(
-                                                DatasetRoutes.leaderboard(
-                                                        line.model().dataset()),
-                                                line.model().datasetName())))
-                                .wide(),
-                        Column.of(
-                                "Champion",
-                                (cell, line) -> cell.add(
-                                        line.hasChampion()
-                                                ? MarkupParts.link(
-                                                        ModelRoutes.version(
-                                                                line.model().name(),
-                                                                line.shown().version()),
-                                                        "version "
-                                                                + line.shown().version())
-                                                : MarkupParts.note("none yet"))),
-                        Column.<Line>of("AUC", (cell, line) -> cell.add(VersionMarkup.auc(line.measured())))
-                                .num(),
-                        Column.<Line>number(
-                                        "Versions",
-                                        line -> Format.count(
-                                                line.model().versions().size()))
-                                .wide(),
-                        Column.<Line>number("Last activity", line -> Format.ago(line.lastActivity()))
-                                .wide()));
+                        "Models, by name",
+                        line -> line.model().name(),
+                        List.of(
+                                Column.<Line>of("Model", (cell, line) -> {
+                                            cell.add(new Html("a", "odd-strong")
+                                                    .attr(
+                                                            "href",
+                                                            ModelRoutes.model(
+                                                                    line.model().name()))
+                                                    .text(line.model().name()));
+                                            if (!line.model().description().isEmpty()) {
+                                                cell.add(
+                                                        "div",
+                                                        "odd-note",
+                                                        line.model().description());
+                                            }
+                                        })
+                                        .styled("odd-table__wrap"),
+                                Column.<Line>of(
+                                                "Data set",
+                                                (cell, line) -> cell.add(MarkupParts.link(
+                                                        DatasetRoutes.leaderboard(
+                                                                line.model().dataset()),
+                                                        line.model().datasetName())))
+                                        .labeled(),
+                                Column.<Line>of(
+                                                "Champion",
+                                                (cell, line) -> cell.add(
+                                                        line.hasChampion()
+                                                                ? MarkupParts.link(
+                                                                        ModelRoutes.version(
+                                                                                line.model()
+                                                                                        .name(),
+                                                                                line.shown()
+                                                                                        .version()),
+                                                                        "version "
+                                                                                + line.shown()
+                                                                                        .version())
+                                                                : MarkupParts.note("none yet")))
+                                        .labeled(),
+                                Column.<Line>of("AUC", (cell, line) -> cell.add(VersionMarkup.auc(line.measured())))
+                                        .num()
+                                        .labeled(),
+                                Column.<Line>number(
+                                                "Versions",
+                                                line -> Format.count(
+                                                        line.model().versions().size()))
+                                        .labeled(),
+                                Column.<Line>number("Last activity", line -> Format.ago(line.lastActivity()))
+                                        .labeled()))
+                .styled("odd-model-list")
+                .stacked();
     }
 }

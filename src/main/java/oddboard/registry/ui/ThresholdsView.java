@@ -70,26 +70,30 @@ class ThresholdsView extends ModelPage {
 
     private static MarkupTable<Threshold> table(RegisteredModel model, List<Threshold> all) {
         var table = new MarkupTable<Threshold>(
-                "Thresholds, newest first",
-                threshold -> threshold.id().toString(),
-                List.of(
-                        Column.<Threshold>of(
-                                        "Threshold",
-                                        (cell, t) -> cell.add("span", "odd-strong", Format.number(t.value())))
-                                .num(),
-                        Column.<Threshold>of("Method", (cell, t) -> method(cell, t, model))
-                                .styled("odd-table__wrap"),
-                        Column.<Threshold>of("Calibrated on", ThresholdsView::calibration)
-                                .styled("odd-table__wrap")
-                                .wide(),
-                        Column.<Threshold>of("Expected false alarms", ThresholdsView::expected)
-                                .num(),
-                        Column.<Threshold>number("Look from", t -> t.look() == null ? "–" : Format.number(t.look()))
-                                .wide(),
-                        Column.<Threshold>number("Scale", t -> Format.number(t.scale()))
-                                .wide(),
-                        Column.<Threshold>number("Made", t -> t.byName() + ", " + Format.ago(t.createdAt()))
-                                .wide()));
+                        "Thresholds, newest first",
+                        threshold -> threshold.id().toString(),
+                        List.of(
+                                Column.<Threshold>of(
+                                                "Threshold",
+                                                (cell, t) -> cell.add("span", "odd-strong", Format.number(t.value())))
+                                        .num(),
+                                Column.<Threshold>of("Method", (cell, t) -> method(cell, t, model))
+                                        .styled("odd-table__wrap"),
+                                Column.<Threshold>of("Calibrated on", ThresholdsView::calibration)
+                                        .styled("odd-table__wrap")
+                                        .labeled(),
+                                Column.<Threshold>of("Expected false alarms", ThresholdsView::expected)
+                                        .num()
+                                        .labeled(),
+                                Column.<Threshold>number(
+                                                "Look from", t -> t.look() == null ? "–" : Format.number(t.look()))
+                                        .labeled(),
+                                Column.<Threshold>number("Scale", t -> Format.number(t.scale()))
+                                        .labeled(),
+                                Column.<Threshold>number("Made", t -> t.byName() + ", " + Format.ago(t.createdAt()))
+                                        .labeled()))
+                .styled("odd-threshold-list")
+                .stacked();
         table.show(all);
         return table;
     }
