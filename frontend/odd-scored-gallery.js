@@ -5,7 +5,7 @@ const OUTCOMES = { flagged: 'Flagged', look: 'Look', passed: 'Passed' };
 const TEMPLATE = `
 <style>
   :host { display: block; color: var(--odd-ink); }
-  .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(176px, 1fr)); gap: 12px; }
+  .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(212px, 1fr)); gap: 12px; }
   .tile { border: 1px solid var(--odd-line); border-radius: var(--odd-radius-s); background: var(--odd-raised); padding: 8px;
           display: flex; flex-direction: column; gap: 6px; min-width: 0; }
   .tile:focus-visible, .tile:focus { outline: 2px solid var(--odd-accent); outline-offset: 1px; }
@@ -21,7 +21,7 @@ const TEMPLATE = `
   .outcome.look { background: var(--odd-warn-soft); color: var(--odd-warn); }
   .outcome.passed { background: var(--odd-good-soft); color: var(--odd-good); }
   .error { color: var(--odd-bad); font-size: 13px; overflow-wrap: anywhere; }
-  .verdicts { display: flex; gap: 4px; }
+  .verdicts { display: flex; flex-wrap: wrap; gap: 4px; }
   button { flex: 1 1 auto; font: inherit; font-size: 12px; padding: 4px 2px; min-height: 28px; cursor: pointer; color: var(--odd-ink);
            background: var(--odd-surface); border: 1px solid var(--odd-line-strong); border-radius: 6px; }
   button:hover { background: var(--odd-hover); }
