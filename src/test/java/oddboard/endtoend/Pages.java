@@ -59,6 +59,9 @@ final class Pages {
             new One("models/:name", "model", "models/caps"),
             new One("models/:name/thresholds", "model-thresholds", "models/caps/thresholds"),
             new One("models/:name/history", "model-history", "models/caps/history"),
+            new One("scorings", "scorings", "scorings"),
+            new One("scorings/new", "new-scoring", "scorings/new?model=caps/1"),
+            new One("scorings/:id", "scoring", "scorings/{scoring}"),
             new One("sweeps", "sweeps", "sweeps"),
             new One("sweeps/new", "new-sweep", "sweeps/new?from={run}"),
             new One("sweeps/:id", "sweep", "sweeps/{sweep}"),
@@ -120,12 +123,21 @@ final class Pages {
         });
         Api.Answer model = api.post("/models", "{\"name\":\"caps\",\"run\":\"" + run + "\"}");
         assertThat(model.status()).as(model.text()).isEqualTo(201);
+        Api.Answer scored = api.post("/scorings", "{\"model\":\"caps/1\",\"version\":\"" + version + "\"}");
+        assertThat(scored.status()).as(scored.text()).isEqualTo(202);
+        String scoring = scored.json().get("id").asString();
+        Await.until("the scoring", LONG, () -> {
+            String state = api.get("/scorings/" + scoring).json().get("state").asString();
+            return state.equals("SUCCEEDED") ? state : null;
+        });
         JsonNode invitation = api.post("/invitations", "{\"role\":\"member\"}").json();
         return Map.of(
                 "invitation",
                 invitation.get("link").asString().replaceFirst(".*/join/", ""),
                 "run",
                 run,
+                "scoring",
+                scoring,
                 "sweep",
                 sweep,
                 "other",
