@@ -183,6 +183,8 @@ final class Checkpoints implements AutoCloseable {
                 context.fenced(() -> {
                     // The work is done again where its commit failed.
                     dropped.clear();
+                    // An attempt that resumes from it never sees its epochs again: their losses are stored with it.
+                    reporter.writeAll();
                     dropped.addAll(work.addCheckpoint(run, context.attempt(), epoch, sha256));
                 });
             } catch (LostAttemptException e) {

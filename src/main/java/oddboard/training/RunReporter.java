@@ -115,7 +115,7 @@ final class RunReporter implements AutoCloseable {
         }
     }
 
-    /** Writes what waits in the caller's transaction: it is the attempt's last. */
+    /** Writes what waits in the caller's transaction, which holds the attempt; the next flush writes it again. */
     void writeAll() {
         write(waiting());
     }

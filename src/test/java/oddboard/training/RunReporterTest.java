@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import oddboard.dataset.VersionId;
+import oddboard.detector.ImageShape;
+import oddboard.detector.Model;
 import oddboard.job.JobContext;
 import oddboard.job.JobId;
 import oddboard.job.PlainJobContext;
@@ -15,6 +17,7 @@ import oddboard.run.LogLine;
 import oddboard.run.Loss;
 import oddboard.run.RunRow;
 import oddboard.run.Runs;
+import oddboard.storage.BlobStore;
 import oddboard.testing.RunFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +132,24 @@ class RunReporterTest {
         assertThat(runs.log(run.id(), 0)).extracting(LogLine::line).containsExactly("epoch 1", "epoch 2", "epoch 3");
         assertThat(runs.losses(run.id())).containsExactly(loss(1), loss(2), loss(3));
         assertThat(fixture.stored(run).training().secondsLeft()).isEqualTo(12);
+    }
+
+    @Test
+    void aCheckpointIsStoredWithTheLossesOfItsEpochs() {
+        BlobStore blobs = fixture.part(BlobStore.class);
+        TrainingRepository work = fixture.part(TrainingRepository.class);
+        try (Checkpoints checkpoints = new Checkpoints(run.id(), context, work, blobs, reporter, nanos::get);
+                Model model = RunDetector.open(run, new ImageShape(32, 3), context.device())) {
+            reporter.log("epoch 1");
+            reporter.loss(loss(1));
+            checkpoints.leave(model);
+        }
+        Runs runs = fixture.part(Runs.class);
+        assertThat(work.checkpoints(run.id())).hasSize(1);
+        assertThat(runs.losses(run.id())).containsExactly(loss(1));
+        reporter.flush();
+        assertThat(runs.losses(run.id())).containsExactly(loss(1));
+        assertThat(runs.log(run.id(), 0)).hasSize(1);
     }
 
     @Test

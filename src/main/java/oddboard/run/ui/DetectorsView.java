@@ -10,6 +10,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import java.util.ArrayList;
 import java.util.List;
 import oddboard.detector.Detector;
 import oddboard.detector.Detectors;
@@ -82,15 +83,14 @@ class DetectorsView extends Div implements BeforeEnterObserver {
         if (rows.isEmpty()) {
             return new Panel("Measured", new Paragraph("Nothing has been measured yet."));
         }
-        var table = new MarkupTable<MeasuredAuc>(
-                "Measured",
-                List.of(
-                        Column.<MeasuredAuc>text("Data set", MeasuredAuc::dataset)
-                                .styled("odd-table__wrap"),
-                        Column.<MeasuredAuc>text("Settings", MeasuredAuc::settings)
-                                .styled("odd-table__wrap"),
-                        Column.<MeasuredAuc>text("Epochs", MeasuredAuc::epochs),
-                        Column.<MeasuredAuc>text("AUC", m -> Format.auc(m.auc()))));
+        var columns = new ArrayList<Column<MeasuredAuc>>();
+        columns.add(Column.<MeasuredAuc>text("Data set", MeasuredAuc::dataset).styled("odd-table__wrap"));
+        columns.add(Column.<MeasuredAuc>text("Settings", MeasuredAuc::settings).styled("odd-table__wrap"));
+        if (rows.stream().anyMatch(row -> !row.epochs().isEmpty())) {
+            columns.add(Column.text("Epochs", MeasuredAuc::epochs));
+        }
+        columns.add(Column.text("AUC", m -> Format.auc(m.auc())));
+        var table = new MarkupTable<MeasuredAuc>("Measured", columns);
         table.show(rows);
         var panel = new Panel("Measured", table).flush();
         panel.setNote("by the authors of this program on public images, one seed; other images give other results");
@@ -99,12 +99,16 @@ class DetectorsView extends Div implements BeforeEnterObserver {
 
     private static Panel settings(Detector detector) {
         var table = new MarkupTable<Setting>(
-                "Settings",
-                List.of(
-                        Column.<Setting>text("Setting", s -> SettingText.label(s.name())),
-                        Column.<Setting>text("Default", s -> SettingText.value(s.defaultValue()))
-                                .styled("odd-table__wrap"),
-                        Column.<Setting>text("What it does", Setting::help).styled("odd-table__wrap")));
+                        "Settings",
+                        List.of(
+                                Column.<Setting>text("Setting", s -> SettingText.label(s.name()))
+                                        .styled("odd-strong"),
+                                Column.<Setting>text("Default", s -> SettingText.value(s.defaultValue()))
+                                        .styled("odd-table__wrap")
+                                        .labeled(),
+                                Column.<Setting>text("What it does", Setting::help)
+                                        .styled("odd-table__wrap")))
+                .stacked();
         table.show(detector.settings());
         return new Panel("Settings", table).flush();
     }
