@@ -68,7 +68,7 @@ public class ModelRegistration {
         try {
             return inTransaction(() -> {
                 ModelId model = repository.insertModel(dataset.id(), plain, text, kept.toArray(String[]::new), by.id());
-                audit.record(by.actor(), "model.create", "model " + plain, "of dataset " + dataset.id());
+                audit.record(by.actor(), "model.create", "model " + plain, "of data set " + dataset.id());
                 events.publishEvent(new ModelRegistered(model, plain));
                 return insert(model, plain, run, "", by);
             });
