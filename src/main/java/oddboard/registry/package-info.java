@@ -10,6 +10,7 @@
             "evaluation",
             "evaluation :: ui",
             "gallery",
+            "image",
             "label",
             "leaderboard",
             "leaderboard :: ui",
