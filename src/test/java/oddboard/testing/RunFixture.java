@@ -90,7 +90,9 @@ public final class RunFixture implements AutoCloseable {
                 "oddboard.scoring"
             },
             excludeFilters =
-                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = "oddboard\\..*\\.ui\\..*|.*Highlight"))
+                    @ComponentScan.Filter(
+                            type = FilterType.REGEX,
+                            pattern = "oddboard\\..*\\.ui\\..*|.*Highlight|.*scoring\\.Predictions"))
     @Import({DatabaseBeans.class, People.class, Audit.class, AuditLog.class})
     static class Parts {}
 
