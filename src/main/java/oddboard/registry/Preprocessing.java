@@ -1,6 +1,5 @@
 package oddboard.registry;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.ModelInput;
 import oddboard.detector.ImageShape;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  *     from 0 to the largest value of their type, or a range such as "0..4095"
  * @param input what the run sees of images at their own size; null = the squares that the import made
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Preprocessing(
         int size,
         int channels,

@@ -22,7 +22,7 @@ class DatasetsViewTest extends PageTest {
                 .hasSize(4)
                 .extracting(Image::getSrc)
                 .first()
-                .isEqualTo("/api/v1/versions/" + dataset.versions().getFirst().id() + "/images/0.png");
+                .isEqualTo("/api/v1/versions/" + dataset.versions().getFirst().id() + "/images/0.png?frame=square");
         assertThat(text(card))
                 .contains("12 training images · 9 test images, 3 anomalous", "32 × 32 RGB · version 1", "grace · team");
         assertThat(find(Anchor.class, card).first().getHref()).isEqualTo("datasets/" + dataset.id());
