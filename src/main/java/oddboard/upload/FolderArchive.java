@@ -1,5 +1,6 @@
 package oddboard.upload;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -58,12 +59,13 @@ public record FolderArchive(Path folder, List<Path> files) {
         var packing = new Packing();
         var out = new PipedOutputStream(packing);
         Thread.ofVirtual().name("folder-archive").start(() -> {
-            try (out) {
-                write(out, progress);
+            try {
+                write(new Unclosed(out), progress);
             } catch (IOException | RuntimeException e) {
                 packing.fault = e instanceof IOException io ? io : new IOException(e);
             } finally {
-                packing.ended = true;
+                // Once, and after the fault is set: the reader looks for it as soon as it sees the end.
+                packing.endedBy(out);
             }
         });
         return packing;
@@ -86,26 +88,45 @@ public record FolderArchive(Path folder, List<Path> files) {
         }
     }
 
+    /** The ZIP ends before what it is written to. */
+    private static final class Unclosed extends FilterOutputStream {
+        Unclosed(OutputStream to) {
+            super(to);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
+    }
+
     /** Passes the writer's fault on to the reader, who would take a broken pipe for the end. */
     private static final class Packing extends PipedInputStream {
         private volatile @Nullable IOException fault;
-        private volatile boolean ended;
 
         Packing() {
             super(BUFFER);
         }
 
+        private void endedBy(OutputStream out) {
+            try {
+                out.close();
+            } catch (IOException e) {
+                fault = e;
+            }
+        }
+
         @Override
         public synchronized int read(byte[] bytes, int offset, int length) throws IOException {
             int read = super.read(bytes, offset, length);
-            if (read < 0) {
-                while (!ended) {
-                    Thread.onSpinWait();
-                }
-                var broken = fault;
-                if (broken != null) {
-                    throw broken;
-                }
+            var broken = fault;
+            if (read < 0 && broken != null) {
+                throw broken;
             }
             return read;
         }

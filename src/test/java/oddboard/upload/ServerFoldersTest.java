@@ -19,6 +19,7 @@ import oddboard.ingest.ImportSpec;
 import oddboard.testing.DatasetFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -119,6 +120,18 @@ class ServerFoldersTest {
                 .hasMessageStartingWith("There is nothing called ")
                 .message()
                 .doesNotContain(disk.toString());
+    }
+
+    /** Its reader must never wait for a writer that waits for it, which depends on who is faster. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void anArchiveOfAFolderAlwaysEnds() throws Exception {
+        var archive = FolderArchive.of(disk.resolve("images/caps"));
+        for (int i = 0; i < 2000; i++) {
+            try (var in = archive.open((done, total) -> {})) {
+                assertThat(in.readAllBytes()).isNotEmpty();
+            }
+        }
     }
 
     @Test
