@@ -35,7 +35,7 @@ class HostileFilesTest {
     private static final long MAX_BYTES = 256 << 20;
     private static final long MAX_MILLIS = 10_000;
     private static final Set<String> WRITTEN =
-            Set.of("ARCHIVE", "ARCHIVE.tar", "TRAIN", "TEST", "LABELS", "packed", "masks");
+            Set.of("ARCHIVE", "ARCHIVE.tar", "TRAIN", "TEST", "LABELS", "packed", "masks", "own-images", "own-masks");
 
     private Path home;
     private DatasetFixture fixture;

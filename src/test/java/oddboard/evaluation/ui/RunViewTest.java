@@ -91,7 +91,7 @@ class RunViewTest extends RunPageTest {
         var pictures = find(CrispImage.class, panel).all();
         assertThat(pictures).hasSize(16);
         assertThat(pictures.get(0).getSrc())
-                .isEqualTo("/api/v1/versions/" + version(dataset).id() + "/images/48.png");
+                .isEqualTo("/api/v1/versions/" + version(dataset).id() + "/images/48.png?frame=square");
         assertThat(pictures.get(1).getSrc()).matches("/api/v1/runs/" + run.id() + "/previews/\\d+/0\\.png\\?v=\\d+");
         // The next real one comes when the first has cost under a hundredth of the time, which a busy machine puts off.
         sql.sql("""
