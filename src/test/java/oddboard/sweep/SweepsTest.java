@@ -166,7 +166,7 @@ class SweepsTest extends SweepFixture {
     void goesOnWithoutAVersionThatWasDeleted() {
         Sweep sweep = sweeps.start(spec(1, List.of(1L), 6, 8), member);
         inQueue(sweep).forEach(run -> end(run, JobState.SUCCEEDED));
-        fixture.part(VersionUse.class).delete(List.of(new VersionId(fixture.version)));
+        fixture.context.getBean("runsOfVersions", VersionUse.class).delete(List.of(new VersionId(fixture.version)));
         fixture.jdbc.sql("delete from label_set").update();
         fixture.jdbc.sql("delete from dataset_version").update();
         feeder.tick();
