@@ -39,7 +39,7 @@ public record Facts(
             @Nullable Double low,
             @Nullable Double high) {}
 
-    /** How well a type of anomaly is told from normal images. */
+    /** How well a type of anomaly is distinguished from normal images. */
     public record TypeMetric(String type, int images, double auroc) {}
 
     /** @param subject what is under the license, such as the data set */

@@ -68,7 +68,7 @@ public class JobChanges {
     }
 
     /**
-     * Calls the listener at once with what is told on a channel of the rooms above; such notifications may be lost.
+     * Calls the listener at once with each notification on a channel of the packages above; such notifications may be lost.
      *
      * @param channel of {@link #CHANNELS}; one listener each
      */

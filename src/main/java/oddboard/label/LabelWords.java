@@ -7,7 +7,7 @@ import oddboard.dataset.ImageLabel;
 import org.jspecify.annotations.Nullable;
 
 /** What the cells of a table's label column mean: numbers, or words, but not both in one table. */
-final class LabelWords {
+public final class LabelWords {
     private static final Set<String> NORMAL = Set.of("normal", "good", "ok");
     private static final Set<String> ANOMALOUS =
             Set.of("anomalous", "anomaly", "abnormal", "defect", "defective", "bad", "ng", "nok");
@@ -16,8 +16,13 @@ final class LabelWords {
     private final Set<String> anomalous = new TreeSet<>();
     private @Nullable String number;
 
-    static boolean isNormal(String word) {
+    public static boolean isNormal(String word) {
         return NORMAL.contains(lower(word));
+    }
+
+    /** Whether it says anomalous without naming a type. */
+    public static boolean isAnomalous(String word) {
+        return ANOMALOUS.contains(lower(word));
     }
 
     private static String lower(String word) {

@@ -2,6 +2,7 @@ package oddboard.manifest;
 
 import java.util.Locale;
 import oddboard.dataset.ImageLabel;
+import oddboard.label.LabelWords;
 
 /**
  * A label as a list of images has it.
@@ -14,12 +15,17 @@ record LabelWord(ImageLabel label, String type) {
 
     /** Every word that says neither normal nor anomalous is a type of anomaly. */
     static LabelWord of(String word) {
+        if (LabelWords.isNormal(word)) {
+            return NORMAL;
+        }
+        if (LabelWords.isAnomalous(word)) {
+            return new LabelWord(ImageLabel.ANOMALOUS, "");
+        }
         var plain = word.strip();
         return switch (plain.toLowerCase(Locale.ROOT)) {
             case "", "?", "unlabeled", "unlabelled", "unknown", "none", "null", "nan" -> NONE;
-            case "0", "0.0", "false", "normal", "good", "ok" -> NORMAL;
-            case "1", "1.0", "true", "anomaly", "anomalous", "abnormal", "bad", "ng", "nok", "defect", "defective" ->
-                new LabelWord(ImageLabel.ANOMALOUS, "");
+            case "0", "0.0", "false" -> NORMAL;
+            case "1", "1.0", "true" -> new LabelWord(ImageLabel.ANOMALOUS, "");
             default -> new LabelWord(ImageLabel.ANOMALOUS, plain.replaceAll("\\p{Cntrl}", " "));
         };
     }

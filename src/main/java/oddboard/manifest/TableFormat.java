@@ -15,6 +15,7 @@ import oddboard.common.ShortText;
 import oddboard.common.TextTable;
 import oddboard.common.TextTable.Row;
 import oddboard.dataset.ImageLabel;
+import oddboard.label.TestImages;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * tables and Hugging Face's {@code metadata.csv} among them.
  */
 final class TableFormat implements ManifestFormat {
-    private static final List<String> FILE =
-            List.of("file", "filename", "file_name", "image", "image_name", "path", "image_path", "file_path");
+    private static final List<String> FILE = TestImages.FILE_COLUMNS;
     private static final List<String> LABEL = List.of("label", "class", "target");
     private static final List<String> SPLIT = List.of("split", "subset", "set", "partition");
     private static final List<String> TYPE = List.of("type", "defect_type", "anomaly_type", "defect");

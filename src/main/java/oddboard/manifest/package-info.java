@@ -1,5 +1,5 @@
 /** Files in an archive that list its images: tables, JSON lines, COCO, Datumaro, Real-IAD; a small class each. */
-@ApplicationModule(allowedDependencies = {"archive", "common", "dataset"})
+@ApplicationModule(allowedDependencies = {"archive", "common", "dataset", "label"})
 @NullMarked
 package oddboard.manifest;
 

@@ -64,7 +64,7 @@ class ScoringResultsApi {
 
     @Operation(
             summary = "Scored images, most anomalous first",
-            description = "rank 1 is the most anomalous of all; it is told in this order alone.")
+            description = "rank 1 is the most anomalous of all; only this order has it.")
     @GetMapping("/images")
     Page<ScoredImageResponse> images(
             @PathVariable long id,
