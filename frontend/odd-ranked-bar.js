@@ -39,6 +39,7 @@ export class Bar {
   #data = null;
   #chips = new Map();
   #names;
+  #typing = false; // a threshold that is not sent yet
 
   /** `change` gets what the user has changed of the state. */
   constructor(host, change) {
@@ -68,7 +69,12 @@ export class Bar {
     }
     const { threshold, typed, q, differs, opacity } = this.#names;
     threshold.oninput = () => change({ threshold: this.#data.neat(Number(threshold.value)) });
-    typed.onchange = () => typed.value !== '' && change({ threshold: Number(typed.value) });
+    typed.oninput = () => { this.#typing = true; };
+    typed.onblur = () => { this.#typing = false; };
+    typed.onchange = () => {
+      this.#typing = false;
+      if (typed.value !== '') change({ threshold: Number(typed.value) });
+    };
     q.oninput = () => change({ q: q.value.trim() });
     differs.onchange = () => change({ differs: differs.checked });
     opacity.oninput = () => change({ opacity: Number(opacity.value) });
@@ -121,7 +127,7 @@ export class Bar {
       const field = this.#names[name];
       if (document.activeElement !== field || field.type !== 'search' && field.type !== 'number') field.value = at[name];
     }
-    if (document.activeElement !== this.#names.typed || Number(this.#names.typed.value) !== threshold) this.#names.typed.value = threshold;
+    if (!this.#typing && Number(this.#names.typed.value) !== threshold) this.#names.typed.value = threshold;
     this.#names.threshold.setAttribute('aria-valuetext', `${this.#data.text(threshold)}, ${this.metrics.textContent}`);
     this.#names.differs.checked = state.differs;
     this.differs.hidden = !state.with;
