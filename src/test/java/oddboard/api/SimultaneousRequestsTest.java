@@ -256,5 +256,12 @@ class SimultaneousRequestsTest extends ApiFixture {
         losersAreTold(answers);
         assertThat(json("/versions/" + version + "/label-sets").get("items").size())
                 .isEqualTo(before + 1);
+        // Other tests know the version with the labels that it had.
+        assertThat(send(json(
+                                "POST",
+                                "/versions/" + version + "/label-sets",
+                                "{\"labels\":[{\"index\":0,\"label\":0}]}"))
+                        .statusCode())
+                .isEqualTo(201);
     }
 }
