@@ -7,7 +7,7 @@ import oddboard.common.StoredJson;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.ModelInput;
 import oddboard.dataset.VersionId;
-import oddboard.run.Json;
+import oddboard.run.JsonColumns;
 import oddboard.run.RunId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -129,12 +129,12 @@ class RegistrationRepository {
                 .param("labels", version.facts().labelSet())
                 .param("weights", version.weights())
                 .param("detector", version.detector())
-                .param("settings", Json.write(version.settings()))
+                .param("settings", JsonColumns.write(version.settings()))
                 .param("seed", version.seed())
                 .param(
                         "preprocessing",
                         StoredJson.MAPPER.writeValueAsString(version.facts().preprocessing()))
-                .param("cost", Json.write(version.cost()))
+                .param("cost", JsonColumns.write(version.cost()))
                 .param("software", version.facts().software())
                 .param("description", version.description())
                 .param("by", version.by().value())

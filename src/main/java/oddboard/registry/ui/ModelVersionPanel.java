@@ -13,12 +13,12 @@ import oddboard.ui.Format;
 import oddboard.ui.Panel;
 
 /** What a version is and where it came from. */
-final class VersionPanel extends Panel {
+final class ModelVersionPanel extends Panel {
     private static final long serialVersionUID = 1L;
     private static final int SHORT = 12;
     private final DescriptionList list = new DescriptionList();
 
-    VersionPanel(ModelVersion version) {
+    ModelVersionPanel(ModelVersion version) {
         super("Version " + version.version());
         list.addClassName("odd-list");
         add(list);
