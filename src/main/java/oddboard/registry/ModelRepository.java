@@ -12,6 +12,7 @@ import oddboard.account.UserId;
 import oddboard.common.StoredJson;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.VersionId;
+import oddboard.ingest.Preprocessing;
 import oddboard.run.JsonColumns;
 import oddboard.run.RunId;
 import org.springframework.jdbc.core.simple.JdbcClient;

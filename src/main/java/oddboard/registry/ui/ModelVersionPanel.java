@@ -5,8 +5,8 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Span;
 import oddboard.dataset.DatasetRoutes;
+import oddboard.ingest.Preprocessing;
 import oddboard.registry.ModelVersion;
-import oddboard.registry.Preprocessing;
 import oddboard.run.RunId;
 import oddboard.run.RunRoutes;
 import oddboard.ui.Format;
@@ -63,10 +63,10 @@ final class ModelVersionPanel extends Panel {
     private static String images(Preprocessing image) {
         return image.size() + " × " + image.size() + (image.channels() == 1 ? ", gray, " : ", RGB, ")
                 + switch (image.crop()) {
-                    case "SQUARE" -> "middle square";
-                    case "CENTRE" -> "middle, " + Format.number(image.cropFraction());
-                    case "FIT" -> "padded";
-                    default -> "stretched";
+                    case SQUARE -> "middle square";
+                    case CENTRE -> "middle, " + Format.number(image.cropFraction());
+                    case FIT -> "padded";
+                    case KEEP -> "stretched";
                 };
     }
 
