@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,10 +15,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
 
 /** A real PostgreSQL for tests: one server a JVM, a fresh migrated database a call. */
 public final class TestDatabase {
     private static final String TEMPLATE = "migrated";
+    /** Where there is one: a disk takes more than half a minute to delete some hundred databases when the JVM ends. */
+    private static final Path MEMORY = Path.of("/dev/shm");
+
+    private static final String PREFIX = "oddboard-test-database-";
+    /** Bytes: two JVMs side by side make some three hundred databases of 15 MB each. Half a machine's memory is there. */
+    private static final long NEEDED = 7L << 30;
+
     private static final EmbeddedPostgres SERVER = start();
     private static final AtomicInteger NUMBER = new AtomicInteger();
     /** So many databases keep idle connections: the server has room for 300. */
@@ -96,11 +106,28 @@ public final class TestDatabase {
         JdbcClient.create(SERVER.getPostgresDatabase()).sql(sql).update();
     }
 
+    /** Of JVMs that were killed; the others delete theirs themselves. */
+    private static void deleteLeftBehind() throws IOException {
+        try (var folders = Files.newDirectoryStream(MEMORY, PREFIX + "*")) {
+            for (Path folder : folders) {
+                long pid = Long.parseLong(folder.getFileName().toString().substring(PREFIX.length()));
+                if (!ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)) {
+                    FileSystemUtils.deleteRecursively(folder);
+                }
+            }
+        }
+    }
+
     private static EmbeddedPostgres start() {
         try {
             // Nothing here outlives the JVM, so it need not survive a power cut.
-            var server = EmbeddedPostgres.builder()
-                    .setServerConfig("max_connections", "300")
+            var builder = EmbeddedPostgres.builder();
+            if (Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() > NEEDED) {
+                deleteLeftBehind();
+                builder.setDataDirectory(
+                        MEMORY.resolve(PREFIX + ProcessHandle.current().pid()));
+            }
+            var server = builder.setServerConfig("max_connections", "300")
                     .setServerConfig("fsync", "off")
                     .setServerConfig("synchronous_commit", "off")
                     .setServerConfig("full_page_writes", "off")
