@@ -1,6 +1,7 @@
 package oddboard.testing;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -9,6 +10,7 @@ import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,14 +19,26 @@ import java.util.stream.Stream;
 public final class Chromium implements AutoCloseable {
     private static final Path SCREENSHOTS = Path.of(System.getProperty("oddboard.screenshots", "target/screenshots"));
     private static final double LIMIT = 60_000;
-    private final Playwright playwright;
+    /** Started once a thread and JVM, which takes seconds: Playwright's objects belong to the thread that made them. */
+    private static final ThreadLocal<Browser> STARTED = new ThreadLocal<>();
+
     private final Browser browser;
+    private final List<BrowserContext> people = new ArrayList<>();
 
     public Chromium() {
         // As the page's own limit; the five seconds by default are few where other work takes the cores.
         PlaywrightAssertions.setDefaultAssertionTimeout(LIMIT);
-        playwright = Playwright.create();
-        browser = playwright
+        Browser started = STARTED.get();
+        if (started == null || !started.isConnected()) {
+            started = start();
+            STARTED.set(started);
+        }
+        browser = started;
+    }
+
+    /** It ends with the JVM: its driver ends when nobody is at the other end of its pipe. */
+    private static Browser start() {
+        return Playwright.create()
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(path().orElseThrow(() ->
@@ -72,7 +86,9 @@ public final class Chromium implements AutoCloseable {
     }
 
     private Page open(Browser.NewContextOptions options) {
-        Page page = browser.newContext(options).newPage();
+        BrowserContext person = browser.newContext(options);
+        people.add(person);
+        Page page = person.newPage();
         page.setDefaultTimeout(LIMIT);
         return page;
     }
@@ -108,9 +124,9 @@ public final class Chromium implements AutoCloseable {
         page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
     }
 
+    /** Closes all that was opened by this one; the browser itself stays for the next test. */
     @Override
     public void close() {
-        browser.close();
-        playwright.close();
+        people.forEach(BrowserContext::close);
     }
 }
