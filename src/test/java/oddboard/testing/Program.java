@@ -1,6 +1,5 @@
 package oddboard.testing;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -8,14 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -89,21 +86,23 @@ public final class Program implements AutoCloseable {
         linkPostgres(home);
         Path log = Files.createTempFile("oddboard-program", ".log");
         Map<String, String> environment = new HashMap<>();
-        // An empty entry is the folder in which the tests run, with another db/migration in it.
-        environment.put(
-                "CLASSPATH",
-                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                        .filter(entry -> !entry.isEmpty())
-                        .collect(Collectors.joining(File.pathSeparator)));
+        environment.put("CLASSPATH", ClassArchive.classPath());
         environment.put("ODDBOARD_HOME", home.toString());
         // As spring-boot:run: a program that lives for a minute gains nothing from the second compiler. Its worker has
         // it too.
-        environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+        List<String> options = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1"));
+        boolean packaged = command.contains("-jar");
+        if (!packaged) {
+            options.addAll(ClassArchive.options());
+        }
+        environment.put("JAVA_TOOL_OPTIONS", String.join(" ", options));
         environment.put("ODDBOARD_BOOTSTRAP_TOKEN", TOKEN);
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);
-        return new Program(builder.start(), log, home);
+        // Its worker reads the archive, too, and does not write it: the option that does is no part of the environment.
+        boolean whole = !packaged && !String.join(" ", args).contains("--oddboard.role=");
+        return new Program(whole ? ClassArchive.startAsMaker(builder) : builder.start(), log, home);
     }
 
     /** Unpacking PostgreSQL again for each home takes seconds; what the tests' own server was unpacked to serves all. */

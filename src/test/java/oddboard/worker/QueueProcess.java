@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import oddboard.testing.ClassArchive;
 import oddboard.testing.TestDatabase;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -43,12 +44,13 @@ public final class QueueProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                System.getProperty("java.class.path"),
+                ClassArchive.classPath(),
                 QueueProcess.class.getName(),
                 "--spring.main.banner-mode=off",
                 "--oddboard.role=worker",
                 "--test.url=" + url,
                 "--oddboard.home=" + folder));
+        command.addAll(1, ClassArchive.options());
         for (String setting : settings) {
             command.add("--" + setting);
         }
