@@ -34,7 +34,7 @@ final class FolderSource implements ImportSource {
     static final int HEADER = 32;
 
     /** MiB of packed images that are in memory at the same time, on all threads. */
-    private static final Semaphore ROOM = new Semaphore(Archive.MAX_ENTRY >> 20, true);
+    static final Semaphore ROOM = new Semaphore(Archive.MAX_ENTRY >> 20, true);
 
     private final Archive archive;
     private final FolderLayout layout;
@@ -46,10 +46,18 @@ final class FolderSource implements ImportSource {
     private final long testOrder;
     private final ImageTraits traits = new ImageTraits();
     private final List<String> unmarked = new ArrayList<>();
+    private final NamedGroups groups;
 
     /** @throws InputException where the labels are no good */
-    FolderSource(Archive archive, FolderLayout layout, ValueRanges ranges, MaskValues maskValues, long testOrder)
+    FolderSource(
+            Archive archive,
+            FolderLayout layout,
+            ValueRanges ranges,
+            MaskValues maskValues,
+            long testOrder,
+            NamedGroups groups)
             throws IOException {
+        this.groups = groups;
         this.archive = archive;
         this.layout = layout;
         this.ranges = ranges;
@@ -105,6 +113,11 @@ final class FolderSource implements ImportSource {
     }
 
     @Override
+    public boolean hasNames() {
+        return true;
+    }
+
+    @Override
     public List<String> notes() {
         var notes = new ArrayList<>(archive.notes());
         if (labels != null) {
@@ -114,6 +127,9 @@ final class FolderSource implements ImportSource {
             notes.add(TestOrder.NOTE);
         }
         notes.addAll(FolderNotes.of(archive.file(), layout, count()));
+        if (layout.heldOut() == 0) {
+            notes.addAll(groups.notes(layout.train, layout.test));
+        }
         if (labels == null && !layout.labels.isEmpty()) {
             notes.add("The CSV file is not used: the folders say what is anomalous.");
         }
@@ -186,6 +202,10 @@ final class FolderSource implements ImportSource {
                 goOn);
     }
 
+    static int room(Archive.Member entry) {
+        return (int) Math.clamp(entry.size() >> 20, 1, Archive.MAX_ENTRY >> 20);
+    }
+
     private FolderLayout.Image image(int i) {
         int train = layout.train.size();
         return i < train ? layout.train.get(i) : layout.test.get(i - train);
@@ -198,7 +218,7 @@ final class FolderSource implements ImportSource {
             if (!ImageDecoder.mayHaveDeepSamples(archive.start(entry, HEADER))) {
                 return Optional.empty();
             }
-            int room = (int) Math.clamp(entry.size() >> 20, 1, Archive.MAX_ENTRY >> 20);
+            int room = room(entry);
             ROOM.acquireUninterruptibly(room);
             try {
                 var measured = ImageDecoder.measure(archive.read(entry), archive.file(), entry.name());
@@ -220,7 +240,7 @@ final class FolderSource implements ImportSource {
         if (outOfRange != null) {
             return new Result(null, null, outOfRange, null, null, false, false, null);
         }
-        int room = (int) Math.clamp(image.entry().size() >> 20, 1, Archive.MAX_ENTRY >> 20);
+        int room = room(image.entry());
         ROOM.acquireUninterruptibly(room);
         try {
             var item = item(train, index, image, labels);

@@ -94,6 +94,7 @@ final class CocoFormat implements ManifestFormat {
                         split,
                         label,
                         "",
+                        "",
                         List.of(),
                         List.of(new Drawing(file + ", the outline of " + name, width, height, polygons, runs)));
     }

@@ -62,6 +62,7 @@ final class DatumaroFormat implements ManifestFormat {
                 split,
                 label,
                 "",
+                "",
                 List.of(),
                 drawn
                         ? List.of(new Drawing(file + ", the outline of " + name, width, height, polygons, List.of()))

@@ -63,7 +63,8 @@ final class JsonLinesFormat implements ManifestFormat {
                     file,
                     where + " has the split \"" + ShortText.of(part, 80) + "\"; splits are train, validation and test");
         }
-        var line = Line.of(where, name, split == null ? fileSplit : split, label(node));
+        var line = Line.of(where, name, split == null ? fileSplit : split, label(node))
+                .withGroup(first(node, List.of("group", "group_id")).replaceAll("\\p{Cntrl}", " "));
         var mask = first(node, List.of("anomaly-mask-ref", "mask", "mask_path", "mask_file_name"));
         return mask.isEmpty() ? line : line.withMask(new Line.MaskName(mask, background(node)));
     }

@@ -42,7 +42,7 @@ final class RealIadFormat implements ManifestFormat {
                             Json.text(node, "image_path"),
                             split,
                             label)
-                    .withGroup(Json.text(node, "category"));
+                    .withProduct(Json.text(node, "category"));
             var mask = Json.text(node, "mask_path");
             lines.add(mask.isEmpty() ? line : line.withMask(new Line.MaskName(mask, null)));
         }

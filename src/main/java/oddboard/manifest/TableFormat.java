@@ -19,7 +19,7 @@ import oddboard.label.TestImages;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CSV or TSV with a column that names the file, and {@code label}, {@code split}, {@code type}, {@code mask}: VisA's
+ * CSV or TSV with a column that names the file, and {@code label}, {@code split}, {@code type}, {@code mask}, {@code group}: VisA's
  * tables and Hugging Face's {@code metadata.csv} among them.
  */
 final class TableFormat implements ManifestFormat {
@@ -28,8 +28,9 @@ final class TableFormat implements ManifestFormat {
     private static final List<String> SPLIT = List.of("split", "subset", "set", "partition");
     private static final List<String> TYPE = List.of("type", "defect_type", "anomaly_type", "defect");
     private static final List<String> MASK = List.of("mask", "mask_path", "mask_file", "ground_truth", "mask_name");
-    private static final List<String> GROUP = List.of("object", "category", "product");
-    private static final Set<String> COLUMNS = Stream.of(FILE, LABEL, SPLIT, TYPE, MASK, GROUP)
+    private static final List<String> PRODUCT = List.of("object", "category", "product");
+    private static final List<String> GROUP = List.of("group", "group_id");
+    private static final Set<String> COLUMNS = Stream.of(FILE, LABEL, SPLIT, TYPE, MASK, PRODUCT, GROUP)
             .flatMap(List::stream)
             .collect(Collectors.toUnmodifiableSet());
 
@@ -76,7 +77,7 @@ final class TableFormat implements ManifestFormat {
         return cells.stream().anyMatch(FILE::contains) && cells.stream().anyMatch(SPLIT::contains);
     }
 
-    private record Columns(int file, int label, int split, int type, int mask, int group) {
+    private record Columns(int file, int label, int split, int type, int mask, int product, int group) {
         static Columns of(List<String> header) {
             return new Columns(
                     first(header, FILE),
@@ -84,6 +85,7 @@ final class TableFormat implements ManifestFormat {
                     first(header, SPLIT),
                     first(header, TYPE),
                     first(header, MASK),
+                    first(header, PRODUCT),
                     first(header, GROUP));
         }
 
@@ -96,7 +98,7 @@ final class TableFormat implements ManifestFormat {
         }
 
         boolean saysMoreThanALabelFile() {
-            return split >= 0 || mask >= 0 && label >= 0;
+            return split >= 0 || (mask >= 0 || group >= 0) && label >= 0;
         }
 
         Line line(Row row, String list) {
@@ -118,7 +120,9 @@ final class TableFormat implements ManifestFormat {
                         where + " has the split \"" + ShortText.of(part, 80)
                                 + "\"; splits are train, validation and test");
             }
-            var line = Line.of(where, name, known, word).withGroup(cell(row, group));
+            var line = Line.of(where, name, known, word)
+                    .withProduct(cell(row, product))
+                    .withGroup(cell(row, group).replaceAll("\\p{Cntrl}", " "));
             var marked = cell(row, mask);
             return marked.isEmpty() || marked.equalsIgnoreCase("nan") || marked.equalsIgnoreCase("none")
                     ? line
