@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param importSlots how many jobs that don't compute, above all imports, it does beside them
  * @param importing of these slots that are busy
  * @param computes whether one of its jobs computes
- * @param draining it takes no more jobs: its process is leaving, or an administrator requested it to
+ * @param draining it takes no more jobs: its process shuts down, or an administrator requested it to
  * @param alive its heartbeat is fresh
  * @param clockOffset by how many milliseconds its clock is ahead of the database's; negative where it is behind
  * @param drain what an administrator requested
