@@ -129,7 +129,7 @@ class ScoringRepository {
         return id;
     }
 
-    void insertOrigin(ScoringId id, Origin origin) {
+    void insertOrigin(ScoringId id, ScoringSource origin) {
         jdbc.sql("update scoring set source = :source where id = :id")
                 .param("id", id.value())
                 .param("source", origin.source())

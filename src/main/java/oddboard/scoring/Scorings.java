@@ -76,7 +76,7 @@ public class Scorings {
     }
 
     /** @param origin null where the uploads were sent, or a version is scored */
-    Scoring start(ScoringSpec spec, @Nullable Origin origin, User by) {
+    Scoring start(ScoringSpec spec, @Nullable ScoringSource origin, User by) {
         ModelVersion version = check(spec, by);
         String name = SpecCheck.name(spec.name());
         String label = SpecCheck.label(spec.label(), starter::defaultLabel);

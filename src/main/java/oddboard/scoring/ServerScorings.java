@@ -62,6 +62,6 @@ public class ServerScorings {
     /** Queues the scoring of what was taken from the server's folders. */
     public Scoring start(ScoringSpec spec, ServerFolders.Taken taken, User by) {
         return scorings.start(
-                spec.ofUploads(List.of(taken.upload().id())), new Origin(taken.path(), taken.unread()), by);
+                spec.ofUploads(List.of(taken.upload().id())), new ScoringSource(taken.path(), taken.unread()), by);
     }
 }

@@ -8,4 +8,4 @@ import java.util.List;
  * @param source the place in the server's folders, such as {@code images/line3}
  * @param unread names of files there that could not be read
  */
-record Origin(String source, List<String> unread) {}
+record ScoringSource(String source, List<String> unread) {}
