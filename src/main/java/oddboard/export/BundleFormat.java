@@ -6,14 +6,14 @@ import java.util.Set;
 
 /** Which forms of the network a bundle holds. The names are stored, and are those of the API in lower case. */
 public enum BundleFormat {
-    ONNX("ONNX", EnumSet.of(Format.ONNX)),
-    TORCHSCRIPT("TorchScript", EnumSet.of(Format.TORCHSCRIPT)),
-    BOTH("ONNX and TorchScript", EnumSet.allOf(Format.class));
+    ONNX("ONNX", EnumSet.of(ExportFormat.ONNX)),
+    TORCHSCRIPT("TorchScript", EnumSet.of(ExportFormat.TORCHSCRIPT)),
+    BOTH("ONNX and TorchScript", EnumSet.allOf(ExportFormat.class));
 
     private final String title;
-    private final Set<Format> formats;
+    private final Set<ExportFormat> formats;
 
-    BundleFormat(String title, Set<Format> formats) {
+    BundleFormat(String title, Set<ExportFormat> formats) {
         this.title = title;
         this.formats = formats;
     }
@@ -22,7 +22,7 @@ public enum BundleFormat {
         return title;
     }
 
-    Set<Format> formats() {
+    Set<ExportFormat> formats() {
         return formats;
     }
 

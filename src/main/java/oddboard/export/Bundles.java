@@ -43,18 +43,18 @@ public final class Bundles {
      * @throws ExportException where the detector or its settings can't be exported, or the exported file scores otherwise
      *     than the program: a sentence for the user
      */
-    public static Optional<String> write(Source source, Set<Format> formats, Path folder, OutputStream to, Steps steps)
-            throws IOException {
+    public static Optional<String> write(
+            Source source, Set<ExportFormat> formats, Path folder, OutputStream to, Steps steps) throws IOException {
         int all = 2 * formats.size() + 2;
         int done = 0;
-        Map<Format, Comparison> compared = new LinkedHashMap<>();
+        Map<ExportFormat, Comparison> compared = new LinkedHashMap<>();
         try (Model model = source.model().open()) {
             Graph graph = model.graph();
             OwnScores own = OwnScores.of(model, source.sample());
             if (!steps.done(++done, all)) {
                 return Optional.empty();
             }
-            for (Format format : new TreeSet<>(formats)) {
+            for (ExportFormat format : new TreeSet<>(formats)) {
                 Path file = folder.resolve(format.file());
                 try (OutputStream out = Files.newOutputStream(file)) {
                     format.write(graph, source, out);
@@ -73,14 +73,14 @@ public final class Bundles {
             throw new ExportException(String.valueOf(e.getMessage()), e);
         }
         text(folder.resolve("MODEL_CARD.md"), ModelCard.of(source, compared));
-        if (compared.containsKey(Format.ONNX)) {
-            text(folder.resolve("score.py"), Samples.python());
-            text(folder.resolve("Score.java"), Samples.java(source));
+        if (compared.containsKey(ExportFormat.ONNX)) {
+            text(folder.resolve("score.py"), SampleCode.python());
+            text(folder.resolve("Score.java"), SampleCode.java(source));
         }
-        if (compared.containsKey(Format.TORCHSCRIPT)) {
-            text(folder.resolve("score_torch.py"), Samples.torch());
+        if (compared.containsKey(ExportFormat.TORCHSCRIPT)) {
+            text(folder.resolve("score_torch.py"), SampleCode.torch());
         }
-        String manifest = Manifest.of(source, compared, folder);
+        String manifest = BundleManifest.of(source, compared, folder);
         text(folder.resolve(MANIFEST), manifest);
         BundleZip.write(folder, source.name() + "-" + source.version(), to);
         return steps.done(all, all) ? Optional.of(manifest) : Optional.empty();

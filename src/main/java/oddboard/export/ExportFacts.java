@@ -17,6 +17,7 @@ import oddboard.metric.OperatingPoints;
 import oddboard.metric.TypeAuc;
 import oddboard.registry.ModelMetrics;
 import oddboard.registry.ModelVersion;
+import oddboard.registry.Threshold;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -39,7 +40,7 @@ class ExportFacts {
         this.labelSets = labelSets;
     }
 
-    Facts of(ModelVersion version, oddboard.registry.@Nullable Threshold threshold) {
+    Facts of(ModelVersion version, @Nullable Threshold threshold) {
         ExportRepository.Origin origin = repository.origin(version.id());
         ModelVersion.Source source = version.source();
         Labels labels = labelSets
@@ -117,7 +118,7 @@ class ExportFacts {
     }
 
     /** As the API shows it. */
-    static Threshold threshold(oddboard.registry.Threshold threshold) {
+    static ExportedThreshold threshold(Threshold threshold) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("id", threshold.id().toString());
         details.put("method", threshold.method().word());
@@ -141,6 +142,6 @@ class ExportFacts {
         }
         details.put("by", threshold.byName());
         details.put("at", threshold.createdAt().toString());
-        return new Threshold(threshold.value(), threshold.scale(), null, details);
+        return new ExportedThreshold(threshold.value(), threshold.scale(), null, details);
     }
 }

@@ -14,7 +14,9 @@ import oddboard.dataset.Inputs;
 import oddboard.dataset.ModelInput;
 import oddboard.dataset.PackedImages;
 import oddboard.dataset.PackedVersion;
+import oddboard.detector.ImageShape;
 import oddboard.detector.SettingsException;
+import oddboard.ingest.Preprocessing;
 import oddboard.job.JobContext;
 import oddboard.job.JobFailure;
 import oddboard.job.JobHandler;
@@ -22,7 +24,6 @@ import oddboard.quota.QuotaException;
 import oddboard.registry.ModelVersion;
 import oddboard.registry.ModelWeights;
 import oddboard.registry.Models;
-import oddboard.registry.Preprocessing;
 import oddboard.storage.BlobStore;
 import oddboard.training.EngineTurn;
 import oddboard.training.Retries;
@@ -145,7 +146,8 @@ class ExportHandler implements JobHandler {
         return squares == null ? null : inputs.open(squares, train);
     }
 
-    private Source source(ModelVersion version, SampleImages images, Facts told, @Nullable Threshold threshold) {
+    private Source source(
+            ModelVersion version, SampleImages images, Facts told, @Nullable ExportedThreshold threshold) {
         Preprocessing preprocessing = version.preprocessing();
         var run = version.source().run();
         return new Source(
@@ -155,8 +157,9 @@ class ExportHandler implements JobHandler {
                 run == null ? null : Objects.toString(run),
                 version.detector(),
                 version.settings(),
-                preprocessing.shape(),
-                new Source.Preparation(preprocessing.crop(), preprocessing.cropFraction(), preprocessing.valueRange()),
+                new ImageShape(preprocessing.size(), preprocessing.channels()),
+                new Source.Preparation(
+                        preprocessing.crop().name(), preprocessing.cropFraction(), preprocessing.valueRange()),
                 () -> weights.open(version, "cpu"),
                 images,
                 told,

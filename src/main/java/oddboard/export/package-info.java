@@ -6,6 +6,8 @@
             "common",
             "dataset",
             "detector",
+            "image",
+            "ingest",
             "job",
             "job :: ui",
             "label",

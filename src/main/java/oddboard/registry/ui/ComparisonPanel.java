@@ -146,7 +146,7 @@ final class ComparisonPanel extends Div {
     private void disagreement(ModelComparison compared) {
         int count = compared.disagreed().length;
         if (count == 0) {
-            add(ThresholdPanel.note("Both flag the same images."));
+            add(ModelThresholdPanel.note("Both flag the same images."));
             return;
         }
         add(new H3(

@@ -52,7 +52,7 @@ class ModelView extends ModelPage {
         table.onPromote(version -> new PromoteDialog(promotion, model, version, viewer, this::reload).open());
         var main = new Div(
                 new AliasPanel(model, pages.mayChange(model), promotion, viewer, this::reload),
-                new VersionPanel(chosen));
+                new ModelVersionPanel(chosen));
         main.addClassName("odd-run-side");
         var side = new Div(inUse(model, chosen, viewer));
         side.addClassName("odd-run-side");
@@ -69,6 +69,6 @@ class ModelView extends ModelPage {
                 .map(a -> chosen.model() + "@" + a.name())
                 .flatMap(ref -> models.thresholdFor(ref, viewer))
                 .or(() -> models.thresholdFor(chosen));
-        return new ThresholdPanel(chosen, threshold, thresholds, viewer, pages.mayChange(model));
+        return new ModelThresholdPanel(chosen, threshold, thresholds, viewer, pages.mayChange(model));
     }
 }

@@ -71,7 +71,7 @@ final class PromoteDialog extends Dialog {
         threshold.setItems(all);
         threshold.setItemLabelGenerator(t -> t == null
                 ? "none"
-                : Format.number(t.value()) + " · " + ThresholdText.method(t.method(), t.parameters()));
+                : Format.number(t.value()) + " · " + ModelThresholdText.method(t.method(), t.parameters()));
         threshold.setVisible(!all.isEmpty());
         all.stream().findFirst().ifPresent(threshold::setValue);
         threshold.addValueChangeListener(e -> compare());
@@ -97,14 +97,14 @@ final class PromoteDialog extends Dialog {
         comparison.removeAll();
         Optional<ModelVersion> present = model.aliased(alias());
         if (present.isEmpty()) {
-            comparison.add(ThresholdPanel.note(
+            comparison.add(ModelThresholdPanel.note(
                     alias().isEmpty()
                             ? "Name the alias to see what it points at now."
                             : "No version is " + alias() + " yet, so there is nothing to compare with."));
             return;
         }
         if (present.get().equals(version)) {
-            comparison.add(ThresholdPanel.note("Version " + version.version() + " is " + alias()
+            comparison.add(ModelThresholdPanel.note("Version " + version.version() + " is " + alias()
                     + " already; promoting it again changes its threshold and reason."));
             return;
         }
@@ -119,7 +119,7 @@ final class PromoteDialog extends Dialog {
                                     viewer),
                     alias()));
         } catch (ConflictException e) {
-            comparison.add(ThresholdPanel.warning(Objects.requireNonNull(e.getMessage())));
+            comparison.add(ModelThresholdPanel.warning(Objects.requireNonNull(e.getMessage())));
         }
     }
 

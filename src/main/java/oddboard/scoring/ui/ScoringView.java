@@ -198,7 +198,7 @@ class ScoringView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private void showScores(Scoring now) {
         double[] scores = scorings.scores(now);
         double[] reference = scorings.reference(now);
-        ScoreHistogram histogram = ScoreHistogram.of(scores, reference);
+        ComparedHistogram histogram = ComparedHistogram.of(scores, reference);
         List<Chart.Bars> bars = new ArrayList<>();
         if (reference.length > 0) {
             bars.add(new Chart.Bars("training images", histogram.reference(), REFERENCE_COLOR));
