@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param product where a list is of several; "" otherwise
  * @param group of images that belong together, such as those of one part; "" where it has none
  */
-record Line(
+record ListedImage(
         String where,
         String image,
         @Nullable Split split,
@@ -27,21 +27,21 @@ record Line(
      */
     record MaskName(String name, @Nullable Integer background) {}
 
-    static Line of(String where, String image, @Nullable Split split, LabelWord label) {
-        return new Line(where, image, split, label, "", "", List.of(), List.of());
+    static ListedImage of(String where, String image, @Nullable Split split, LabelWord label) {
+        return new ListedImage(where, image, split, label, "", "", List.of(), List.of());
     }
 
-    Line withMask(MaskName mask) {
+    ListedImage withMask(MaskName mask) {
         var all = new ArrayList<>(masks);
         all.add(mask);
-        return new Line(where, image, split, label, product, group, all, drawn);
+        return new ListedImage(where, image, split, label, product, group, all, drawn);
     }
 
-    Line withProduct(String name) {
-        return new Line(where, image, split, label, name, group, masks, drawn);
+    ListedImage withProduct(String name) {
+        return new ListedImage(where, image, split, label, name, group, masks, drawn);
     }
 
-    Line withGroup(String name) {
-        return new Line(where, image, split, label, product, name, masks, drawn);
+    ListedImage withGroup(String name) {
+        return new ListedImage(where, image, split, label, product, name, masks, drawn);
     }
 }
