@@ -42,7 +42,7 @@ final class FolderSource implements ImportSource {
     private final Map<String, Integer> transparent = new TreeMap<>();
     private final List<String> animated = new ArrayList<>();
     private final ValueRanges ranges;
-    private final MaskValues maskValues;
+    private final FolderMasks masks;
     private final long testOrder;
     private final ImageTraits traits = new ImageTraits();
     private final List<String> unmarked = new ArrayList<>();
@@ -61,7 +61,7 @@ final class FolderSource implements ImportSource {
         this.archive = archive;
         this.layout = layout;
         this.ranges = ranges;
-        this.maskValues = maskValues;
+        this.masks = new FolderMasks(archive, layout, maskValues);
         this.testOrder = testOrder;
         if (testOrder != 0) {
             layout.test.sort(Comparator.comparing(image -> TestOrder.key(testOrder, image.path())));
@@ -251,7 +251,7 @@ final class FolderSource implements ImportSource {
             RasterImage mask = null;
             InputException maskFault = null;
             try {
-                mask = train ? null : mask(item, image, decoded.size());
+                mask = train ? null : masks.read(item, image, decoded.size());
             } catch (InputException e) {
                 maskFault = e;
             }
@@ -259,7 +259,7 @@ final class FolderSource implements ImportSource {
             var ready = visitor.prepare(decoded.pixels(), mask, asStored ? bytes : null);
             String without = null;
             if (mask != null && item.label() == ImageLabel.ANOMALOUS && ready.marksNothing(mask)) {
-                without = unmarked(image, mask.isEmpty());
+                without = masks.unmarked(image, mask.isEmpty());
                 ready = ready.withoutMask();
             }
             return new Result(
@@ -269,32 +269,6 @@ final class FolderSource implements ImportSource {
         } finally {
             ROOM.release(room);
         }
-    }
-
-    private @Nullable RasterImage mask(Item item, FolderLayout.Image image, ImageDecoder.Dimension size)
-            throws IOException {
-        var parts = new ArrayList<RasterImage>();
-        for (var entry : layout.masks.of(image)) {
-            parts.add(Masks.read(entry.read(archive), archive.file(), entry.name(), size, maskValues));
-        }
-        var mask = Masks.union(parts);
-        if (mask == null) {
-            return null;
-        }
-        var name = layout.masks.of(image).getFirst().name();
-        if (item.label() == ImageLabel.NORMAL && !mask.isEmpty()) {
-            throw new InputException(
-                    "MASK_OF_NORMAL",
-                    archive.file(),
-                    name,
-                    name + " in " + archive.file() + " marks pixels of an image that is normal.");
-        }
-        return mask;
-    }
-
-    private String unmarked(FolderLayout.Image image, boolean empty) {
-        return layout.masks.of(image).getFirst().name() + " marks no pixel of the anomalous image " + image.path()
-                + (empty ? "" : " inside the part of it that is kept") + "; it is taken as an image without a mask.";
     }
 
     /** @param labels null = the folders say what is what */
