@@ -182,6 +182,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void everyPackageSaysInOneSentenceWhatItIsFor() throws IOException {
+        try (var files = Files.walk(Path.of("src/main/java/oddboard"))) {
+            assertThat(files.filter(f -> f.toString().endsWith(".java"))
+                            .map(f -> f.resolveSibling("package-info.java"))
+                            .distinct())
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(file).content().matches("(?s)/\\*\\* [A-Z][^\n]*[.] \\*/\n.*"));
+        }
+    }
+
+    @Test
     void noFileIsLongerThan300Lines() throws IOException {
         List<String> long_ = new ArrayList<>();
         try (var files = Files.walk(Path.of("src"))) {

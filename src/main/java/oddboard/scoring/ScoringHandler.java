@@ -65,6 +65,11 @@ class ScoringHandler implements JobHandler {
     }
 
     @Override
+    public boolean scores() {
+        return true;
+    }
+
+    @Override
     public void handle(JobContext context) throws Exception {
         ScoringTask task = Retries.untilAvailable(context, () -> work.task(context.job()));
         ModelVersion version = Retries.untilAvailable(
@@ -137,8 +142,12 @@ class ScoringHandler implements JobHandler {
             throws IOException {
         VersionId version = task.version();
         if (version == null) {
-            ImageFiles files =
-                    ImageFiles.open(work.uploads(task.id()), blobs, context.directory(), () -> !stops.getAsBoolean());
+            ImageFiles files = ImageFiles.open(
+                    work.uploads(task.id()),
+                    work.unread(task.id()),
+                    blobs,
+                    context.directory(),
+                    () -> !stops.getAsBoolean());
             return files == null ? null : new UploadedImages(files, preprocessor, done);
         }
         boolean train = task.split() == ScoringSpec.Split.TRAIN;

@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Uploaded files, decoded a few ahead of whoever reads them, in order; only these few are in memory. */
 final class UploadedImages implements NewImages {
-    /** So many more are decoded than were asked for. */
+    /** So many more are decoded than were asked for, and fewer where they are large. */
     private static final int AHEAD = 32;
+
+    private static final int AHEAD_BYTES = 32 << 20;
 
     private static final int MAX_THREADS = 4;
 
@@ -28,6 +30,7 @@ final class UploadedImages implements NewImages {
     private final Preprocessor preprocessor;
     private final Map<Integer, Future<Decoded>> window = new ConcurrentHashMap<>();
     private final ExecutorService threads;
+    private final int ahead;
     private int begun;
 
     /** @param first the first that will be read */
@@ -35,6 +38,7 @@ final class UploadedImages implements NewImages {
         this.files = files;
         this.preprocessor = preprocessor;
         begun = first;
+        ahead = Math.clamp(AHEAD_BYTES / shape().elements(), 2, AHEAD);
         threads = Executors.newFixedThreadPool(
                 Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_THREADS),
                 Thread.ofPlatform().daemon().name("image-decoder").factory());
@@ -63,7 +67,7 @@ final class UploadedImages implements NewImages {
 
     private Decoded decoded(int index) {
         synchronized (this) {
-            for (; begun < Math.min(count(), index + AHEAD); begun++) {
+            for (; begun < Math.min(count(), index + ahead); begun++) {
                 ImageFiles.File file = files.all().get(begun);
                 window.put(begun, threads.submit(() -> decode(file)));
             }

@@ -125,7 +125,11 @@ class BundlesTest {
         refused.forEach((detector, settings) -> {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             assertThatThrownBy(() -> Bundles.write(
-                            TestSource.untrained(detector, settings).source(), Set.of(ExportFormat.ONNX), folder, out))
+                            TestSource.untrained(detector, settings).source(),
+                            Set.of(ExportFormat.ONNX),
+                            folder,
+                            out,
+                            (steps, of) -> true))
                     .isInstanceOf(ExportException.class)
                     .hasMessageContaining(settings.keySet().stream()
                             .filter(name -> !name.equals("widths"))
@@ -211,7 +215,7 @@ class BundlesTest {
     private Map<String, byte[]> bundle(TestSource.Opened opened, Set<ExportFormat> formats) throws Exception {
         Path work = Files.createTempDirectory(folder, "work");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Bundles.write(opened.source(), formats, work, out);
+        Bundles.write(opened.source(), formats, work, out, (steps, of) -> true);
         for (int i : new int[] {0, 49}) {
             ImageIO.write(opened.image(i), "png", folder.resolve(i + ".png").toFile());
         }
