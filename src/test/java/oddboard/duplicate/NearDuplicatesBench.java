@@ -111,7 +111,7 @@ class NearDuplicatesBench {
             double level = 40;
             for (int k = 0; k < 5; k++) {
                 double dx = i % 32 - x[k];
-                double dy = i / 32 - y[k];
+                double dy = Math.floorDiv(i, 32) - y[k];
                 level += 120 / (1 + (dx * dx + dy * dy) / 12);
             }
             thumbnail[i] = (byte) Math.clamp((long) level, 0, 255);
