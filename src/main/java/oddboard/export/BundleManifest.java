@@ -10,13 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import oddboard.common.Sha256;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
+import oddboard.common.StoredJson;
 
 /** What is in a bundle, and how to use it, for programs. */
 final class BundleManifest {
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final int FORMAT_VERSION = 1;
 
     private BundleManifest() {}
@@ -39,7 +36,7 @@ final class BundleManifest {
         manifest.put("openvino", ModelInfo.of(source));
         manifest.put("verification", verification(compared));
         manifest.put("files", files(folder));
-        return JSON.writeValueAsString(manifest) + "\n";
+        return StoredJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(manifest) + "\n";
     }
 
     private static Map<String, Object> model(Source source) {

@@ -131,10 +131,10 @@ class JoinView extends Main implements HasUrlParameter<String> {
         } catch (ValidationException marked) {
             return false;
         } catch (PasswordException weak) {
-            PasswordForm.refuse(password, weak.getMessage());
+            RefusalText.at(password, weak);
             return false;
         } catch (IllegalArgumentException taken) {
-            PasswordForm.refuse(name, RefusalText.of(taken));
+            RefusalText.at(name, taken);
             return false;
         }
         if (user.isEmpty()) {

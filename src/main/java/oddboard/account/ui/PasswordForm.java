@@ -5,12 +5,12 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.PasswordField;
-import com.vaadin.flow.component.textfield.TextFieldBase;
 import com.vaadin.flow.data.binder.Binder;
 import com.vaadin.flow.data.binder.ValidationException;
 import oddboard.account.PasswordException;
 import oddboard.account.Users;
 import oddboard.account.WrongPasswordException;
+import oddboard.ui.RefusalText;
 
 /** Changes the password of whoever is signed in. */
 class PasswordForm extends Div {
@@ -56,18 +56,11 @@ class PasswordForm extends Div {
         } catch (ValidationException marked) {
             return;
         } catch (PasswordException refused) {
-            refuse(refused instanceof WrongPasswordException ? current : next, refused.getMessage());
+            RefusalText.at(refused instanceof WrongPasswordException ? current : next, refused);
             return;
         }
         binder.refreshFields();
         done.run();
-    }
-
-    /** Says at the field why what is in it cannot be taken. */
-    static <F extends TextFieldBase<F, String>> void refuse(F field, String sentence) {
-        field.setErrorMessage(sentence);
-        field.setInvalid(true);
-        field.focus();
     }
 
     static PasswordField field(String label, String autocomplete) {

@@ -63,8 +63,7 @@ class TokenPanel extends Panel {
             showSecret(secret);
             showList();
         } catch (IllegalArgumentException noName) {
-            name.setErrorMessage(noName.getMessage());
-            name.setInvalid(true);
+            RefusalText.at(name, noName);
         } catch (ConflictException tooMany) {
             Toast.error(RefusalText.of(tooMany));
         }

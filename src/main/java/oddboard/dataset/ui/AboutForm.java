@@ -11,6 +11,7 @@ import oddboard.common.NotFoundException;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetManagement;
 import oddboard.ui.OnceButton;
+import oddboard.ui.RefusalText;
 import oddboard.ui.Toast;
 import org.springframework.security.access.AccessDeniedException;
 
@@ -40,8 +41,7 @@ final class AboutForm extends Div {
             UI.getCurrent().refreshCurrentRoute(false);
             return true;
         } catch (InputException e) {
-            name.setInvalid(true);
-            name.setErrorMessage(e.getMessage());
+            RefusalText.at(name, e);
         } catch (ConflictException e) {
             Toast.error(String.valueOf(e.getMessage()));
         } catch (AccessDeniedException | NotFoundException e) {

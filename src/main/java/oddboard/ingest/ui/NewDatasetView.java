@@ -20,6 +20,7 @@ import oddboard.ui.EmptyState;
 import oddboard.ui.OnceButton;
 import oddboard.ui.PageHeader;
 import oddboard.ui.Panel;
+import oddboard.ui.RefusalText;
 
 /** Names a new data set; its images come on the page after it. */
 @Route("datasets/new")
@@ -67,9 +68,7 @@ class NewDatasetView extends Div {
             UI.getCurrent().navigate(DatasetRoutes.newVersion(dataset.id()));
             return true;
         } catch (InputException e) {
-            name.setInvalid(true);
-            name.setErrorMessage(e.getMessage());
-            name.focus();
+            RefusalText.at(name, e);
             return false;
         }
     }

@@ -6,6 +6,8 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.binder.Binder;
+import com.vaadin.flow.data.binder.ValidationException;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import java.util.List;
 import oddboard.account.User;
@@ -13,6 +15,7 @@ import oddboard.notice.NoticeChoice;
 import oddboard.notice.Notices;
 import oddboard.ui.Format;
 import oddboard.ui.Panel;
+import oddboard.ui.RefusalText;
 import oddboard.ui.Toast;
 
 /** What one wants to hear of, and where besides these pages. */
@@ -28,6 +31,7 @@ final class NoticePanel extends Panel {
     private final TextField webhook = new TextField("Webhook");
     private final Button test = new Button("Send a test", e -> sendTest());
     private final Paragraph last = new Paragraph();
+    private final Binder<NoticeChoice> binder = new Binder<>(NoticeChoice.class);
 
     NoticePanel(Notices notices, User owner) {
         super("Notices");
@@ -52,17 +56,17 @@ final class NoticePanel extends Panel {
         var buttons = new Div(save, test);
         buttons.addClassName("odd-actions");
         add(choices, webhook, buttons, last);
+        binder.forField(succeeded).bind("ownSucceeded");
+        binder.forField(failed).bind("ownFailed");
+        binder.forField(sweeps).bind("ownSweeps");
+        binder.forField(imports).bind("ownImports");
+        binder.forField(sets).bind("onMySets");
+        binder.forField(webhook).bind("webhook");
         show();
     }
 
     private void show() {
-        var choice = notices.choice(owner);
-        succeeded.setValue(choice.ownSucceeded());
-        failed.setValue(choice.ownFailed());
-        sweeps.setValue(choice.ownSweeps());
-        imports.setValue(choice.ownImports());
-        sets.setValue(choice.onMySets());
-        webhook.setValue(choice.webhook());
+        binder.readRecord(notices.choice(owner));
         showLast();
     }
 
@@ -78,21 +82,13 @@ final class NoticePanel extends Panel {
 
     private void save() {
         try {
-            notices.choose(
-                    owner,
-                    new NoticeChoice(
-                            succeeded.getValue(),
-                            failed.getValue(),
-                            sweeps.getValue(),
-                            imports.getValue(),
-                            sets.getValue(),
-                            webhook.getValue()));
-            webhook.setInvalid(false);
+            notices.choose(owner, binder.writeRecord());
             Toast.show("Saved.");
             showLast();
+        } catch (ValidationException marked) {
+            return;
         } catch (IllegalArgumentException notAllowed) {
-            webhook.setErrorMessage(notAllowed.getMessage());
-            webhook.setInvalid(true);
+            RefusalText.at(webhook, notAllowed);
         }
     }
 
