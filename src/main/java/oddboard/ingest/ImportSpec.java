@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.security.SecureRandom;
 import java.util.List;
 import oddboard.common.InputException;
+import oddboard.dataset.VersionId;
 import oddboard.image.Crop;
 import oddboard.image.ImageDecoder.Ranges;
 import oddboard.image.Resizer;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param testOrder 0 = test images stand as the files have them; else in a random order that this number gives and nobody can
  *     guess without it, so that images tell no labels by their neighbors
  * @param hidden labels that are private from the start; null where everybody sees all
+ * @param base the version whose images come first, to which others are added; null where all come from the files
  */
 public record ImportSpec(
         List<File> files,
@@ -40,7 +42,8 @@ public record ImportSpec(
         // Left out where nothing was chosen: workers of the version before do not know them.
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String valueRange,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) long testOrder,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable HiddenLabels hidden) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable HiddenLabels hidden,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable VersionId base) {
     public static final double HOLD_OUT = 0.2;
     public static final String STORED = "stored";
 
@@ -56,7 +59,8 @@ public record ImportSpec(
             @Nullable MaskValues maskValues,
             @Nullable String valueRange,
             long testOrder,
-            @Nullable HiddenLabels hidden) {
+            @Nullable HiddenLabels hidden,
+            @Nullable VersionId base) {
         this.files = files;
         this.imageSize = imageSize;
         this.crop = crop;
@@ -68,6 +72,34 @@ public record ImportSpec(
         this.valueRange = valueRange == null ? "" : valueRange;
         this.testOrder = testOrder;
         this.hidden = hidden;
+        this.base = base;
+    }
+
+    public ImportSpec(
+            List<File> files,
+            int imageSize,
+            Crop crop,
+            double cropFraction,
+            int channels,
+            OnBadFile onBadFile,
+            double holdOut,
+            @Nullable MaskValues maskValues,
+            @Nullable String valueRange,
+            long testOrder,
+            @Nullable HiddenLabels hidden) {
+        this(
+                files,
+                imageSize,
+                crop,
+                cropFraction,
+                channels,
+                onBadFile,
+                holdOut,
+                maskValues,
+                valueRange,
+                testOrder,
+                hidden,
+                null);
     }
 
     public ImportSpec(List<File> files, int imageSize, Crop crop, int channels, OnBadFile onBadFile) {
@@ -145,6 +177,24 @@ public record ImportSpec(
                 valueRange,
                 testOrder,
                 hidden);
+    }
+
+    /** How a version is made of another one, whose spec this is, and of images that are prepared as its own were. */
+    ImportSpec next(VersionId version, int size, int colors) {
+        // What was put there past an import has no options.
+        return new ImportSpec(
+                List.of(),
+                imageSize == 0 ? 0 : size,
+                crop == null ? Crop.SQUARE : crop,
+                cropFraction,
+                colors,
+                OnBadFile.SKIP,
+                holdOut,
+                maskValues,
+                valueRange,
+                0,
+                null,
+                version);
     }
 
     /** Whether images are kept as they came, beside the packed squares. */

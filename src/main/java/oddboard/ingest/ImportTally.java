@@ -1,7 +1,6 @@
 package oddboard.ingest;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,7 +12,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import oddboard.common.InputException;
-import oddboard.common.Sha256;
 import oddboard.dataset.ImageLabel;
 import oddboard.dataset.ImportReport;
 import oddboard.image.Crop;
@@ -40,8 +38,8 @@ final class ImportTally implements ImportSource.Visitor {
     private final @Nullable PackedWriter writer;
     private final @Nullable OwnWriter own;
     private final List<InputException> rejected = new ArrayList<>();
-    private final Set<Hash> trainHashes = new HashSet<>();
-    private final Map<Hash, ImageLabel> testHashes = new HashMap<>();
+    private final Set<PixelHash> trainHashes = new HashSet<>();
+    private final Map<PixelHash, ImageLabel> testHashes = new HashMap<>();
     private final Map<String, Integer> byType = new TreeMap<>();
     private int duplicatesWithin;
     private int duplicatesAcross;
@@ -63,8 +61,6 @@ final class ImportTally implements ImportSource.Visitor {
         this.writer = writer;
     }
 
-    private record Hash(long high, long low) {}
-
     /** After so many bad files an import that will fail anyway need not continue. */
     static int limit(ImportSpec spec) {
         return spec.onBadFile() == ImportSpec.OnBadFile.STOP ? MAX_REJECTED : Integer.MAX_VALUE;
@@ -83,12 +79,12 @@ final class ImportTally implements ImportSource.Visitor {
         boolean gray = spec.channels() == 1 || pixels.isGray();
         var square = Resizer.square(gray ? pixels.withChannels(1) : pixels, spec.crop(), spec.cropFraction(), size);
         var bits = mask == null ? null : Resizer.bits(mask, spec.crop(), spec.cropFraction(), size);
-        var hash = hash(square);
+        var hash = PixelHash.of(square);
         return new ImportSource.Ready(
                 square,
                 pixels.width() == pixels.height(),
-                hash.high,
-                hash.low,
+                hash.high(),
+                hash.low(),
                 bits,
                 own == null ? null : OwnImage.of(pixels, file, mask, own.folder()));
     }
@@ -106,10 +102,10 @@ final class ImportTally implements ImportSource.Visitor {
             masks.add(testCount, ready.mask());
         }
         names.add(item.name());
-        count(item, new Hash(ready.hashHigh(), ready.hashLow()));
+        count(item, new PixelHash(ready.hashHigh(), ready.hashLow()));
     }
 
-    private void count(ImportSource.Item item, Hash hash) {
+    private void count(ImportSource.Item item, PixelHash hash) {
         if (item.train()) {
             trainCount++;
             duplicatesWithin += trainHashes.add(hash) ? 0 : 1;
@@ -279,12 +275,5 @@ final class ImportTally implements ImportSource.Visitor {
 
     static ImportReport.Rejected rejected(InputException fault) {
         return new ImportReport.Rejected(fault.file(), fault.entry(), fault.code(), fault.getMessage());
-    }
-
-    private static Hash hash(RasterImage pixels) {
-        var digest = Sha256.start();
-        digest.update((byte) pixels.channels());
-        var bytes = ByteBuffer.wrap(digest.digest(pixels.data()));
-        return new Hash(bytes.getLong(), bytes.getLong());
     }
 }

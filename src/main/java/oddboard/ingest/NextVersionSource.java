@@ -1,0 +1,177 @@
+package oddboard.ingest;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import oddboard.common.InputException;
+import oddboard.dataset.ImageLabel;
+import oddboard.image.Crop;
+import oddboard.image.ImageDecoder;
+import oddboard.image.OrderedParallelMap;
+import oddboard.image.RasterImage;
+import oddboard.image.ValueRange;
+import oddboard.image.ValueType;
+import org.jspecify.annotations.Nullable;
+
+/** A version's images with others behind them: of each split first its own, unchanged, then those that are new in it. */
+final class NextVersionSource implements ImportSource {
+    private final BaseImages base;
+    private final AddedImages added;
+    private final Preprocessing preprocessing;
+    private final boolean differs;
+    private final @Nullable Path own;
+    private final AddedNotes notes;
+
+    /**
+     * @param preprocessing of the base version
+     * @param folder for files of images that keep their own size; null where none does
+     */
+    NextVersionSource(BaseImages base, AddedImages added, Preprocessing preprocessing, @Nullable Path folder)
+            throws IOException {
+        this.base = base;
+        this.added = added;
+        this.preprocessing = preprocessing;
+        differs = folder != null && (base.originals().mayDiffer() || anyDiffers());
+        own = differs ? folder : null;
+        notes = new AddedNotes(base.number());
+    }
+
+    private boolean anyDiffers() throws IOException {
+        List<AddedImages.Item> items = added.items();
+        for (int i = 0; i < items.size(); i++) {
+            try {
+                var size = ImageDecoder.dimension(
+                        added.read(i).bytes(), items.get(i).name(), "");
+                if (size.width() != base.size() || size.height() != base.size()) {
+                    return true;
+                }
+            } catch (InputException e) {
+                // reported when the image itself is read
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public int count() {
+        return base.count() + added.items().size();
+    }
+
+    @Override
+    public int edge(Crop crop, double fraction) {
+        return base.size();
+    }
+
+    @Override
+    public int channels() {
+        return base.channels();
+    }
+
+    @Override
+    public boolean mayDiffer(int edge) {
+        return differs;
+    }
+
+    @Override
+    public Map<ValueType, ValueRange> ranges() {
+        return preprocessing.ranges();
+    }
+
+    @Override
+    public List<String> notes() {
+        return notes.open();
+    }
+
+    @Override
+    public List<String> labelNotes() {
+        return notes.telling();
+    }
+
+    /** One image, ready to be taken, or why it can't be. */
+    private record Result(
+            AddedImages.Item item,
+            @Nullable Ready ready,
+            @Nullable InputException fault) {}
+
+    /** @throws InputException where nothing is new */
+    @Override
+    public void forEach(Visitor visitor, BooleanSupplier goOn) throws IOException {
+        var choice = new AddedChoice(base.known(goOn), notes);
+        each(all(), visitor, result -> choice.look(result.item, result.ready), goOn);
+        List<Integer> chosen = choice.chosen();
+        if (!goOn.getAsBoolean()) {
+            return;
+        }
+        if (chosen.isEmpty()) {
+            throw new InputException("NOTHING_NEW", "", "", notes.nothing());
+        }
+        base.visit(true, visitor, own, goOn);
+        take(chosen, true, visitor, goOn);
+        base.visit(false, visitor, own, goOn);
+        take(chosen, false, visitor, goOn);
+    }
+
+    private List<Integer> all() {
+        List<Integer> all = new ArrayList<>();
+        for (int i = 0; i < added.items().size(); i++) {
+            all.add(i);
+        }
+        return all;
+    }
+
+    private void take(List<Integer> chosen, boolean training, Visitor visitor, BooleanSupplier goOn)
+            throws IOException {
+        List<Integer> some = chosen.stream()
+                .filter(i -> added.items().get(i).label() == ImageLabel.NORMAL == training)
+                .toList();
+        each(
+                some,
+                visitor,
+                result -> {
+                    if (result.fault != null) {
+                        visitor.reject(result.fault);
+                    } else if (result.ready != null) {
+                        var item = result.item;
+                        visitor.accept(new Item(training, item.name(), item.label(), item.type()), result.ready);
+                        notes.taken(item);
+                    }
+                },
+                goOn);
+    }
+
+    private interface Sink {
+        void take(Result result) throws IOException;
+    }
+
+    private void each(List<Integer> indexes, Visitor visitor, Sink sink, BooleanSupplier goOn) throws IOException {
+        OrderedParallelMap.few(indexes.size(), i -> work(indexes.get(i), visitor), sink::take, goOn);
+    }
+
+    private Result work(int index, Visitor visitor) throws IOException {
+        AddedImages.Item item = added.items().get(index);
+        if (item.label() == ImageLabel.UNLABELED) {
+            return new Result(item, null, null);
+        }
+        try {
+            AddedImages.File file = added.read(index);
+            RasterImage pixels = file.imported()
+                    ? ImageDecoder.decode(file.bytes(), item.name(), "").pixels()
+                    : preprocessing.decode(file.bytes(), item.name(), "");
+            boolean asStored = file.imported() || preprocessing.keepsBytes();
+            return new Result(item, visitor.prepare(pixels, null, asStored ? file.bytes() : null), null);
+        } catch (InputException e) {
+            return new Result(item, null, e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (base;
+                added) {
+            // both are closed
+        }
+    }
+}
