@@ -37,7 +37,7 @@ class NextVersionsApi {
 
             @Limit(value = NextVersions.MAX_SCORINGS, code = "VERDICTS_TOO_MANY") @Nullable List<String> scorings) {}
 
-    record NextVersionResponse(String id, String job, int number, DatasetVersion.State state) {}
+    record QueuedNextVersionResponse(String id, String job, int number, DatasetVersion.State state) {}
 
     @Operation(
             summary = "Make a data set version of the verdicts",
@@ -46,7 +46,7 @@ class NextVersionsApi {
                     + " state is READY or FAILED. Its report says what came from which scoring.")
     @PostMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
-    NextVersionResponse create(@PathVariable long id, @RequestBody(required = false) @Nullable NextVersion body) {
+    QueuedNextVersionResponse create(@PathVariable long id, @RequestBody(required = false) @Nullable NextVersion body) {
         NextVersion wanted = body == null ? new NextVersion(null, null) : body;
         DatasetVersion version = versions.start(
                 new ScoringId(id),
@@ -57,7 +57,7 @@ class NextVersionsApi {
                                 .toList(),
                 wanted.base == null ? null : new VersionId(Fields.id("base", wanted.base)),
                 users.require());
-        return new NextVersionResponse(
+        return new QueuedNextVersionResponse(
                 version.id().toString(), version.job().toString(), version.number(), version.state());
     }
 }
