@@ -2,12 +2,9 @@ package oddboard.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,25 +19,15 @@ import oddboard.dataset.Inputs;
 import oddboard.dataset.Labels;
 import oddboard.dataset.ModelInput;
 import oddboard.dataset.Originals;
-import oddboard.dataset.VersionId;
-import oddboard.image.Crop;
 import oddboard.image.Images;
-import oddboard.ingest.ImportHandler;
-import oddboard.ingest.ImportSpec;
-import oddboard.ingest.Imports;
 import oddboard.job.JobFailure;
 import oddboard.job.PlainJobContext;
 import oddboard.label.LabelSets;
-import oddboard.label.LabelSplits;
 import oddboard.registry.ModelRegistration;
 import oddboard.run.RunSpec;
 import oddboard.run.Runs;
 import oddboard.scoring.ScoredImage.Verdict.Kind;
-import oddboard.testing.DrawnSet;
-import oddboard.testing.RunFixture;
 import oddboard.testing.Slow;
-import oddboard.upload.UploadId;
-import oddboard.upload.Uploads;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,17 +36,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** Verdicts become labels of the next version, which the ordinary import makes. */
 @Slow
 class NextVersionTest {
-    private static final int SIZE = RunFixture.SIZE;
-
     @TempDir
     Path folder;
 
     private ScoringFixture fixture;
+    private NextVersionFixture helper;
     private NextVersions versions;
 
     @BeforeEach
     void open() throws Exception {
         fixture = new ScoringFixture(folder);
+        helper = new NextVersionFixture(fixture);
         versions = fixture.runs.part(NextVersions.class);
     }
 
@@ -68,68 +55,10 @@ class NextVersionTest {
         fixture.close();
     }
 
-    private void say(Scoring scoring, String file, Kind verdict, String type) {
-        ScoredImage image = fixture.images(scoring).stream()
-                .filter(one -> one.file().endsWith(file))
-                .findFirst()
-                .orElseThrow();
-        fixture.runs.part(Verdicts.class).set(scoring.id(), image.index(), verdict, type, "", fixture.admin);
-    }
-
-    private DatasetVersion work(DatasetVersion version) throws Exception {
-        fixture.runs
-                .part(ImportHandler.class)
-                .handle(new PlainJobContext(fixture.runs.database, version.job(), fixture.directory()));
-        return find(version.id());
-    }
-
-    private DatasetVersion find(VersionId id) {
-        return fixture.runs.datasets().findVersion(id, fixture.admin).orElseThrow();
-    }
-
-    private DatasetVersion imported(Dataset set, Map<String, byte[]> files) throws Exception {
-        var upload = fixture.runs
-                .part(Uploads.class)
-                .store(
-                        set.id(),
-                        "set.zip",
-                        new ByteArrayInputStream(ScoringFixture.zip(new LinkedHashMap<>(files))),
-                        fixture.admin);
-        var file = new ImportSpec.File(upload.id(), ImportSpec.FileRole.ARCHIVE);
-        return work(fixture.runs
-                .part(Imports.class)
-                .start(
-                        set.id(),
-                        new ImportSpec(List.of(file), 0, Crop.FIT, 0, ImportSpec.OnBadFile.STOP),
-                        fixture.admin));
-    }
-
-    private Scoring scored(Dataset set, String model, Map<String, byte[]> files) throws Exception {
-        UploadId zip = fixture.runs
-                .part(Uploads.class)
-                .store(
-                        set.id(),
-                        "new.zip",
-                        new ByteArrayInputStream(ScoringFixture.zip(new LinkedHashMap<>(files))),
-                        fixture.admin)
-                .id();
-        Scoring scoring = fixture.start(model, List.of(zip), null, ScoringSpec.Maps.NONE);
-        fixture.work(fixture.claim(scoring));
-        return fixture.again(scoring);
-    }
-
     private static byte[] mask() {
         var mask = new BufferedImage(90, 62, BufferedImage.TYPE_BYTE_GRAY);
         mask.createGraphics().fillRect(20, 10, 31, 17);
         return Images.png(mask);
-    }
-
-    private List<byte[]> squares(DatasetVersion version) throws Exception {
-        List<byte[]> all = new ArrayList<>();
-        for (int i = 0; i < version.trainCount() + version.testCount(); i++) {
-            all.add(fixture.runs.datasets().image(version, i));
-        }
-        return all;
     }
 
     /** Everything that is stored of a version, but where its bytes lie. */
@@ -156,7 +85,7 @@ class NextVersionTest {
         }
         files.put("ground_truth/bent/27_mask.png", mask());
         var set = fixture.runs.part(Datasets.class).create("Bars", "", Dataset.Visibility.TEAM, fixture.admin);
-        DatasetVersion base = imported(set, files);
+        DatasetVersion base = helper.imported(set, files);
         var run = fixture.runs
                 .part(Runs.class)
                 .start(
@@ -182,28 +111,28 @@ class NextVersionTest {
         fresh.put("line/seen.png", files.get("train/good/03.png"));
         fresh.put("line/bent.png", files.get("test/bent/25.png"));
         fresh.put("line/broken.png", "no image".getBytes(StandardCharsets.UTF_8));
-        Scoring scoring = scored(set, "bars/1", fresh);
+        Scoring scoring = helper.scored(set, "bars/1", fresh);
         assertThatThrownBy(() -> versions.start(scoring.id(), List.of(), null, fixture.admin))
                 .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("review some images first");
         for (String normal : List.of("a.png", "b.png", "gray.jpg", "both1.png", "seen.png", "bent.png")) {
-            say(scoring, "line/" + normal, Kind.NORMAL, "");
+            helper.say(scoring, "line/" + normal, Kind.NORMAL, "");
         }
-        say(scoring, "line/dent.png", Kind.ANOMALOUS, "dent");
-        say(scoring, "line/again.png", Kind.ANOMALOUS, "dent");
-        say(scoring, "line/odd.png", Kind.ANOMALOUS, "");
-        say(scoring, "line/both2.png", Kind.ANOMALOUS, "dent");
-        say(scoring, "line/maybe.png", Kind.UNSURE, "");
+        helper.say(scoring, "line/dent.png", Kind.ANOMALOUS, "dent");
+        helper.say(scoring, "line/again.png", Kind.ANOMALOUS, "dent");
+        helper.say(scoring, "line/odd.png", Kind.ANOMALOUS, "");
+        helper.say(scoring, "line/both2.png", Kind.ANOMALOUS, "dent");
+        helper.say(scoring, "line/maybe.png", Kind.UNSURE, "");
         String before = stored(base);
 
         DatasetVersion queued = versions.start(scoring.id(), List.of(), null, fixture.admin);
         // What is said after that waits for another version.
-        say(scoring, "line/silent.png", Kind.NORMAL, "");
-        DatasetVersion next = work(queued);
+        helper.say(scoring, "line/silent.png", Kind.NORMAL, "");
+        DatasetVersion next = helper.work(queued);
 
         assertThat(next.state()).isEqualTo(DatasetVersion.State.READY);
         assertThat(next.number()).isEqualTo(2);
-        assertThat(stored(find(base.id()))).isEqualTo(before);
+        assertThat(stored(helper.find(base.id()))).isEqualTo(before);
         assertThat(next.trainCount()).isEqualTo(23);
         assertThat(next.testCount()).isEqualTo(12);
         String origin = "scoring-" + scoring.id() + "/line/";
@@ -223,11 +152,11 @@ class NextVersionTest {
         all.put("train/good/x3.jpg", fresh.get("line/gray.jpg"));
         all.put("test/zdent/y1.png", fresh.get("line/dent.png"));
         all.put("test/zodd/y2.png", fresh.get("line/odd.png"));
-        DatasetVersion plain = imported(set, all);
-        assertThat(sorted(squares(next))).isEqualTo(sorted(squares(plain)));
-        assertThat(squares(next).subList(0, 20))
+        DatasetVersion plain = helper.imported(set, all);
+        assertThat(sorted(helper.squares(next))).isEqualTo(sorted(helper.squares(plain)));
+        assertThat(helper.squares(next).subList(0, 20))
                 .usingRecursiveComparison()
-                .isEqualTo(squares(base).subList(0, 20));
+                .isEqualTo(helper.squares(base).subList(0, 20));
         Inputs inputs = fixture.runs.part(Inputs.class);
         Originals own = inputs.stored(next.id());
         Originals baseOwn = inputs.stored(base.id());
@@ -266,11 +195,11 @@ class NextVersionTest {
                 .containsExactly(2);
 
         // Of another version of the set, and of what another version has.
-        DatasetVersion third = work(versions.start(scoring.id(), List.of(), next.id(), fixture.admin));
+        DatasetVersion third = helper.work(versions.start(scoring.id(), List.of(), next.id(), fixture.admin));
         assertThat(third.trainCount()).isEqualTo(24);
         assertThat(third.testCount()).isEqualTo(12);
         DatasetVersion nothing = versions.start(scoring.id(), List.of(), third.id(), fixture.admin);
-        assertThatThrownBy(() -> work(nothing)).isInstanceOf(JobFailure.class).hasMessageContaining("none is new");
+        assertThatThrownBy(() -> helper.work(nothing)).isInstanceOf(JobFailure.class).hasMessageContaining("none is new");
         assertThat(fixture.runs
                         .jdbc
                         .sql("select count(*) from audit where action = 'scoring.version'")
@@ -281,57 +210,5 @@ class NextVersionTest {
 
     private static List<String> sorted(List<byte[]> images) {
         return images.stream().map(Arrays::toString).sorted().toList();
-    }
-
-    @Test
-    void ofPackedImagesTheSquaresAreTakenAsTheyAreAndLabelsAsTheyAreNow() throws Exception {
-        fixture.train("caps", "conv", Map.of("epochs", 1, "batchSize", 8));
-        DatasetVersion base = find(new VersionId(fixture.runs.version));
-        boolean[] now = RunFixture.TEST.clone();
-        now[1] = true;
-        fixture.runs.label(fixture.runs.version, now);
-        byte[] packed = DrawnSet.pixels(new boolean[4], SIZE, 77);
-        Scoring first = scored(fixture.dataset(), Map.of("a.png", ScoringFixture.png(packed, 0, SIZE)));
-        Scoring second = scored(fixture.dataset(), Map.of("a.png", ScoringFixture.png(packed, 1, SIZE)));
-        Scoring stored = fixture.start("caps/1", List.of(), base.id(), ScoringSpec.Maps.NONE);
-        fixture.work(fixture.claim(stored));
-        say(first, "a.png", Kind.NORMAL, "");
-        say(second, "a.png", Kind.ANOMALOUS, "dust");
-        say(stored, "image-30.png", Kind.NORMAL, "");
-
-        DatasetVersion next =
-                work(versions.start(first.id(), List.of(second.id(), stored.id()), base.id(), fixture.admin));
-
-        assertThat(next.trainCount()).isEqualTo(25);
-        assertThat(next.testCount()).isEqualTo(13);
-        assertThat(next.own()).isNull();
-        List<byte[]> squares = squares(next);
-        List<byte[]> before = squares(base);
-        for (int i = 0; i < 36; i++) {
-            assertThat(squares.get(i < 24 ? i : i + 1)).isEqualTo(before.get(i));
-        }
-        int length = SIZE * SIZE * 3;
-        assertThat(squares.get(24)).isEqualTo(Arrays.copyOf(packed, length));
-        assertThat(squares.get(37)).isEqualTo(Arrays.copyOfRange(packed, length, 2 * length));
-        Labels labels = fixture.runs.part(LabelSets.class).labels(next.id(), 0, fixture.admin);
-        for (int i = 0; i < 12; i++) {
-            assertThat(labels.anomalous()[i]).isEqualTo(now[i]);
-        }
-        assertThat(labels.type()[12]).isEqualTo("dust");
-        assertThat(next.report().notes())
-                .contains("1 image is in version 1 already and not added again: scoring-" + stored.id()
-                        + "/image-30.png.");
-        assertThat(next.report().labelNotes())
-                .contains("From scoring " + second.id()
-                        + " with caps/1: 1 image that people confirmed as anomalous became a test image (dust 1).");
-
-        fixture.runs.part(LabelSplits.class).make(base.id(), 50, 1, fixture.admin);
-        assertThatThrownBy(() -> versions.start(first.id(), List.of(), base.id(), fixture.admin))
-                .isInstanceOf(ConflictException.class)
-                .hasMessageContaining("reveal its labels first");
-    }
-
-    private Scoring scored(oddboard.dataset.DatasetId set, Map<String, byte[]> files) throws Exception {
-        return scored(fixture.runs.datasets().find(set, fixture.admin).orElseThrow(), "caps/1", files);
     }
 }

@@ -18,12 +18,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.job.JobChanges;
+import oddboard.job.JobId;
 import oddboard.job.ui.JobWatch;
 import oddboard.run.ui.Address;
 import oddboard.scoring.ImageSelection;
@@ -64,6 +67,7 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private transient @Nullable Scoring shown;
     private transient Shown filter = Shown.ALL;
     private transient int at;
+    private transient Set<JobId> madeBy = Set.of();
     private String type = "";
     private @Nullable VerdictBar bar;
 
@@ -87,7 +91,7 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         viewer = users.require();
         addClassName("odd-page");
         JobWatch.on(this, changes, jobs -> {
-            if (shown != null) {
+            if (shown != null && jobs.stream().anyMatch(madeBy::contains)) {
                 showMade(shown);
             }
         });
@@ -186,6 +190,7 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         boolean may = datasets.find(now.dataset(), viewer)
                 .filter(dataset -> datasets.mayChange(dataset, viewer))
                 .isPresent();
+        madeBy = versions.of(now, viewer).stream().map(DatasetVersion::job).collect(Collectors.toSet());
         made.removeAll();
         versionPanel.of(now, may, viewer).ifPresent(made::add);
         made.setVisible(made.getChildren().findAny().isPresent());
