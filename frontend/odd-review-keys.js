@@ -3,7 +3,7 @@ class OddReviewKeys extends HTMLElement {
   #pressed = event => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     const target = event.composedPath()[0];
-    if (target?.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target?.tagName) || document.querySelector('[role="dialog"]')) return;
+    if (target?.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target?.tagName) || document.querySelector(`[role="dialog"][opened]`)) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (!(this.getAttribute('keys') ?? '').split(' ').includes(key)) return;
     event.preventDefault();

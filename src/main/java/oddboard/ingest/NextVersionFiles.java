@@ -20,7 +20,7 @@ class NextVersionFiles {
     private final Datasets datasets;
     private final Inputs inputs;
     private final LabelSets labels;
-    private final Preprocessings preprocessings;
+    private final Preprocessors preprocessors;
     private final JdbcClient jdbc;
     private final ObjectProvider<AddedImages.Source> sources;
 
@@ -28,13 +28,13 @@ class NextVersionFiles {
             Datasets datasets,
             Inputs inputs,
             LabelSets labels,
-            Preprocessings preprocessings,
+            Preprocessors preprocessors,
             JdbcClient jdbc,
             ObjectProvider<AddedImages.Source> sources) {
         this.datasets = datasets;
         this.inputs = inputs;
         this.labels = labels;
-        this.preprocessings = preprocessings;
+        this.preprocessors = preprocessors;
         this.jdbc = jdbc;
         this.sources = sources;
     }
@@ -54,7 +54,7 @@ class NextVersionFiles {
                 return null;
             }
             var source =
-                    new NextVersionSource(images, added, preprocessings.of(base), spec.keepsOwnSize() ? folder : null);
+                    new NextVersionSource(images, added, preprocessors.of(base), spec.keepsOwnSize() ? folder : null);
             whole = true;
             return source;
         } finally {

@@ -20,20 +20,20 @@ import org.jspecify.annotations.Nullable;
 final class NextVersionSource implements ImportSource {
     private final BaseImages base;
     private final AddedImages added;
-    private final Preprocessing preprocessing;
+    private final Preprocessor preprocessor;
     private final boolean differs;
     private final @Nullable Path own;
     private final AddedNotes notes;
 
     /**
-     * @param preprocessing of the base version
+     * @param preprocessor of the base version
      * @param folder for files of images that keep their own size; null where none does
      */
-    NextVersionSource(BaseImages base, AddedImages added, Preprocessing preprocessing, @Nullable Path folder)
+    NextVersionSource(BaseImages base, AddedImages added, Preprocessor preprocessor, @Nullable Path folder)
             throws IOException {
         this.base = base;
         this.added = added;
-        this.preprocessing = preprocessing;
+        this.preprocessor = preprocessor;
         differs = folder != null && (base.originals().mayDiffer() || anyDiffers());
         own = differs ? folder : null;
         notes = new AddedNotes(base.number());
@@ -77,7 +77,7 @@ final class NextVersionSource implements ImportSource {
 
     @Override
     public Map<ValueType, ValueRange> ranges() {
-        return preprocessing.ranges();
+        return preprocessor.ranges();
     }
 
     @Override
@@ -159,8 +159,8 @@ final class NextVersionSource implements ImportSource {
             AddedImages.File file = added.read(index);
             RasterImage pixels = file.imported()
                     ? ImageDecoder.decode(file.bytes(), item.name(), "").pixels()
-                    : preprocessing.decode(file.bytes(), item.name(), "");
-            boolean asStored = file.imported() || preprocessing.keepsBytes();
+                    : preprocessor.decode(file.bytes(), item.name(), "");
+            boolean asStored = file.imported() || preprocessor.keepsBytes();
             return new Result(item, visitor.prepare(pixels, null, asStored ? file.bytes() : null), null);
         } catch (InputException e) {
             return new Result(item, null, e);

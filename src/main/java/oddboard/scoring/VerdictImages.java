@@ -78,7 +78,7 @@ class VerdictImages implements AddedImages.Source {
             return index -> new AddedImages.File(originals.file(first + index), true);
         }
         Path own = Files.createDirectories(folder.resolve("scoring-" + scoring));
-        ImageFiles files = ImageFiles.open(work.uploads(scoring), blobs, own, goOn);
+        ImageFiles files = ImageFiles.open(work.uploads(scoring), work.unread(scoring), blobs, own, goOn);
         return files == null
                 ? null
                 : new Content() {

@@ -14,15 +14,15 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What is in a bundle, and how to use it, for programs. */
-final class Manifest {
+final class BundleManifest {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final int FORMAT_VERSION = 1;
 
-    private Manifest() {}
+    private BundleManifest() {}
 
     /** @param folder with every other file of the bundle */
-    static String of(Source source, Map<Format, Comparison> compared, Path folder) throws IOException {
+    static String of(Source source, Map<ExportFormat, Comparison> compared, Path folder) throws IOException {
         Map<String, Object> manifest = new LinkedHashMap<>();
         manifest.put("format", "oddboard-model");
         manifest.put("formatVersion", FORMAT_VERSION);
@@ -31,9 +31,9 @@ final class Manifest {
         manifest.put("input", input(source));
         manifest.put("preprocessing", preprocessing(source));
         manifest.put("outputs", outputs(source));
-        Threshold threshold = source.threshold();
+        ExportedThreshold threshold = source.threshold();
         manifest.put("threshold", threshold == null ? null : threshold(threshold));
-        if (compared.containsKey(Format.ONNX)) {
+        if (compared.containsKey(ExportFormat.ONNX)) {
             manifest.put("onnx", Map.of("opset", OnnxWriter.OPSET));
         }
         manifest.put("openvino", ModelInfo.of(source));
@@ -94,7 +94,7 @@ final class Manifest {
         return output;
     }
 
-    private static Map<String, Object> threshold(Threshold threshold) {
+    private static Map<String, Object> threshold(ExportedThreshold threshold) {
         Map<String, Object> fields = new LinkedHashMap<>(threshold.details());
         fields.put("value", threshold.value());
         fields.put("scale", threshold.scale());
@@ -104,7 +104,7 @@ final class Manifest {
         return fields;
     }
 
-    private static Map<String, Object> verification(Map<Format, Comparison> compared) {
+    private static Map<String, Object> verification(Map<ExportFormat, Comparison> compared) {
         Map<String, Object> verification = new LinkedHashMap<>();
         compared.forEach((format, comparison) -> {
             Map<String, Object> fields = new LinkedHashMap<>();

@@ -6,8 +6,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** JSON as strangers write it. */
-final class Json {
-    private Json() {}
+final class JsonNodes {
+    private JsonNodes() {}
 
     /** Null where it is not JSON. */
     static @Nullable JsonNode read(byte[] bytes) {

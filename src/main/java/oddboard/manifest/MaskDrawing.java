@@ -14,7 +14,8 @@ import oddboard.archive.Archive;
  * @param polygons x and y in turn, in pixels from the upper left corner of the upper left pixel
  * @param runs lengths of runs of 0 and 1 in turn, column by column, as COCO has them
  */
-record Drawing(String name, int width, int height, List<double[]> polygons, List<int[]> runs) implements MaskSource {
+record MaskDrawing(String name, int width, int height, List<double[]> polygons, List<int[]> runs)
+        implements MaskSource {
     /** More than any image that is taken. */
     static final long MAX_PIXELS = 50_000_000;
 

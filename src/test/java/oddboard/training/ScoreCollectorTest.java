@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ScoringTest {
+class ScoreCollectorTest {
     private static final int SIZE = 32;
 
     @TempDir
@@ -53,7 +53,8 @@ class ScoringTest {
     }
 
     private double[] scores(ImageSource images, Map<String, Object> settings, double... scores) throws Exception {
-        try (Scoring scoring = new Scoring(images, ReconstructionFrame.of(SIZE, 1, settings), folder, true, null)) {
+        try (ScoreCollector scoring =
+                new ScoreCollector(images, ReconstructionFrame.of(SIZE, 1, settings), folder, true, null)) {
             for (int i = 0; i < scores.length; i++) {
                 scoring.accept(i, scores[i], Explanation.reconstruction(new byte[SIZE * SIZE]));
             }
@@ -110,7 +111,8 @@ class ScoringTest {
         var settings = Settings.of(
                 detector.settings(), new LinkedHashMap<>(Map.of("epochs", 1, "batchSize", 8, "widths", widths)));
         try (Model model = detector.open(settings, shape, "cpu");
-                Scoring scoring = new Scoring(copies, ReconstructionFrame.of(32, 3, Map.of()), folder, true, null)) {
+                ScoreCollector scoring =
+                        new ScoreCollector(copies, ReconstructionFrame.of(32, 3, Map.of()), folder, true, null)) {
             var quiet = new QuietProgress() {};
             assertThat(model.fit(train, quiet)).isTrue();
             assertThat(model.score(copies, scoring, quiet)).isTrue();

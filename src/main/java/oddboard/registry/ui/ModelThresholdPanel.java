@@ -13,10 +13,10 @@ import oddboard.ui.Format;
 import oddboard.ui.Panel;
 
 /** The threshold that a version is used with, over the scores that it rests on. */
-final class ThresholdPanel extends Panel {
+final class ModelThresholdPanel extends Panel {
     private static final long serialVersionUID = 1L;
 
-    ThresholdPanel(
+    ModelThresholdPanel(
             ModelVersion version,
             Optional<Threshold> threshold,
             Thresholds thresholds,
@@ -35,10 +35,10 @@ final class ThresholdPanel extends Panel {
         Threshold shown = threshold.get();
         var value = new Span(Format.number(shown.value()));
         value.addClassName("odd-strong");
-        add(new Paragraph(value, new Span(" · " + ThresholdText.method(shown.method(), shown.parameters()))));
+        add(new Paragraph(value, new Span(" · " + ModelThresholdText.method(shown.method(), shown.parameters()))));
         Threshold.Calibration on = shown.calibration();
         if (on != null) {
-            add(note(ThresholdText.calibration(on) + " · " + ThresholdText.expected(on)));
+            add(note(ModelThresholdText.calibration(on) + " · " + ModelThresholdText.expected(on)));
             if (on.split().optimistic()) {
                 add(warning(on.split().warning()));
             }

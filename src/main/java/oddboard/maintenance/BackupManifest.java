@@ -9,7 +9,7 @@ import java.util.List;
  * @param tables in the order in which they are loaded
  * @param blobs the part's name is the SHA-256 that the content should have
  */
-record Manifest(
+record BackupManifest(
         String format,
         int formatVersion,
         String madeAt,

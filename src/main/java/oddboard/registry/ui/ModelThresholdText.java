@@ -8,8 +8,8 @@ import oddboard.registry.Threshold;
 import oddboard.ui.Format;
 
 /** Thresholds in words. */
-final class ThresholdText {
-    private ThresholdText() {}
+final class ModelThresholdText {
+    private ModelThresholdText() {}
 
     /** 1.0 %. */
     static String percent(double share) {

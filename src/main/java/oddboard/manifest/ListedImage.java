@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param where such as "line 12"
  * @param group the product where a list is of several; "" otherwise
  */
-record Line(
+record ListedImage(
         String where,
         String image,
         @Nullable Split split,
@@ -25,17 +25,17 @@ record Line(
      */
     record MaskName(String name, @Nullable Integer background) {}
 
-    static Line of(String where, String image, @Nullable Split split, LabelWord label) {
-        return new Line(where, image, split, label, "", List.of(), List.of());
+    static ListedImage of(String where, String image, @Nullable Split split, LabelWord label) {
+        return new ListedImage(where, image, split, label, "", List.of(), List.of());
     }
 
-    Line withMask(MaskName mask) {
+    ListedImage withMask(MaskName mask) {
         var all = new ArrayList<>(masks);
         all.add(mask);
-        return new Line(where, image, split, label, group, all, drawn);
+        return new ListedImage(where, image, split, label, group, all, drawn);
     }
 
-    Line withGroup(String name) {
-        return new Line(where, image, split, label, name, masks, drawn);
+    ListedImage withGroup(String name) {
+        return new ListedImage(where, image, split, label, name, masks, drawn);
     }
 }

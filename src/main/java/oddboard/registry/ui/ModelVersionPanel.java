@@ -5,20 +5,20 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Span;
 import oddboard.dataset.DatasetRoutes;
+import oddboard.ingest.Preprocessing;
 import oddboard.registry.ModelVersion;
-import oddboard.registry.Preprocessing;
 import oddboard.run.RunId;
 import oddboard.run.RunRoutes;
 import oddboard.ui.Format;
 import oddboard.ui.Panel;
 
 /** What a version is and where it came from. */
-final class VersionPanel extends Panel {
+final class ModelVersionPanel extends Panel {
     private static final long serialVersionUID = 1L;
     private static final int SHORT = 12;
     private final DescriptionList list = new DescriptionList();
 
-    VersionPanel(ModelVersion version) {
+    ModelVersionPanel(ModelVersion version) {
         super("Version " + version.version());
         list.addClassName("odd-list");
         add(list);
@@ -63,10 +63,10 @@ final class VersionPanel extends Panel {
     private static String images(Preprocessing image) {
         return image.size() + " × " + image.size() + (image.channels() == 1 ? ", gray, " : ", RGB, ")
                 + switch (image.crop()) {
-                    case "SQUARE" -> "middle square";
-                    case "CENTRE" -> "middle, " + Format.number(image.cropFraction());
-                    case "FIT" -> "padded";
-                    default -> "stretched";
+                    case SQUARE -> "middle square";
+                    case CENTRE -> "middle, " + Format.number(image.cropFraction());
+                    case FIT -> "padded";
+                    case KEEP -> "stretched";
                 };
     }
 

@@ -13,7 +13,7 @@ import oddboard.job.JobFailure;
 import org.jspecify.annotations.Nullable;
 
 /** Collects a test split's scores, packs its reconstructions and anomaly maps into files, and learns how large errors are. */
-final class Scoring implements ScoreSink, AutoCloseable {
+final class ScoreCollector implements ScoreSink, AutoCloseable {
     private static final double SCALE_QUANTILE = 0.995;
 
     private final ImageSource test;
@@ -32,7 +32,8 @@ final class Scoring implements ScoreSink, AutoCloseable {
      * @param reconstructs whether reconstructions come
      * @param grid of the anomaly maps; null where none come
      */
-    Scoring(ImageSource test, ReconstructionFrame frame, Path folder, boolean reconstructs, @Nullable MapGrid grid)
+    ScoreCollector(
+            ImageSource test, ReconstructionFrame frame, Path folder, boolean reconstructs, @Nullable MapGrid grid)
             throws IOException {
         this.test = test;
         this.frame = frame;

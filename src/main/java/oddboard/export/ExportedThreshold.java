@@ -11,5 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param pixel the same for values of the anomaly map; null where there is none
  * @param details further fields of its record, such as {@code method} or {@code calibratedOn}, as they stand in the API
  */
-public record Threshold(
+public record ExportedThreshold(
         double value, double scale, @Nullable Double pixel, Map<String, Object> details) {}

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
 /** Two sets of scores over the same columns; the reference is scaled to as many images as were scored. */
-record ScoreHistogram(double[] edges, int[] scored, int[] reference) {
+record ComparedHistogram(double[] edges, int[] scored, int[] reference) {
     private static final int COLUMNS = 40;
 
-    static ScoreHistogram of(double[] scored, double[] reference) {
+    static ComparedHistogram of(double[] scored, double[] reference) {
         double low = DoubleStream.concat(Arrays.stream(scored), Arrays.stream(reference))
                 .min()
                 .orElse(0);
@@ -24,7 +24,7 @@ record ScoreHistogram(double[] edges, int[] scored, int[] reference) {
                 i -> reference.length == 0
                         ? 0
                         : (int) Math.round((double) counts[i] * scored.length / reference.length));
-        return new ScoreHistogram(edges, counts(scored, low, width), scaled);
+        return new ComparedHistogram(edges, counts(scored, low, width), scaled);
     }
 
     private static int[] counts(double[] scores, double low, double width) {

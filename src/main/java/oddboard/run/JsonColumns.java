@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /** Maps as JSON columns hold them; the order of the names is kept. */
-public final class Json {
-    private Json() {}
+public final class JsonColumns {
+    private JsonColumns() {}
 
     public static String write(Map<String, ?> map) {
         return StoredJson.MAPPER.writeValueAsString(map);

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Small programs that score images with an exported model. */
-final class Samples {
-    private Samples() {}
+final class SampleCode {
+    private SampleCode() {}
 
     /** Reads what it needs from the manifest. */
     static String python() throws IOException {
@@ -15,7 +15,7 @@ final class Samples {
 
     /** Has what it needs written into it, for Java reads no JSON. */
     static String java(Source source) throws IOException {
-        Threshold threshold = source.threshold();
+        ExportedThreshold threshold = source.threshold();
         return text("Score.java.txt")
                 .replace("@SIZE@", String.valueOf(source.shape().size()))
                 .replace("@CHANNELS@", String.valueOf(source.shape().channels()))
@@ -29,7 +29,7 @@ final class Samples {
     }
 
     private static String text(String name) throws IOException {
-        try (InputStream in = Samples.class.getResourceAsStream(name)) {
+        try (InputStream in = SampleCode.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException(name + " is missing from the program.");
             }

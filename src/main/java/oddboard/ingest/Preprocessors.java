@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import oddboard.common.StoredJson;
 import oddboard.dataset.VersionId;
+import oddboard.image.Crop;
 import oddboard.image.ValueRange;
 import oddboard.image.ValueType;
 import org.jspecify.annotations.Nullable;
@@ -12,27 +13,30 @@ import org.springframework.stereotype.Component;
 
 /** How the images of each version were made. */
 @Component
-public class Preprocessings {
+public class Preprocessors {
     private final JdbcClient jdbc;
 
-    Preprocessings(JdbcClient jdbc) {
+    Preprocessors(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     /** Of a version that is ready. */
-    public Preprocessing of(VersionId version) {
+    public Preprocessor of(VersionId version) {
         return jdbc.sql("""
                         select image_size, channels, spec, value_ranges from dataset_version
                         where id = :version and ready_at is not null""")
                 .param("version", version.value())
                 .query((row, n) -> {
                     ImportSpec spec = StoredJson.MAPPER.readValue(row.getString("spec"), ImportSpec.class);
-                    return new Preprocessing(
-                            row.getInt("image_size"),
-                            row.getInt("channels"),
-                            // What was put there past an import has no options.
-                            spec.crop() == null ? oddboard.image.Crop.SQUARE : spec.crop(),
-                            spec.cropFraction(),
+                    return new Preprocessor(
+                            new Preprocessing(
+                                    row.getInt("image_size"),
+                                    row.getInt("channels"),
+                                    // What was put there past an import has no options.
+                                    spec.crop() == null ? Crop.SQUARE : spec.crop(),
+                                    spec.cropFraction(),
+                                    spec.valueRange(),
+                                    null),
                             ranges(row.getString("value_ranges")),
                             spec.ranges());
                 })

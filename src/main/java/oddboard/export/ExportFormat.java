@@ -8,7 +8,7 @@ import java.util.Optional;
 import oddboard.detector.Graph;
 
 /** Form of a network in a bundle. */
-public enum Format {
+public enum ExportFormat {
     ONNX("model.onnx") {
         @Override
         void write(Graph graph, Source source, OutputStream to) throws IOException {
@@ -34,7 +34,7 @@ public enum Format {
 
     private final String file;
 
-    Format(String file) {
+    ExportFormat(String file) {
         this.file = file;
     }
 
@@ -43,7 +43,7 @@ public enum Format {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    public static Optional<Format> byWord(String word) {
+    public static Optional<ExportFormat> byWord(String word) {
         return java.util.Arrays.stream(values())
                 .filter(format -> format.word().equals(word))
                 .findFirst();
