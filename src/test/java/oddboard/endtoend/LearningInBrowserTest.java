@@ -7,8 +7,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -16,17 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
-import oddboard.image.Images;
 import oddboard.testing.Api;
 import oddboard.testing.Await;
 import oddboard.testing.Chromium;
-import oddboard.testing.DrawnSet;
 import oddboard.testing.DrivesBrowser;
 import oddboard.testing.Looks;
 import oddboard.testing.Program;
@@ -54,12 +45,9 @@ class LearningInBrowserTest {
     private Api api;
     private Page page;
 
-    /** @param fresh files that nobody has seen; anomalous ones have their type in their name */
-    private record Set(Map<String, byte[]> files, Map<String, byte[]> fresh) {}
-
     @Test
     void verdictsMakeTheNextVersionAndTheNextChampion() throws Exception {
-        Set set = set();
+        ReviewedSet set = ReviewedSet.find();
         try (Program started = Program.start(folder.resolve("home"), "--oddboard.demo=false");
                 Chromium chromium = new Chromium()) {
             program = started;
@@ -74,7 +62,7 @@ class LearningInBrowserTest {
             String dataset = id(api.post("/datasets", "{\"name\":\"Fruit line\"}"));
             String upload = id(api.upload(
                     "/datasets/" + dataset + "/uploads?filename=set.zip",
-                    BodyPublishers.ofByteArray(zip(set.files))));
+                    BodyPublishers.ofByteArray(ReviewedSet.zip(set.files()))));
             String version = id(api.post(
                     "/datasets/" + dataset + "/versions",
                     "{\"files\":[{\"upload\":\"" + upload + "\",\"role\":\"archive\"}],\"imageSize\":32}"));
@@ -145,9 +133,9 @@ class LearningInBrowserTest {
         assertThat(page.getByText("Version " + number + " is champion now.")).isVisible();
     }
 
-    private String score(Set set) throws Exception {
+    private String score(ReviewedSet set) throws Exception {
         List<Path> files = new ArrayList<>();
-        for (var file : set.fresh.entrySet()) {
+        for (var file : set.fresh().entrySet()) {
             files.add(Files.write(folder.resolve(file.getKey()), file.getValue()));
         }
         page.navigate(address("/scorings/new?model=fruit@champion"));
@@ -160,11 +148,11 @@ class LearningInBrowserTest {
         String id = page.url().replaceAll(".*/", "").replaceAll("\\?.*", "");
         await("/scorings/" + id, "SUCCEEDED");
         assertThat(api.get("/scorings/" + id).json().get("counts").get("done").asInt())
-                .isEqualTo(set.fresh.size());
+                .isEqualTo(set.fresh().size());
         return id;
     }
 
-    private void review(String scoring, Set set) throws Exception {
+    private void review(String scoring, ReviewedSet set) throws Exception {
         page.navigate(address("/scorings/" + scoring + "/review?shown=all"));
         Looks.settle(page);
         for (int i = 0; i < REVIEWED; i++) {
@@ -250,76 +238,5 @@ class LearningInBrowserTest {
     private static String id(Api.Answer answer) {
         assertThat(answer.status()).as(answer.text()).isBetween(200, 202);
         return answer.json().get("id").asString();
-    }
-
-    private static byte[] zip(Map<String, byte[]> files) throws IOException {
-        var out = new ByteArrayOutputStream();
-        try (var zip = new ZipOutputStream(out)) {
-            for (var file : files.entrySet()) {
-                zip.putNextEntry(new ZipEntry(file.getKey()));
-                zip.write(file.getValue());
-            }
-        }
-        return out.toByteArray();
-    }
-
-    private static Set set() throws Exception {
-        String data = System.getenv("ODDBOARD_TEST_DATA");
-        Path apples = data == null ? null : Path.of(data, "apples_folder.zip");
-        return apples != null && Files.exists(apples) ? apples(apples) : drawn();
-    }
-
-    private static Set drawn() throws Exception {
-        Map<String, byte[]> files = new LinkedHashMap<>();
-        Map<String, byte[]> fresh = new LinkedHashMap<>();
-        boolean[] some = DrawnSet.everyNth(300, 6);
-        byte[] train = DrawnSet.pixels(new boolean[80], 32, 1);
-        byte[] test = DrawnSet.pixels(DrawnSet.everyNth(60, 3), 32, 2);
-        byte[] line = DrawnSet.pixels(some, 32, 9);
-        for (int i = 0; i < 80; i++) {
-            files.put("train/good/%03d.png".formatted(i), png(train, i, 32));
-        }
-        for (int i = 0; i < 60; i++) {
-            String type = DrawnSet.everyNth(60, 3)[i] ? "spot" : "good";
-            files.put("test/" + type + "/%03d.png".formatted(i), png(test, i, 32));
-        }
-        for (int i = 0; i < some.length; i++) {
-            fresh.put((some[i] ? "spot" : "good") + "-%03d.png".formatted(i), png(line, i, 32));
-        }
-        return new Set(files, fresh);
-    }
-
-    private static byte[] png(byte[] pixels, int index, int size) {
-        var image = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
-        for (int p = 0; p < size * size; p++) {
-            int at = 3 * (index * size * size + p);
-            image.setRGB(
-                    p % size, p / size, (pixels[at] & 255) << 16 | (pixels[at + 1] & 255) << 8 | pixels[at + 2] & 255);
-        }
-        return Images.png(image);
-    }
-
-    /** Of every split and type a part; the new images are of the test split, which the set itself has not. */
-    private static Set apples(Path file) throws Exception {
-        Map<String, byte[]> files = new LinkedHashMap<>();
-        Map<String, byte[]> fresh = new LinkedHashMap<>();
-        Map<String, Integer> seen = new LinkedHashMap<>();
-        try (var zip = new ZipFile(file.toFile())) {
-            for (var entry : zip.stream().filter(e -> e.getName().endsWith(".png")).toList()) {
-                String[] parts = entry.getName().split("/");
-                String kind = parts[parts.length - 3] + "/" + parts[parts.length - 2];
-                int place = seen.merge(kind, 1, Integer::sum);
-                boolean train = kind.startsWith("train");
-                int part = train ? 5 : 4;
-                if (place % part == 0 && files.size() < 900) {
-                    files.put(kind + "/" + parts[parts.length - 1], zip.getInputStream(entry).readAllBytes());
-                } else if (!train && place % part == 1 && fresh.size() < 300) {
-                    fresh.put(
-                            parts[parts.length - 2] + "-" + parts[parts.length - 1],
-                            zip.getInputStream(entry).readAllBytes());
-                }
-            }
-        }
-        return new Set(files, fresh);
     }
 }
