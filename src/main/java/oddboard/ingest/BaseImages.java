@@ -12,6 +12,7 @@ import oddboard.dataset.Labels;
 import oddboard.dataset.Originals;
 import oddboard.dataset.PackedImages;
 import oddboard.dataset.PackedMasks;
+import oddboard.duplicate.Thumbnail;
 import oddboard.image.Crop;
 import oddboard.image.OrderedParallelMap;
 import oddboard.image.PngFile;
@@ -99,8 +100,9 @@ record BaseImages(
         }
         var item = new ImportSource.Item(
                 testIndex < 0, names[index], label(index), testIndex < 0 ? "" : labels.type()[testIndex]);
+        var thumbnail = Thumbnail.of(originals.mayDiffer() ? originals.read(index) : square);
         var bits = mask == null ? null : Resizer.bits(mask, Crop.KEEP, 1, size());
-        return Map.entry(item, new ImportSource.Ready(square, true, hash.high(), hash.low(), bits, kept));
+        return Map.entry(item, new ImportSource.Ready(square, true, hash.high(), hash.low(), bits, thumbnail, kept));
     }
 
     @Override

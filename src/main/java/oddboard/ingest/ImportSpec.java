@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param testOrder 0 = test images stand as the files have them; else in a random order that this number gives and nobody can
  *     guess without it, so that images tell no labels by their neighbors
  * @param hidden labels that are private from the start; null where everybody sees all
+ * @param split which images belong together, and what draws test images; null where nothing was chosen
  * @param base the version whose images come first, to which others are added; null where all come from the files
  */
 public record ImportSpec(
@@ -43,6 +44,7 @@ public record ImportSpec(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String valueRange,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) long testOrder,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable HiddenLabels hidden,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Grouping split,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable VersionId base) {
     public static final double HOLD_OUT = 0.2;
     public static final String STORED = "stored";
@@ -60,6 +62,7 @@ public record ImportSpec(
             @Nullable String valueRange,
             long testOrder,
             @Nullable HiddenLabels hidden,
+            @Nullable Grouping split,
             @Nullable VersionId base) {
         this.files = files;
         this.imageSize = imageSize;
@@ -72,6 +75,7 @@ public record ImportSpec(
         this.valueRange = valueRange == null ? "" : valueRange;
         this.testOrder = testOrder;
         this.hidden = hidden;
+        this.split = split == null || split.equals(Grouping.NONE) ? null : split;
         this.base = base;
     }
 
@@ -86,7 +90,8 @@ public record ImportSpec(
             @Nullable MaskValues maskValues,
             @Nullable String valueRange,
             long testOrder,
-            @Nullable HiddenLabels hidden) {
+            @Nullable HiddenLabels hidden,
+            @Nullable Grouping split) {
         this(
                 files,
                 imageSize,
@@ -99,6 +104,7 @@ public record ImportSpec(
                 valueRange,
                 testOrder,
                 hidden,
+                split,
                 null);
     }
 
@@ -126,57 +132,51 @@ public record ImportSpec(
             OnBadFile onBadFile,
             double holdOut,
             MaskValues maskValues) {
-        this(files, imageSize, crop, cropFraction, channels, onBadFile, holdOut, maskValues, "", 0, null);
+        this(files, imageSize, crop, cropFraction, channels, onBadFile, holdOut, maskValues, "", 0, null, null);
     }
 
     /** As this, with test images in a new random order. */
     public ImportSpec withRandomTestOrder() {
         long secret = new SecureRandom().nextLong();
-        return new ImportSpec(
-                files,
-                imageSize,
-                crop,
-                cropFraction,
-                channels,
-                onBadFile,
-                holdOut,
-                maskValues,
-                valueRange,
-                secret == 0 ? 1 : secret,
-                hidden);
+        return with(onBadFile, secret == 0 ? 1 : secret, hidden, split);
     }
 
     /** As this, with test images in a random order and private labels. */
     public ImportSpec withHiddenLabels(HiddenLabels labels) {
         var mixed = testOrder == 0 ? withRandomTestOrder() : this;
-        return new ImportSpec(
-                files,
-                imageSize,
-                crop,
-                cropFraction,
-                channels,
-                onBadFile,
-                holdOut,
-                maskValues,
-                valueRange,
-                mixed.testOrder,
-                labels);
+        return with(onBadFile, mixed.testOrder, labels, split);
+    }
+
+    /** As this, with groups. */
+    public ImportSpec with(Grouping grouping) {
+        return with(onBadFile, testOrder, hidden, grouping);
     }
 
     /** As this, but files that are no images are left out and listed in the report. */
     ImportSpec skippingBadFiles() {
+        return with(OnBadFile.SKIP, testOrder, hidden, split);
+    }
+
+    private ImportSpec with(OnBadFile bad, long order, @Nullable HiddenLabels labels, @Nullable Grouping grouping) {
         return new ImportSpec(
                 files,
                 imageSize,
                 crop,
                 cropFraction,
                 channels,
-                OnBadFile.SKIP,
+                bad,
                 holdOut,
                 maskValues,
                 valueRange,
-                testOrder,
-                hidden);
+                order,
+                labels,
+                grouping,
+                base);
+    }
+
+    /** What was chosen of groups, or what holds without a choice. */
+    public Grouping grouping() {
+        return split == null ? Grouping.NONE : split;
     }
 
     /** How a version is made of another one, whose spec this is, and of images that are prepared as its own were. */
@@ -194,6 +194,7 @@ public record ImportSpec(
                 valueRange,
                 0,
                 null,
+                split,
                 version);
     }
 
@@ -222,6 +223,7 @@ public record ImportSpec(
             throw new InputException(
                     "HOLD_OUT", "", "", "The share of images that is held out is 0.01 to 0.9, not " + holdOut + ".");
         }
+        Grouping.check(grouping().pattern);
         if (hidden != null && (hidden.publicShare < 1 || hidden.publicShare > 99)) {
             throw LabelSplits.badShare();
         }
@@ -250,6 +252,24 @@ public record ImportSpec(
      * @param seed draws the public images
      */
     public record HiddenLabels(int publicShare, long seed) {}
+
+    /**
+     * Which images stay on one side of the split.
+     *
+     * @param seed draws the test images where nothing says which they are
+     * @param pattern of file names, such as {@code {group}_*.png}; "" = lists and near duplicates alone
+     */
+    public record Grouping(long seed, String pattern) {
+        public static final long DEFAULT_SEED = 20;
+        static final Grouping NONE = new Grouping(DEFAULT_SEED, "");
+
+        /** @throws InputException where this is no pattern */
+        public static void check(String pattern) {
+            if (!pattern.isEmpty()) {
+                new GroupPattern(pattern);
+            }
+        }
+    }
 
     /** An upload and its part; {@code upload} belongs to the same data set. */
     public record File(UploadId upload, FileRole role) {}

@@ -2,18 +2,18 @@ package oddboard.ingest;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import oddboard.common.InputException;
 import oddboard.dataset.ImageLabel;
 import oddboard.dataset.ImportReport;
+import oddboard.duplicate.Thumbnail;
+import oddboard.duplicate.Thumbnails;
 import oddboard.image.Crop;
 import oddboard.image.RasterImage;
 import oddboard.image.Resizer;
@@ -38,22 +38,28 @@ final class ImportTally implements ImportSource.Visitor {
     private final @Nullable PackedWriter writer;
     private final @Nullable OwnWriter own;
     private final List<InputException> rejected = new ArrayList<>();
-    private final Set<PixelHash> trainHashes = new HashSet<>();
-    private final Map<PixelHash, ImageLabel> testHashes = new HashMap<>();
+    private final Copies copies = new Copies();
+    private final Thumbnails thumbnails;
+    private ImportReport.@Nullable Leaks leaks;
     private final Map<String, Integer> byType = new TreeMap<>();
-    private int duplicatesWithin;
-    private int duplicatesAcross;
     private int normal;
-    private int contradicting;
     private int notSquare;
     private int unlabeled;
     private final AtomicInteger brightest = new AtomicInteger();
 
     /**
      * @param writer null where the images stay where they are
+     * @param thumbnails empty
      * @param own null where images are not kept at their own size
      */
-    ImportTally(ImportSpec spec, int size, @Nullable PackedWriter writer, MaskWriter masks, @Nullable OwnWriter own) {
+    ImportTally(
+            ImportSpec spec,
+            int size,
+            @Nullable PackedWriter writer,
+            MaskWriter masks,
+            Thumbnails thumbnails,
+            @Nullable OwnWriter own) {
+        this.thumbnails = thumbnails;
         this.own = own;
         this.masks = masks;
         this.spec = spec;
@@ -86,6 +92,7 @@ final class ImportTally implements ImportSource.Visitor {
                 hash.high(),
                 hash.low(),
                 bits,
+                Thumbnail.of(pixels),
                 own == null ? null : OwnImage.of(pixels, file, mask, own.folder()));
     }
 
@@ -102,13 +109,14 @@ final class ImportTally implements ImportSource.Visitor {
             masks.add(testCount, ready.mask());
         }
         names.add(item.name());
-        count(item, new PixelHash(ready.hashHigh(), ready.hashLow()));
+        thumbnails.add(ready.thumbnail());
+        copies.add(item, new Copies.Hash(ready.hashHigh(), ready.hashLow()));
+        count(item);
     }
 
-    private void count(ImportSource.Item item, PixelHash hash) {
+    private void count(ImportSource.Item item) {
         if (item.train()) {
             trainCount++;
-            duplicatesWithin += trainHashes.add(hash) ? 0 : 1;
             return;
         }
         testCount++;
@@ -122,15 +130,6 @@ final class ImportTally implements ImportSource.Visitor {
             case ANOMALOUS -> byType.merge(type(item), 1, Integer::sum);
             case UNLABELED -> unlabeled++;
         }
-        var before = testHashes.putIfAbsent(hash, item.label());
-        duplicatesWithin += before == null ? 0 : 1;
-        contradicting += before == null
-                        || before == item.label()
-                        || before == ImageLabel.UNLABELED
-                        || item.label() == ImageLabel.UNLABELED
-                ? 0
-                : 1;
-        duplicatesAcross += trainHashes.contains(hash) ? 1 : 0;
     }
 
     /** Whoever calls an anomalous image good must not find it among the normal ones. */
@@ -178,6 +177,11 @@ final class ImportTally implements ImportSource.Visitor {
         }
     }
 
+    /** Looks for test images that show the same as training images; before the report. */
+    void findLeaks(BooleanSupplier goOn) throws IOException {
+        leaks = Leaks.find(thumbnails, trainCount, names, goOn);
+    }
+
     ImportReport report(ImportSource source, int edge) {
         var notes = new ArrayList<String>();
         boolean kept = own != null && own.differs();
@@ -216,15 +220,11 @@ final class ImportTally implements ImportSource.Visitor {
         if (masks.count() > 0) {
             labelNotes.add(masksTaken());
         }
-        if (duplicatesAcross > 0) {
-            notes.add(duplicatesAcross
-                    + (duplicatesAcross == 1 ? " test image is an exact copy" : " test images are exact copies")
-                    + " of training images: scores of these say little.");
-        }
-        if (contradicting > 0) {
-            labelNotes.add(contradicting
-                    + (contradicting == 1 ? " test image is an exact copy" : " test images are exact copies")
-                    + " of one with the other label, so that one of the two labels is wrong.");
+        notes.addAll(copies.notes());
+        notes.addAll(Leaks.notes(leaks, testCount));
+        labelNotes.addAll(copies.labelNotes());
+        if (!spec.grouping().pattern().isEmpty() && !source.hasNames()) {
+            notes.add("Images of arrays have no file names: the pattern of groups was not used.");
         }
         if (byType.containsKey("good (anomalous)")) {
             labelNotes.add(byType.get("good (anomalous)")
@@ -252,13 +252,14 @@ final class ImportTally implements ImportSource.Visitor {
         return new ImportReport(
                 trainCount + testCount,
                 list,
-                duplicatesWithin,
-                duplicatesAcross,
+                copies.within,
+                copies.across,
                 byType,
                 notes,
                 masks.count(),
                 labelNotes,
-                source.traits());
+                source.traits(),
+                leaks);
     }
 
     private String masksTaken() {

@@ -95,6 +95,7 @@ final class CocoFormat implements ManifestFormat {
                         split,
                         label,
                         "",
+                        "",
                         List.of(),
                         List.of(new MaskDrawing(file + ", the outline of " + name, width, height, polygons, runs)));
     }

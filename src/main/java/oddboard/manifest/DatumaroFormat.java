@@ -63,6 +63,7 @@ final class DatumaroFormat implements ManifestFormat {
                 split,
                 label,
                 "",
+                "",
                 List.of(),
                 drawn
                         ? List.of(

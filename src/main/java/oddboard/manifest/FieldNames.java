@@ -16,6 +16,7 @@ final class FieldNames {
     static final List<String> SPLIT = List.of("split", "subset", "set", "partition");
     static final List<String> TYPE = List.of("type", "defect_type", "anomaly_type", "defect");
     static final List<String> MASK = List.of("mask", "mask_path", "mask_file", "ground_truth", "mask_name");
+    static final List<String> GROUP = List.of("group", "group_id");
 
     private FieldNames() {}
 

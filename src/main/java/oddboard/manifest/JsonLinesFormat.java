@@ -55,7 +55,8 @@ final class JsonLinesFormat implements ManifestFormat {
 
     private static ListedImage line(JsonNode node, String name, String where, String file, @Nullable Split fileSplit) {
         var split = FieldNames.split(first(node, FieldNames.SPLIT), file, where);
-        var line = ListedImage.of(where, name, split == null ? fileSplit : split, label(node));
+        var line = ListedImage.of(where, name, split == null ? fileSplit : split, label(node))
+                .withGroup(first(node, FieldNames.GROUP).replaceAll("\\p{Cntrl}", " "));
         var mask = first(node, MASK);
         return FieldNames.isNone(mask) ? line : line.withMask(new ListedImage.MaskName(mask, background(node)));
     }

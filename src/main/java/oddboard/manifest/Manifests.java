@@ -128,11 +128,11 @@ public final class Manifests {
     /** Where a list is of several products, the one whose images are there. */
     private static List<ListedImage> ofOneProduct(Member list, List<ListedImage> lines, Map<String, Member> files) {
         var there = new TreeSet<String>();
-        lines.stream().filter(line -> files.containsKey(line.image())).forEach(line -> there.add(line.group()));
+        lines.stream().filter(line -> files.containsKey(line.image())).forEach(line -> there.add(line.product()));
         if (there.size() > 1) {
             throw ManifestFaults.groups(list.name(), List.copyOf(there));
         }
-        return lines.stream().filter(line -> there.contains(line.group())).toList();
+        return lines.stream().filter(line -> there.contains(line.product())).toList();
     }
 
     private static void missing(Member list, List<String> names, String archive) {
@@ -182,6 +182,7 @@ public final class Manifests {
                 line.split(),
                 line.label().label(),
                 anomalous ? line.label().type() : "",
+                line.group(),
                 List.copyOf(sources));
     }
 }

@@ -42,7 +42,7 @@ final class RealIadFormat implements ManifestFormat {
                             JsonNodes.text(node, "image_path"),
                             split,
                             label)
-                    .withGroup(JsonNodes.text(node, "category"));
+                    .withProduct(JsonNodes.text(node, "category"));
             var mask = JsonNodes.text(node, "mask_path");
             lines.add(mask.isEmpty() ? line : line.withMask(new ListedImage.MaskName(mask, null)));
         }

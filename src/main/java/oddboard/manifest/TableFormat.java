@@ -1,6 +1,7 @@
 package oddboard.manifest;
 
 import static oddboard.manifest.FieldNames.FILE;
+import static oddboard.manifest.FieldNames.GROUP;
 import static oddboard.manifest.FieldNames.LABEL;
 import static oddboard.manifest.FieldNames.MASK;
 import static oddboard.manifest.FieldNames.SPLIT;
@@ -21,12 +22,12 @@ import oddboard.common.TextTable.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CSV or TSV with a column that names the file, and {@code label}, {@code split}, {@code type}, {@code mask}: VisA's
+ * CSV or TSV with a column that names the file, and {@code label}, {@code split}, {@code type}, {@code mask}, {@code group}: VisA's
  * tables and Hugging Face's {@code metadata.csv} among them.
  */
 final class TableFormat implements ManifestFormat {
-    private static final List<String> GROUP = List.of("object", "category", "product");
-    private static final Set<String> COLUMNS = Stream.of(FILE, LABEL, SPLIT, TYPE, MASK, GROUP)
+    private static final List<String> PRODUCT = List.of("object", "category", "product");
+    private static final Set<String> COLUMNS = Stream.of(FILE, LABEL, SPLIT, TYPE, MASK, PRODUCT, GROUP)
             .flatMap(List::stream)
             .collect(Collectors.toUnmodifiableSet());
 
@@ -73,7 +74,7 @@ final class TableFormat implements ManifestFormat {
         return cells.stream().anyMatch(FILE::contains) && cells.stream().anyMatch(SPLIT::contains);
     }
 
-    private record Columns(int file, int label, int split, int type, int mask, int group) {
+    private record Columns(int file, int label, int split, int type, int mask, int product, int group) {
         static Columns of(List<String> header) {
             return new Columns(
                     first(header, FILE),
@@ -81,6 +82,7 @@ final class TableFormat implements ManifestFormat {
                     first(header, SPLIT),
                     first(header, TYPE),
                     first(header, MASK),
+                    first(header, PRODUCT),
                     first(header, GROUP));
         }
 
@@ -93,7 +95,7 @@ final class TableFormat implements ManifestFormat {
         }
 
         boolean saysMoreThanALabelFile() {
-            return split >= 0 || mask >= 0 && label >= 0;
+            return split >= 0 || (mask >= 0 || group >= 0) && label >= 0;
         }
 
         ListedImage line(Row row, String list) {
@@ -108,7 +110,8 @@ final class TableFormat implements ManifestFormat {
                             name,
                             FieldNames.split(cell(row, split), list, where),
                             FieldNames.typed(word, cell(row, type)))
-                    .withGroup(cell(row, group));
+                    .withProduct(cell(row, product))
+                    .withGroup(cell(row, group).replaceAll("\\p{Cntrl}", " "));
             var marked = cell(row, mask);
             return FieldNames.isNone(marked) ? line : line.withMask(new ListedImage.MaskName(marked, null));
         }

@@ -178,6 +178,7 @@ class UploadView extends DatasetPage {
         var spec = options.spec(files);
         preview.look(files, spec.valueRange(), () -> imports.look(id, spec, viewer), look -> {
             options.holdOut.setVisible(look.isFlat());
+            options.groups.seed.setVisible(look.isFlat());
             draw();
         });
         draw();
