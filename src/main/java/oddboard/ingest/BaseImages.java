@@ -55,12 +55,12 @@ record BaseImages(
     }
 
     /** What each square is known as; of training images NORMAL. */
-    Map<PixelHash, ImageLabel> known(BooleanSupplier goOn) throws IOException {
-        Map<PixelHash, ImageLabel> known = new HashMap<>();
+    Map<Copies.Hash, ImageLabel> known(BooleanSupplier goOn) throws IOException {
+        Map<Copies.Hash, ImageLabel> known = new HashMap<>();
         OrderedParallelMap.run(
                 count(),
                 Runtime.getRuntime().availableProcessors(),
-                i -> Map.entry(PixelHash.ofColors(square(i)), label(i)),
+                i -> Map.entry(Copies.Hash.ofColors(square(i)), label(i)),
                 found -> known.putIfAbsent(found.getKey(), found.getValue()),
                 goOn);
         return known;
@@ -87,7 +87,7 @@ record BaseImages(
         int testIndex = index - train.count();
         boolean masked = testIndex >= 0 && masks.has(testIndex);
         var mask = masked ? new RasterImage(size(), size(), 1, masks.read(testIndex)) : null;
-        var hash = PixelHash.ofColors(square);
+        var hash = Copies.Hash.ofColors(square);
         OwnImage kept = null;
         if (own != null) {
             int width = originals.width(index);

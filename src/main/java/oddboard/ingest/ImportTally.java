@@ -85,7 +85,7 @@ final class ImportTally implements ImportSource.Visitor {
         boolean gray = spec.channels() == 1 || pixels.isGray();
         var square = Resizer.square(gray ? pixels.withChannels(1) : pixels, spec.crop(), spec.cropFraction(), size);
         var bits = mask == null ? null : Resizer.bits(mask, spec.crop(), spec.cropFraction(), size);
-        var hash = PixelHash.of(square);
+        var hash = Copies.Hash.of(square);
         return new ImportSource.Ready(
                 square,
                 pixels.width() == pixels.height(),

@@ -3,8 +3,10 @@ package oddboard.ingest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import oddboard.common.InputException;
 import oddboard.dataset.ImageLabel;
@@ -99,7 +101,7 @@ final class NextVersionSource implements ImportSource {
     /** @throws InputException where nothing is new */
     @Override
     public void forEach(Visitor visitor, BooleanSupplier goOn) throws IOException {
-        var choice = new AddedChoice(base.known(goOn), notes);
+        var choice = new Choice(base.known(goOn), notes);
         each(all(), visitor, result -> choice.look(result.item, result.ready), goOn);
         List<Integer> chosen = choice.chosen();
         if (!goOn.getAsBoolean()) {
@@ -172,6 +174,51 @@ final class NextVersionSource implements ImportSource {
         try (base;
                 added) {
             // both are closed
+        }
+    }
+
+    /** Which of the added images are new: no copies of what the version has, none twice, none with two labels. */
+    private static final class Choice {
+        private final Map<Copies.Hash, ImageLabel> known;
+        private final AddedNotes notes;
+        private final Map<Copies.Hash, Integer> places = new HashMap<>();
+        private final Map<Copies.Hash, List<AddedImages.Item>> copies = new HashMap<>();
+        private int seen;
+
+        Choice(Map<Copies.Hash, ImageLabel> known, AddedNotes notes) {
+            this.known = known;
+            this.notes = notes;
+        }
+
+        /** @param ready null where the image stays out, or can't be read, which is reported when it is taken */
+        void look(AddedImages.Item item, ImportSource.@Nullable Ready ready) {
+            int place = seen++;
+            if (item.label() == ImageLabel.UNLABELED) {
+                notes.staysOut(item);
+                return;
+            }
+            Copies.Hash hash = ready == null ? new Copies.Hash(place, -1) : Copies.Hash.ofColors(ready.pixels());
+            ImageLabel there = known.get(hash);
+            if (there != null) {
+                notes.known(item, there);
+                return;
+            }
+            copies.computeIfAbsent(hash, h -> new ArrayList<>()).add(item);
+            places.putIfAbsent(hash, place);
+        }
+
+        /** Places of the images to take, ascending. */
+        List<Integer> chosen() {
+            TreeSet<Integer> chosen = new TreeSet<>();
+            copies.forEach((hash, items) -> {
+                if (items.stream().map(AddedImages.Item::label).distinct().count() > 1) {
+                    notes.contradicting(items);
+                    return;
+                }
+                chosen.add(places.get(hash));
+                items.stream().skip(1).forEach(notes::twice);
+            });
+            return List.copyOf(chosen);
         }
     }
 }

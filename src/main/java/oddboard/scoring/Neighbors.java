@@ -20,7 +20,7 @@ import org.springframework.stereotype.Service;
 
 /**
  * Which training images of its model look most like a scored image, by a plain descriptor that no detector has a part in: the
- * means of {@value Thumbnail#EDGE} x {@value Thumbnail#EDGE} fields of the squares, compared by Euclidean distance.
+ * means of {@value FieldMeans#EDGE} x {@value FieldMeans#EDGE} fields of the squares, compared by Euclidean distance.
  */
 @Service
 public class Neighbors {
@@ -34,9 +34,9 @@ public class Neighbors {
     private final Datasets datasets;
     private final ScoringPictures pictures;
     private final BlobStore blobs;
-    private final Cache<VersionId, Thumbnails> known = Caffeine.newBuilder()
+    private final Cache<VersionId, Descriptors> known = Caffeine.newBuilder()
             .maximumWeight(KEPT_BYTES)
-            .weigher((VersionId version, Thumbnails all) -> all.values.length)
+            .weigher((VersionId version, Descriptors all) -> all.values.length)
             .build();
 
     Neighbors(Models models, Datasets datasets, ScoringPictures pictures, BlobStore blobs) {
@@ -56,9 +56,9 @@ public class Neighbors {
     /** @param distance root of the mean squared difference of the descriptors, 0 to 255 */
     public record Neighbor(int index, String file, double distance) {}
 
-    private record Thumbnails(int step, int channels, byte[] values) {
+    private record Descriptors(int step, int channels, byte[] values) {
         int length() {
-            return Thumbnail.EDGE * Thumbnail.EDGE * channels;
+            return FieldMeans.EDGE * FieldMeans.EDGE * channels;
         }
     }
 
@@ -70,14 +70,14 @@ public class Neighbors {
     public Found nearest(Scoring scoring, int index, int count, User viewer) throws IOException {
         ModelVersion model = models.stored(scoring.model().id()).orElseThrow();
         VersionId version = model.source().data();
-        Thumbnails all = known.getIfPresent(version);
+        Descriptors all = known.getIfPresent(version);
         if (all == null) {
             all = read(version);
             known.put(version, all);
         }
         byte[] bytes = pictures.image(scoring, index, viewer);
         RasterImage image = new RasterImage(scoring.imageSize(), scoring.imageSize(), scoring.channels(), bytes);
-        byte[] wanted = Thumbnail.of(image.withChannels(all.channels));
+        byte[] wanted = FieldMeans.of(image.withChannels(all.channels));
         String[] names = datasets.imageNames(version);
         int step = all.step;
         return new Found(
@@ -90,7 +90,7 @@ public class Neighbors {
 
     private record Compared(int index, double distance) {}
 
-    private static List<Compared> nearest(Thumbnails all, byte[] wanted, int count) {
+    private static List<Compared> nearest(Descriptors all, byte[] wanted, int count) {
         int length = all.length();
         PriorityQueue<Compared> best =
                 new PriorityQueue<>(Comparator.comparingDouble(Compared::distance).reversed());
@@ -110,11 +110,11 @@ public class Neighbors {
                 .toList();
     }
 
-    private Thumbnails read(VersionId version) throws IOException {
+    private Descriptors read(VersionId version) throws IOException {
         PackedVersion packed = datasets.packed(version);
         int count = packed.train().count();
         int step = Math.max(1, (count + MOST_COMPARED - 1) / MOST_COMPARED);
-        int length = Thumbnail.EDGE * Thumbnail.EDGE * packed.channels();
+        int length = FieldMeans.EDGE * FieldMeans.EDGE * packed.channels();
         byte[] values = new byte[(count + step - 1) / step * length];
         byte[] image = new byte[packed.imageBytes()];
         try (DataInputStream in = new DataInputStream(blobs.open(packed.train().sha256()))) {
@@ -125,10 +125,10 @@ public class Neighbors {
                     continue;
                 }
                 in.readFully(image);
-                byte[] small = Thumbnail.of(new RasterImage(packed.size(), packed.size(), packed.channels(), image));
+                byte[] small = FieldMeans.of(new RasterImage(packed.size(), packed.size(), packed.channels(), image));
                 System.arraycopy(small, 0, values, i / step * length, length);
             }
         }
-        return new Thumbnails(step, packed.channels(), values);
+        return new Descriptors(step, packed.channels(), values);
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import oddboard.testing.Api;
 import oddboard.testing.Await;
 import oddboard.testing.Chromium;
@@ -144,7 +145,7 @@ class LearningInBrowserTest {
         assertThat(page.locator(".odd-actions .odd-note").filter(new Locator.FilterOptions().setHasText(".zip")))
                 .isVisible(LONG);
         page.getByText("Start scoring").click();
-        page.waitForURL("**/scorings/*");
+        page.waitForURL(Pattern.compile(".*/scorings/\\d+.*"));
         String id = page.url().replaceAll(".*/", "").replaceAll("\\?.*", "");
         await("/scorings/" + id, "SUCCEEDED");
         assertThat(api.get("/scorings/" + id).json().get("counts").get("done").asInt())
@@ -209,7 +210,7 @@ class LearningInBrowserTest {
         assertThat(start).isEnabled(SOON);
         Looks.asItIs(page, "train-again");
         start.click();
-        page.waitForURL("**/runs/*");
+        page.waitForURL(Pattern.compile(".*/runs/\\d+.*"));
         String run = page.url().replaceAll(".*/runs/", "").replaceAll("[/?].*", "");
         await("/runs/" + run, "SUCCEEDED");
         assertThat(api.get("/runs/" + run).json().get("settings").get("epochs").asInt())

@@ -3,10 +3,10 @@ package oddboard.scoring;
 import oddboard.image.RasterImage;
 
 /** A plain descriptor of a square image: the means of a grid of fields, a byte for each field and channel. */
-final class Thumbnail {
+final class FieldMeans {
     static final int EDGE = 16;
 
-    private Thumbnail() {}
+    private FieldMeans() {}
 
     static byte[] of(RasterImage image) {
         int size = image.width();
