@@ -92,8 +92,8 @@ public class Neighbors {
 
     private static List<Compared> nearest(Descriptors all, byte[] wanted, int count) {
         int length = all.length();
-        PriorityQueue<Compared> best =
-                new PriorityQueue<>(Comparator.comparingDouble(Compared::distance).reversed());
+        PriorityQueue<Compared> best = new PriorityQueue<>(
+                Comparator.comparingDouble(Compared::distance).reversed());
         for (int i = 0; i < all.values.length / length; i++) {
             long sum = 0;
             for (int v = 0; v < length; v++) {

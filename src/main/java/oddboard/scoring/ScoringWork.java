@@ -145,10 +145,7 @@ class ScoringWork {
         jdbc.sql("""
                         update job j set max_attempts = j.lost_attempts + j.failed_attempts + :tries
                         from scoring s where s.id = :id and j.id = s.job_id
-                            and j.max_attempts < j.lost_attempts + j.failed_attempts + :tries""")
-                .param("id", id.value())
-                .param("tries", TRIES)
-                .update();
+                            and j.max_attempts < j.lost_attempts + j.failed_attempts + :tries""").param("id", id.value()).param("tries", TRIES).update();
     }
 
     /** Rows from the index on, with the blobs that hold their pixels and maps. */

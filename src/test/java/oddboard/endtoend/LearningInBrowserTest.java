@@ -85,7 +85,11 @@ class LearningInBrowserTest {
             keepThreshold(2);
             promote(2, "Knows the false alarms of the line");
             assertThat(page.getByText("Version 2 is champion now.")).isVisible();
-            assertThat(api.get("/models/fruit").json().get("aliases").get("champion").asInt())
+            assertThat(api.get("/models/fruit")
+                            .json()
+                            .get("aliases")
+                            .get("champion")
+                            .asInt())
                     .isEqualTo(2);
             assertThat(api.get("/models/fruit/versions/2")
                             .json()
@@ -165,20 +169,27 @@ class LearningInBrowserTest {
             if (name.contains("good")) {
                 page.keyboard().press("n");
             } else {
-                page.locator(".odd-verdict__type input").fill(name.replaceAll(".*/", "").replaceAll("-.*", ""));
+                page.locator(".odd-verdict__type input")
+                        .fill(name.replaceAll(".*/", "").replaceAll("-.*", ""));
                 page.locator("h1").click();
                 page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Anomalous"))
                         .click();
             }
         }
         assertThat(page.getByText((REVIEWED + 1) + " in this list")).isVisible();
-        assertThat(api.get("/scorings/" + scoring).json().get("counts").get("verdicts").asInt())
+        assertThat(api.get("/scorings/" + scoring)
+                        .json()
+                        .get("counts")
+                        .get("verdicts")
+                        .asInt())
                 .isEqualTo(REVIEWED);
         assertThat(page.locator(".odd-verdict__nearest img")).hasCount(6);
         page.keyboard().press("ArrowLeft");
         assertThat(page.getByText(REVIEWED + " in this list")).isVisible();
         Looks.everyWay(
-                page, "review-judged", () -> page.navigate(address("/scorings/" + scoring + "/review?shown=all&at=19")));
+                page,
+                "review-judged",
+                () -> page.navigate(address("/scorings/" + scoring + "/review?shown=all&at=19")));
         page.setViewportSize(1440, 900);
     }
 
@@ -194,10 +205,11 @@ class LearningInBrowserTest {
         var made = api.get("/versions/" + next).json();
         assertThat(made.get("number").asInt()).isEqualTo(2);
         assertThat(made.get("report").toString()).contains("From scoring " + scoring + " with fruit/1");
-        int before = versions.get(1).get("trainCount").asInt() + versions.get(1).get("testCount").asInt();
-        assertThat(made.get("trainCount").asInt() + made.get("testCount").asInt()).isEqualTo(before + REVIEWED);
-        Looks.everyWay(
-                page, "version-of-verdicts", () -> page.navigate(address("/datasets/" + dataset + "/versions")));
+        int before = versions.get(1).get("trainCount").asInt()
+                + versions.get(1).get("testCount").asInt();
+        assertThat(made.get("trainCount").asInt() + made.get("testCount").asInt())
+                .isEqualTo(before + REVIEWED);
+        Looks.everyWay(page, "version-of-verdicts", () -> page.navigate(address("/datasets/" + dataset + "/versions")));
         page.setViewportSize(1440, 900);
         return next;
     }

@@ -72,14 +72,17 @@ record ReviewedSet(Map<String, byte[]> files, Map<String, byte[]> fresh) {
         Map<String, byte[]> fresh = new LinkedHashMap<>();
         Map<String, Integer> seen = new LinkedHashMap<>();
         try (var zip = new ZipFile(file.toFile())) {
-            for (var entry : zip.stream().filter(e -> e.getName().endsWith(".png")).toList()) {
+            for (var entry :
+                    zip.stream().filter(e -> e.getName().endsWith(".png")).toList()) {
                 String[] parts = entry.getName().split("/");
                 String kind = parts[parts.length - 3] + "/" + parts[parts.length - 2];
                 int place = seen.merge(kind, 1, Integer::sum);
                 boolean train = kind.startsWith("train");
                 int part = train ? 5 : 4;
                 if (place % part == 0 && files.size() < 900) {
-                    files.put(kind + "/" + parts[parts.length - 1], zip.getInputStream(entry).readAllBytes());
+                    files.put(
+                            kind + "/" + parts[parts.length - 1],
+                            zip.getInputStream(entry).readAllBytes());
                 } else if (!train && place % part == 1 && fresh.size() < 300) {
                     fresh.put(
                             parts[parts.length - 2] + "-" + parts[parts.length - 1],

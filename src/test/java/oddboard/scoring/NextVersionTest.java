@@ -2,6 +2,7 @@ package oddboard.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -199,7 +200,9 @@ class NextVersionTest {
         assertThat(third.trainCount()).isEqualTo(24);
         assertThat(third.testCount()).isEqualTo(12);
         DatasetVersion nothing = versions.start(scoring.id(), List.of(), third.id(), fixture.admin);
-        assertThatThrownBy(() -> helper.work(nothing)).isInstanceOf(JobFailure.class).hasMessageContaining("none is new");
+        assertThatThrownBy(() -> helper.work(nothing))
+                .isInstanceOf(JobFailure.class)
+                .hasMessageContaining("none is new");
         assertThat(fixture.runs
                         .jdbc
                         .sql("select count(*) from audit where action = 'scoring.version'")

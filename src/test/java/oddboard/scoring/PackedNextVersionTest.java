@@ -55,7 +55,8 @@ class PackedNextVersionTest {
     void ofPackedImagesTheSquaresAreTakenAsTheyAreAndLabelsAsTheyAreNow() throws Exception {
         fixture.train("caps", "conv", Map.of("epochs", 1, "batchSize", 8));
         DatasetVersion base = helper.find(new VersionId(fixture.runs.version));
-        Dataset set = fixture.runs.datasets().find(fixture.dataset(), fixture.admin).orElseThrow();
+        Dataset set =
+                fixture.runs.datasets().find(fixture.dataset(), fixture.admin).orElseThrow();
         boolean[] now = RunFixture.TEST.clone();
         now[1] = true;
         fixture.runs.label(fixture.runs.version, now);
@@ -107,7 +108,8 @@ class PackedNextVersionTest {
         Arrays.sort(sorted);
         fixture.runs
                 .jdbc
-                .sql("insert into threshold (model_version_id, method, value, scale, account_id) values (:m, 'manual', :v, 1, :by)")
+                .sql(
+                        "insert into threshold (model_version_id, method, value, scale, account_id) values (:m, 'manual', :v, 1, :by)")
                 .param("m", trained.model().id().value())
                 .param("v", sorted[4])
                 .param("by", fixture.admin.id().value())
@@ -130,20 +132,19 @@ class PackedNextVersionTest {
         verdicts.set(scoring.id(), ranked.get(11).index(), Kind.ANOMALOUS, "", "", fixture.admin);
 
         RegisteredModel model = fixture.runs.part(Models.class).require("caps", fixture.admin);
-        ReviewedScoring reviewed = fixture.runs.part(Reviews.class).of(model, 10, fixture.admin).getFirst();
+        ReviewedScoring reviewed =
+                fixture.runs.part(Reviews.class).of(model, 10, fixture.admin).getFirst();
         assertThat(reviewed.flagged()).isEqualTo(8);
         assertThat(reviewed.alarms()).isEqualTo(5);
         assertThat(reviewed.confirmed()).isEqualTo(4);
         assertThat(reviewed.missed()).isEqualTo(1);
-        // scipy.stats.binomtest(4, 5).proportion_ci(method="exact")
+        // All five confirmed but one: at the upper end p^5 = 0.975; at the lower one 5 p^4 (1 - p) + p^5 = 0.025.
         assertThat(reviewed.precision().rate()).isEqualTo(0.8);
         assertThat(reviewed.precision().low()).isCloseTo(0.28358206, within(1e-8));
-        assertThat(reviewed.precision().high()).isCloseTo(0.99494930, within(1e-8));
+        assertThat(reviewed.precision().high()).isCloseTo(0.99494924, within(1e-8));
         assertThat(verdicts.types(scoring.id())).containsExactly("spot");
 
-        Neighbors.Found found = fixture.runs
-                .part(Neighbors.class)
-                .nearest(fixture.again(scoring), 7, 6, fixture.admin);
+        Neighbors.Found found = fixture.runs.part(Neighbors.class).nearest(fixture.again(scoring), 7, 6, fixture.admin);
         byte[] train = DrawnSet.pixels(RunFixture.TRAIN, SIZE, 1);
         byte[] test = fixture.runs.testPixels;
         int length = SIZE * SIZE * 3;
@@ -171,7 +172,8 @@ class PackedNextVersionTest {
             for (int x = 0; x < SIZE; x += 2) {
                 for (int c = 0; c < 3; c++) {
                     double difference = 0;
-                    for (int at : new int[] {y * SIZE + x, y * SIZE + x + 1, (y + 1) * SIZE + x, (y + 1) * SIZE + x + 1}) {
+                    for (int at :
+                            new int[] {y * SIZE + x, y * SIZE + x + 1, (y + 1) * SIZE + x, (y + 1) * SIZE + x + 1}) {
                         difference += (one[from + 3 * at + c] & 255) - (other[to + 3 * at + c] & 255);
                     }
                     sum += difference * difference / 16;

@@ -78,8 +78,8 @@ class NextVersionPanel {
     private Anchor clone(DatasetVersion version, Scoring scoring, User viewer) {
         RegisteredModel model = models.require(scoring.model().name(), viewer);
         Optional<ModelVersion> champion = model.aliased(ModelAlias.CHAMPION);
-        ModelVersion from = champion.orElseGet(() -> models.stored(scoring.model().id())
-                .orElseThrow());
+        ModelVersion from =
+                champion.orElseGet(() -> models.stored(scoring.model().id()).orElseThrow());
         Map<String, String> query = new LinkedHashMap<>();
         if (from.source().run() == null) {
             query.put("detector", from.detector());

@@ -21,7 +21,8 @@ class ReviewTypes {
 
     List<String> of(Scoring scoring, Dataset dataset) {
         Set<String> types = new TreeSet<>(verdicts.types(scoring.id()));
-        dataset.ready().ifPresent(version -> types.addAll(version.report().types().keySet()));
+        dataset.ready()
+                .ifPresent(version -> types.addAll(version.report().types().keySet()));
         types.removeAll(NO_TYPES);
         return types.stream().limit(MOST).toList();
     }

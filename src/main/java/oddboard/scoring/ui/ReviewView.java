@@ -131,8 +131,8 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         boolean may = datasets.mayChange(dataset, viewer);
         add(header(now, dataset, may), filters(now));
         int first = Math.max(0, at - BEFORE);
-        List<ScoredImage> images = scorings.images(
-                now, new ImageSelection(filter, ImageSelection.Order.SCORE), first, at - first + STRIP);
+        List<ScoredImage> images =
+                scorings.images(now, new ImageSelection(filter, ImageSelection.Order.SCORE), first, at - first + STRIP);
         ScoredImage image = at - first < images.size() ? images.get(at - first) : null;
         if (image == null || image.fault() != null) {
             add(new EmptyState(
@@ -149,7 +149,9 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                     .filter(one -> one.fault() == null)
                     .limit(STRIP)
                     .toList();
-            add(columns, new Panel("", ReviewPictures.strip(now, strip, first, at, place -> address(now, filter, place))));
+            add(
+                    columns,
+                    new Panel("", ReviewPictures.strip(now, strip, first, at, place -> address(now, filter, place))));
         }
         showMade(now);
         add(made);
@@ -279,7 +281,10 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private void go(Scoring now, int place) {
         at = place;
-        Optional.ofNullable(bar).map(VerdictBar::type).filter(one -> !one.isEmpty()).ifPresent(one -> type = one);
+        Optional.ofNullable(bar)
+                .map(VerdictBar::type)
+                .filter(one -> !one.isEmpty())
+                .ifPresent(one -> type = one);
         UI.getCurrent().getPage().getHistory().replaceState(null, address(now, filter, place));
         show(now);
     }

@@ -87,6 +87,7 @@ final class VerdictBar extends Div {
                 .map(c -> c.getElement())
                 .filter(e -> e.hasAttribute("data-type"))
                 .forEach(e -> e.setAttribute(
-                        "aria-pressed", Boolean.toString(e.getAttribute("data-type").equals(type()))));
+                        "aria-pressed",
+                        Boolean.toString(e.getAttribute("data-type").equals(type()))));
     }
 }
