@@ -147,7 +147,8 @@ class ArchitectureTest {
                         "label.LabelDrafts",
                         "label.LabelMarks",
                         "gallery.ImageLists"));
-        assertThat(usersOf("oddboard.label.LabelSets", "forWorkers")).isEqualTo(Set.of("training.Training"));
+        assertThat(usersOf("oddboard.label.LabelSets", "forWorkers"))
+                .isEqualTo(Set.of("ingest.NextVersionFiles", "training.Training"));
     }
 
     private static Set<String> usersOf(String owner, String method) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import oddboard.image.Crop;
 import oddboard.image.ImageDecoder;
 import oddboard.image.InputFrame;
+import oddboard.image.PngFile;
 import oddboard.image.RasterImage;
 import org.jspecify.annotations.Nullable;
 
@@ -63,15 +64,27 @@ public final class Originals {
         return InputFrame.of(crop, width(index), height(index), packed.size());
     }
 
+    /** Whether any image may have another size than its packed square. */
+    public boolean mayDiffer() {
+        return own != null;
+    }
+
+    /** A file that {@link #read} reads: what was imported, or a PNG of it. */
+    public byte[] file(int index) throws IOException {
+        if (own == null) {
+            return PngFile.of(read(index));
+        }
+        long start = own.start()[index];
+        return bytes.read(own.sha256(), start, (int) (own.start()[index + 1] - start));
+    }
+
     /** @return an image of 1 or 3 channels, whatever its version has */
     public RasterImage read(int index) throws IOException {
         if (own == null) {
             var data = bytes.read(packed.of(index).sha256(), packed.start(index), packed.imageBytes());
             return new RasterImage(packed.size(), packed.size(), packed.channels(), data);
         }
-        long start = own.start()[index];
-        var file = bytes.read(own.sha256(), start, (int) (own.start()[index + 1] - start));
-        return ImageDecoder.decode(file, "image " + index, "").pixels();
+        return ImageDecoder.decode(file(index), "image " + index, "").pixels();
     }
 
     public boolean hasMask(int testIndex) {

@@ -1,12 +1,15 @@
 package oddboard.ingest;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import oddboard.common.Sha256;
 import oddboard.dataset.ImageLabel;
+import oddboard.image.RasterImage;
 
 /** Counts exact copies: images that are equal to the last pixel after the import. */
 final class Copies {
@@ -16,8 +19,20 @@ final class Copies {
     private final Set<Hash> train = new HashSet<>();
     private final Map<Hash, ImageLabel> test = new HashMap<>();
 
-    /** A hash of all pixels. */
-    record Hash(long high, long low) {}
+    /** Half of the SHA-256 of an image's pixels and number of channels. */
+    record Hash(long high, long low) {
+        static Hash of(RasterImage pixels) {
+            var digest = Sha256.start();
+            digest.update((byte) pixels.channels());
+            var bytes = ByteBuffer.wrap(digest.digest(pixels.data()));
+            return new Hash(bytes.getLong(), bytes.getLong());
+        }
+
+        /** The same for a gray image, whether it has one channel or three. */
+        static Hash ofColors(RasterImage pixels) {
+            return of(pixels.channels() == 3 && pixels.isGray() ? pixels.withChannels(1) : pixels);
+        }
+    }
 
     void add(ImportSource.Item item, Hash hash) {
         if (item.train()) {

@@ -22,6 +22,7 @@ import oddboard.label.LabelSplits;
 import oddboard.quota.QuotaException;
 import oddboard.storage.BlobStore;
 import oddboard.upload.StorageQuota;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
@@ -35,6 +36,7 @@ public class ImportHandler implements JobHandler {
     private final ImportRepository repository;
     private final OwnImageRepository ownImages;
     private final ImportFiles files;
+    private final NextVersionFiles nextVersions;
     private final BlobStore blobs;
     private final StorageQuota quota;
     private final LabelSplits splits;
@@ -44,6 +46,7 @@ public class ImportHandler implements JobHandler {
             ImportRepository repository,
             OwnImageRepository ownImages,
             ImportFiles files,
+            NextVersionFiles nextVersions,
             BlobStore blobs,
             StorageQuota quota,
             LabelSplits splits,
@@ -51,6 +54,7 @@ public class ImportHandler implements JobHandler {
         this.repository = repository;
         this.ownImages = ownImages;
         this.files = files;
+        this.nextVersions = nextVersions;
         this.blobs = blobs;
         this.quota = quota;
         this.splits = splits;
@@ -83,13 +87,13 @@ public class ImportHandler implements JobHandler {
 
     private void run(JobContext context, ImportRepository.ImportTask task) throws IOException {
         BooleanSupplier goOn = () -> context.stop() == JobContext.Stop.NONE;
-        var uploads = ImportUploads.of(task.files());
-        var inPlace = StoredArrays.of(blobs, uploads, task.spec());
-        try (var source = inPlace != null ? inPlace : files.open(uploads, task.spec(), context.directory(), goOn)) {
+        var spec = task.spec();
+        var uploads = spec.base() != null ? null : ImportUploads.of(task.files());
+        var inPlace = uploads == null ? null : StoredArrays.of(blobs, uploads, spec);
+        try (var source = inPlace != null ? inPlace : open(context, task, uploads, goOn)) {
             if (source == null) {
                 return;
             }
-            var spec = task.spec();
             int edge = source.edge(spec.crop(), spec.cropFraction());
             int size = spec.imageSize() > 0 ? spec.imageSize() : Resizer.legalSize(edge);
             int channels = spec.channels() > 0 ? spec.channels() : source.channels();
@@ -114,7 +118,7 @@ public class ImportHandler implements JobHandler {
                 tally.findLeaks(goOn);
                 var report = tally.report(source, edge);
                 try {
-                    tally.check(uploads.name());
+                    tally.check(uploads == null ? "" : uploads.name());
                 } catch (InputException e) {
                     fail(context, task, report, e);
                 }
@@ -140,6 +144,16 @@ public class ImportHandler implements JobHandler {
                 }
             }
         }
+    }
+
+    private @Nullable ImportSource open(
+            JobContext context, ImportRepository.ImportTask task, @Nullable ImportUploads uploads, BooleanSupplier goOn)
+            throws IOException {
+        var base = task.spec().base();
+        return uploads == null
+                ? nextVersions.open(
+                        task.version(), Objects.requireNonNull(base), task.spec(), context.directory(), goOn)
+                : files.open(uploads, task.spec(), context.directory(), goOn);
     }
 
     private static PackedVersion packed(PackedWriter writer, int size, ImportTally tally) throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.security.SecureRandom;
 import java.util.List;
 import oddboard.common.InputException;
+import oddboard.dataset.VersionId;
 import oddboard.image.Crop;
 import oddboard.image.ImageDecoder.Ranges;
 import oddboard.image.Resizer;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     guess without it, so that images tell no labels by their neighbors
  * @param hidden labels that are private from the start; null where everybody sees all
  * @param split which images belong together, and what draws test images; null where nothing was chosen
+ * @param base the version whose images come first, to which others are added; null where all come from the files
  */
 public record ImportSpec(
         List<File> files,
@@ -42,7 +44,8 @@ public record ImportSpec(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String valueRange,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) long testOrder,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable HiddenLabels hidden,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Grouping split) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Grouping split,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable VersionId base) {
     public static final double HOLD_OUT = 0.2;
     public static final String STORED = "stored";
 
@@ -59,7 +62,8 @@ public record ImportSpec(
             @Nullable String valueRange,
             long testOrder,
             @Nullable HiddenLabels hidden,
-            @Nullable Grouping split) {
+            @Nullable Grouping split,
+            @Nullable VersionId base) {
         this.files = files;
         this.imageSize = imageSize;
         this.crop = crop;
@@ -72,6 +76,36 @@ public record ImportSpec(
         this.testOrder = testOrder;
         this.hidden = hidden;
         this.split = split == null || split.equals(Grouping.NONE) ? null : split;
+        this.base = base;
+    }
+
+    public ImportSpec(
+            List<File> files,
+            int imageSize,
+            Crop crop,
+            double cropFraction,
+            int channels,
+            OnBadFile onBadFile,
+            double holdOut,
+            @Nullable MaskValues maskValues,
+            @Nullable String valueRange,
+            long testOrder,
+            @Nullable HiddenLabels hidden,
+            @Nullable Grouping split) {
+        this(
+                files,
+                imageSize,
+                crop,
+                cropFraction,
+                channels,
+                onBadFile,
+                holdOut,
+                maskValues,
+                valueRange,
+                testOrder,
+                hidden,
+                split,
+                null);
     }
 
     public ImportSpec(List<File> files, int imageSize, Crop crop, int channels, OnBadFile onBadFile) {
@@ -136,12 +170,32 @@ public record ImportSpec(
                 valueRange,
                 order,
                 labels,
-                grouping);
+                grouping,
+                base);
     }
 
     /** What was chosen of groups, or what holds without a choice. */
     public Grouping grouping() {
         return split == null ? Grouping.NONE : split;
+    }
+
+    /** How a version is made of another one, whose spec this is, and of images that are prepared as its own were. */
+    ImportSpec next(VersionId version, int size, int colors) {
+        // What was put there past an import has no options.
+        return new ImportSpec(
+                List.of(),
+                imageSize == 0 ? 0 : size,
+                crop == null ? Crop.SQUARE : crop,
+                cropFraction,
+                colors,
+                OnBadFile.SKIP,
+                holdOut,
+                maskValues,
+                valueRange,
+                0,
+                null,
+                split,
+                version);
     }
 
     /** Whether images are kept as they came, beside the packed squares. */

@@ -1,7 +1,6 @@
 package oddboard.ingest;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +10,6 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import oddboard.common.InputException;
-import oddboard.common.Sha256;
 import oddboard.dataset.ImageLabel;
 import oddboard.dataset.ImportReport;
 import oddboard.duplicate.Thumbnail;
@@ -87,7 +85,7 @@ final class ImportTally implements ImportSource.Visitor {
         boolean gray = spec.channels() == 1 || pixels.isGray();
         var square = Resizer.square(gray ? pixels.withChannels(1) : pixels, spec.crop(), spec.cropFraction(), size);
         var bits = mask == null ? null : Resizer.bits(mask, spec.crop(), spec.cropFraction(), size);
-        var hash = hash(square);
+        var hash = Copies.Hash.of(square);
         return new ImportSource.Ready(
                 square,
                 pixels.width() == pixels.height(),
@@ -278,12 +276,5 @@ final class ImportTally implements ImportSource.Visitor {
 
     static ImportReport.Rejected rejected(InputException fault) {
         return new ImportReport.Rejected(fault.file(), fault.entry(), fault.code(), fault.getMessage());
-    }
-
-    private static Copies.Hash hash(RasterImage pixels) {
-        var digest = Sha256.start();
-        digest.update((byte) pixels.channels());
-        var bytes = ByteBuffer.wrap(digest.digest(pixels.data()));
-        return new Copies.Hash(bytes.getLong(), bytes.getLong());
     }
 }

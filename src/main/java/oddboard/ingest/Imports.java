@@ -3,6 +3,7 @@ package oddboard.ingest;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Consumer;
 import oddboard.account.User;
 import oddboard.audit.Audit;
 import oddboard.common.ConflictException;
@@ -11,9 +12,11 @@ import oddboard.common.NotFoundException;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.LabelPart;
 import oddboard.dataset.VersionId;
 import oddboard.job.JobQueue;
 import oddboard.job.NewJob;
+import oddboard.label.LabelSplits;
 import oddboard.storage.BlobStore;
 import oddboard.upload.StorageQuota;
 import oddboard.upload.UploadName;
@@ -34,6 +37,7 @@ public class Imports {
     private final JobQueue queue;
     private final TransactionOperations transaction;
     private final StorageQuota quota;
+    private final LabelSplits splits;
     private final Audit audit;
 
     Imports(
@@ -44,6 +48,7 @@ public class Imports {
             JobQueue queue,
             TransactionOperations transaction,
             StorageQuota quota,
+            LabelSplits splits,
             Audit audit) {
         this.datasets = datasets;
         this.imports = imports;
@@ -52,6 +57,7 @@ public class Imports {
         this.queue = queue;
         this.transaction = transaction;
         this.quota = quota;
+        this.splits = splits;
         this.audit = audit;
     }
 
@@ -76,6 +82,41 @@ public class Imports {
             var version = imports.insertVersion(dataset, job, spec);
             queue.describe(job, "", "of data set " + dataset);
             audit.record(by.actor(), "version.import", "version " + version, "of dataset " + dataset);
+            return version;
+        }));
+        return datasets.findVersion(id, by).orElseThrow();
+    }
+
+    /**
+     * Queues an import of a version's images together with others, which are prepared as the version's own were.
+     *
+     * @param added called in the same transaction with the new version, to store what an {@link AddedImages.Source} will give
+     * @throws ConflictException where the version is not ready, or keeps labels private that the next one would show
+     */
+    public DatasetVersion startNext(VersionId base, Consumer<VersionId> added, User by) {
+        var before = datasets.findVersion(base, by)
+                .orElseThrow(() -> new NotFoundException("There is no version " + base + "."));
+        var target = datasets.requireChange(before.dataset(), by);
+        quota.requireAnyRoom(target.owner());
+        if (before.state() != DatasetVersion.State.READY) {
+            throw new ConflictException("Version " + before.number() + " of the data set is not ready.");
+        }
+        if (splits.counted(base) == LabelPart.PUBLIC) {
+            throw new ConflictException("Version " + before.number()
+                    + " keeps some labels private, and the next version would show them; reveal its labels first.");
+        }
+        var spec = imports.spec(base).next(base, before.imageSize(), before.channels());
+        var id = Objects.requireNonNull(transaction.execute(status -> {
+            datasets.hold(base);
+            var job = queue.enqueue(new NewJob(ImportHandler.KIND, "cpu", PRIORITY, by.id()));
+            var version = imports.insertVersion(before.dataset(), job, spec);
+            added.accept(version);
+            queue.describe(job, "", "of data set " + before.dataset());
+            audit.record(
+                    by.actor(),
+                    "version.import",
+                    "version " + version,
+                    "of dataset " + before.dataset() + ", from version " + base);
             return version;
         }));
         return datasets.findVersion(id, by).orElseThrow();

@@ -31,13 +31,23 @@ public record Preprocessor(Preprocessing how, Map<ValueType, ValueRange> ranges,
      * @throws InputException where the bytes are no image, or of a value range that the version does not tell
      */
     public byte[] pixels(byte[] bytes, String file, String entry) {
-        RasterImage image = ImageDecoder.decode(bytes, file, entry, type -> range(type, file, entry))
-                .pixels();
+        RasterImage image = decode(bytes, file, entry);
         // As the import does: what is gray is resized as gray.
         boolean gray = how.channels() == 1 || image.isGray();
         return Resizer.square(gray ? image.withChannels(1) : image, how.crop(), how.cropFraction(), how.size())
                 .withChannels(how.channels())
                 .data();
+    }
+
+    /** At its own size. @throws InputException as {@link #pixels} */
+    RasterImage decode(byte[] bytes, String file, String entry) {
+        return ImageDecoder.decode(bytes, file, entry, type -> range(type, file, entry))
+                .pixels();
+    }
+
+    /** Whether a file of 8 bits a sample shows its values as they are. */
+    boolean keepsBytes() {
+        return range(ValueType.UINT8, "", "").equals(ValueRange.BYTE);
     }
 
     private ValueRange range(ValueType type, String file, String entry) {

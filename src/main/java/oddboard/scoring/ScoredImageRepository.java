@@ -147,6 +147,12 @@ class ScoredImageRepository {
                 == 1;
     }
 
+    List<String> types(ScoringId id) {
+        return jdbc.sql("""
+                        select distinct verdict_type from scoring_image
+                        where scoring_id = :id and verdict is not null and verdict_type <> '' order by 1 limit 100""").param("id", id.value()).query(String.class).list();
+    }
+
     private static ScoredImage image(ResultSet row) throws SQLException {
         String code = row.getString("error_code");
         String verdict = row.getString("verdict");

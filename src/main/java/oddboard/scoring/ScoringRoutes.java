@@ -10,6 +10,11 @@ public final class ScoringRoutes {
         return ALL + "/" + id;
     }
 
+    /** Where its images are reviewed one by one. */
+    public static String review(ScoringId id) {
+        return scoring(id) + "/review";
+    }
+
     /** As the model saw it; with a leading slash, as is the next. */
     public static String imagePng(Scoring scoring, int index) {
         return png(scoring, index, "image");

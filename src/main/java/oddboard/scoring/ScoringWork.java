@@ -21,6 +21,9 @@ import org.springframework.stereotype.Component;
 /** SQL of workers that score. */
 @Component
 class ScoringWork {
+    /** After which a job that gets nowhere has failed. */
+    private static final int TRIES = 3;
+
     private final JdbcClient jdbc;
 
     ScoringWork(JdbcClient jdbc) {
@@ -137,8 +140,17 @@ class ScoringWork {
                 .update();
     }
 
+    /** Images were scored since its worker died the last time, so that this job is not what kills its workers. */
+    private void grantTries(ScoringId id) {
+        jdbc.sql("""
+                        update job j set max_attempts = j.lost_attempts + j.failed_attempts + :tries
+                        from scoring s where s.id = :id and j.id = s.job_id
+                            and j.max_attempts < j.lost_attempts + j.failed_attempts + :tries""").param("id", id.value()).param("tries", TRIES).update();
+    }
+
     /** Rows from the index on, with the blobs that hold their pixels and maps. */
     void add(ScoringId id, int first, List<Row> rows, @Nullable String pixels, @Nullable String maps) {
+        grantTries(id);
         jdbc.sql("""
                         insert into scoring_chunk (scoring_id, first, count, images_sha256, maps_sha256)
                         values (:id, :first, :count, :images, :maps)""")

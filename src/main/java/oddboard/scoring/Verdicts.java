@@ -1,5 +1,6 @@
 package oddboard.scoring;
 
+import java.util.List;
 import oddboard.account.User;
 import oddboard.audit.Audit;
 import oddboard.common.ConflictException;
@@ -60,6 +61,11 @@ public class Verdicts {
                     "scoring " + id,
                     "image " + index + ": " + (verdict == null ? "none" : ScoringRepository.word(verdict)));
         });
+    }
+
+    /** Types of anomalies that people have named in a scoring. */
+    public List<String> types(ScoringId id) {
+        return images.types(id);
     }
 
     private static String plain(String text, int most, String field) {

@@ -63,6 +63,7 @@ final class Pages {
             new One("scorings", "scorings", "scorings"),
             new One("scorings/new", "new-scoring", "scorings/new?model=caps/1"),
             new One("scorings/:id", "scoring", "scorings/{scoring}"),
+            new One("scorings/:id/review", "scoring-review", "scorings/{scoring}/review"),
             new One("sweeps", "sweeps", "sweeps"),
             new One("sweeps/new", "new-sweep", "sweeps/new?from={run}"),
             new One("sweeps/:id", "sweep", "sweeps/{sweep}"),

@@ -11,6 +11,11 @@ public interface ModelExtension {
     /** Further tabs, before that of the history. */
     List<Tab> tabs(RegisteredModel model);
 
+    /** Further panels of the model's own page, at its end. */
+    default List<Component> panels(RegisteredModel model, User viewer) {
+        return List.of();
+    }
+
     /** Further buttons in the header. */
     List<Component> actions(RegisteredModel model, User viewer);
 }

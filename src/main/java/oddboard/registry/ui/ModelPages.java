@@ -50,6 +50,13 @@ public final class ModelPages {
         return models.mayChange(model, viewer());
     }
 
+    List<Component> panels(RegisteredModel model) {
+        return extensions
+                .orderedStream()
+                .flatMap(extension -> extension.panels(model, viewer()).stream())
+                .toList();
+    }
+
     /** @param tab address of the page that is shown */
     PageHeader header(RegisteredModel model, String tab) {
         User viewer = viewer();

@@ -66,6 +66,7 @@ class ModelView extends ModelPage {
         var columns = new Div(main, side);
         columns.addClassName("odd-columns");
         add(new Panel("Versions", table.component()).flush(), columns);
+        add(pages.panels(model));
     }
 
     private Panel inUse(RegisteredModel model, ModelVersion chosen, User viewer) {

@@ -7,12 +7,26 @@ import oddboard.account.User;
 import oddboard.registry.ModelAlias;
 import oddboard.registry.RegisteredModel;
 import oddboard.registry.ui.ModelExtension;
+import oddboard.scoring.ReviewedScoring;
+import oddboard.scoring.Reviews;
 import oddboard.scoring.ScoringRoutes;
 import oddboard.ui.Tab;
 
 /** Leads from the pages about a model to where it scores images: by its champion, else with its newest version. */
 @org.springframework.stereotype.Component
 class ScoresModels implements ModelExtension {
+    private final Reviews reviews;
+
+    ScoresModels(Reviews reviews) {
+        this.reviews = reviews;
+    }
+
+    @Override
+    public List<Component> panels(RegisteredModel model, User viewer) {
+        List<ReviewedScoring> reviewed = reviews.of(model, PrecisionPanel.SHOWN, viewer);
+        return reviewed.isEmpty() ? List.of() : List.of(new PrecisionPanel(reviewed));
+    }
+
     @Override
     public List<Tab> tabs(RegisteredModel model) {
         return List.of();

@@ -129,6 +129,9 @@ class ScoringView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         if (actions.mayCancel(found, viewer)) {
             links.add(new OnceButton("Cancel", () -> actions.cancel(found, viewer)));
         }
+        Anchor review = new Anchor(ScoringRoutes.review(found.id()), "Review");
+        review.addClassName("odd-button-link");
+        links.add(review);
         links.add(download(found, "csv", "CSV"));
         links.add(download(found, "jsonl", "JSON lines"));
         header.setActions(links.toArray(com.vaadin.flow.component.Component[]::new));
@@ -223,8 +226,8 @@ class ScoringView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         chips.setAriaLabel("Which images");
         chips.addClassName("odd-chips");
         for (Shown one : Shown.values()) {
-            if (offers(now, one)) {
-                Anchor chip = new Anchor(address(now, one, 0), words(now, one));
+            if (ShownWords.offers(now, one)) {
+                Anchor chip = new Anchor(address(now, one, 0), ShownWords.of(now, one));
                 chip.addClassName("odd-chip");
                 if (one == filter) {
                     chip.getElement().setAttribute("aria-current", "page");
@@ -265,27 +268,6 @@ class ScoringView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             showFacts(now);
         });
         return true;
-    }
-
-    private static boolean offers(Scoring now, Shown one) {
-        return switch (one) {
-            case ALL, UNREVIEWED -> true;
-            case FLAGGED, PASSED -> now.judge() != null;
-            case LOOK -> now.judge() != null && now.judge().look() != null;
-            case ERRORS -> now.counts().failed() > 0;
-        };
-    }
-
-    private static String words(Scoring now, Shown one) {
-        Scoring.Counts counts = now.counts();
-        return switch (one) {
-            case ALL -> "All " + Format.count(counts.done());
-            case FLAGGED -> "Flagged " + Format.count(counts.flagged());
-            case LOOK -> "Look " + Format.count(counts.looks());
-            case PASSED -> "Passed " + Format.count(counts.passed());
-            case ERRORS -> "Errors " + Format.count(counts.failed());
-            case UNREVIEWED -> "Not reviewed";
-        };
     }
 
     private static String address(Scoring now, Shown shown, int page) {
