@@ -14,7 +14,7 @@ import oddboard.detector.ImageSource;
 import oddboard.detector.MapGrid;
 import oddboard.detector.QuietProgress;
 import oddboard.evaluation.AnomalyMaps;
-import oddboard.ingest.Preprocessings;
+import oddboard.ingest.Preprocessors;
 import oddboard.job.JobChanges;
 import oddboard.job.JobFailure;
 import oddboard.registry.ModelWeights;
@@ -54,13 +54,13 @@ class PredictionWorker {
             MapScales scales,
             Models models,
             ModelWeights weights,
-            Preprocessings preprocessings,
+            Preprocessors preprocessors,
             JobChanges changes,
             @Value("${oddboard.worker.device:cpu}") String device,
             @Value("${oddboard.predict.model-memory:512MB}") DataSize memory) {
         this.repository = repository;
         this.scales = scales;
-        this.models = new LoadedModels(models, weights, preprocessings, device, memory.toBytes());
+        this.models = new LoadedModels(models, weights, preprocessors, device, memory.toBytes());
         this.changes = changes;
     }
 
@@ -127,7 +127,7 @@ class PredictionWorker {
 
     private void score(LoadedModels.Loaded loaded, List<Request> requests) {
         ImageShape shape = new ImageShape(
-                loaded.preprocessing().size(), loaded.preprocessing().channels());
+                loaded.preprocessor().how().size(), loaded.preprocessor().how().channels());
         List<Request> good = new ArrayList<>();
         List<byte[]> pixels = new ArrayList<>();
         for (Request request : requests) {
@@ -149,7 +149,7 @@ class PredictionWorker {
 
     private static byte[] pixels(PredictionInput image, LoadedModels.Loaded loaded, ImageShape shape) {
         if (!image.pixels()) {
-            return loaded.preprocessing().pixels(image.bytes(), "The image", "");
+            return loaded.preprocessor().pixels(image.bytes(), "The image", "");
         }
         if (image.bytes().length != shape.elements()) {
             throw new InputException(
@@ -168,7 +168,7 @@ class PredictionWorker {
         if (request.map() == PredictionInput.MapWanted.NONE) {
             return new Answer(rounded, null, 0, null, 0, null, null);
         }
-        int size = loaded.preprocessing().size();
+        int size = loaded.preprocessor().how().size();
         MapGrid grid = ScoringWriter.grid(loaded.model().mapGrid(), size);
         byte[] packed = AnomalyMaps.packed(ScoringWriter.map(loaded.frame(), pixels, explanation));
         return request.map() == PredictionInput.MapWanted.VALUES
