@@ -1,7 +1,4 @@
-/**
- * The Open Inference Protocol, version 2, with its binary tensor extension: for programs that know it and not this one. Its
- * addresses, bodies and errors are the protocol's own, so they stand beside the API and not in its description.
- */
+/** The Open Inference Protocol, version 2: what it prescribes stands beside the API and not in its description. */
 @NullMarked
 package oddboard.api.infer;
 
