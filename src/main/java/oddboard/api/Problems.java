@@ -142,7 +142,7 @@ public class Problems {
 
     /** Spring's own refusals keep their status; of what failed here a number is told, and the rest is in the log. */
     @ExceptionHandler
-    @Nullable ResponseEntity<ProblemDetail> any(Exception e) {
+    public @Nullable ResponseEntity<ProblemDetail> any(Exception e) {
         if (e instanceof AsyncRequestNotUsableException || e.getCause() instanceof AsyncRequestNotUsableException) {
             // Who asked has left, as a gallery does that is scrolled on: nobody hears the answer.
             return null;

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 public interface Model extends AutoCloseable {
     long parameterCount();
 
+    /** What an image's score depends on. */
+    default Dependence dependence() {
+        return Dependence.IMAGE;
+    }
+
     /** Where the values of its anomaly maps lie; null where it gives none, see {@link Explanation#map}. */
     default @Nullable MapGrid mapGrid() {
         return null;

@@ -36,7 +36,8 @@ class OutageFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getRequestURI().equals(request.getContextPath() + HEALTH);
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        return path.equals(HEALTH) || path.equals("/v2/health/live");
     }
 
     @Override
@@ -62,17 +63,18 @@ class OutageFilter extends OncePerRequestFilter {
     private static void answer(HttpServletRequest request, HttpServletResponse response, String sentence)
             throws IOException {
         String accept = request.getHeader("Accept");
-        boolean page = !request.getRequestURI().startsWith(request.getContextPath() + "/api/")
-                && accept != null
-                && accept.contains("text/html");
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        boolean inference = path.equals("/v2") || path.startsWith("/v2/");
+        boolean page = !path.startsWith("/api/") && !inference && accept != null && accept.contains("text/html");
         response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         response.setHeader("Retry-After", SECONDS);
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-        response.setContentType(page ? "text/html" : "application/problem+json");
+        response.setContentType(page ? "text/html" : inference ? "application/json" : "application/problem+json");
         response.setCharacterEncoding(StandardCharsets.UTF_8);
-        response.getWriter().write(page ? page(sentence) : problem(sentence));
+        response.getWriter()
+                .write(page ? page(sentence) : inference ? "{\"error\":\"" + sentence + "\"}" : problem(sentence));
     }
 
     private static String page(String sentence) {

@@ -8,15 +8,24 @@ public class PredictionRefusedException extends RuntimeException {
     public enum Reason {
         /** More images wait than the server takes. */
         BUSY,
+        /** This user sends more images a second than one may. */
+        TOO_FAST,
         /** No worker answered in time. */
         NO_WORKER
     }
 
     private final Reason reason;
+    private final int retryAfter;
 
-    PredictionRefusedException(Reason reason, String message) {
+    PredictionRefusedException(Reason reason, int retryAfter, String message) {
         super(message);
         this.reason = reason;
+        this.retryAfter = retryAfter;
+    }
+
+    /** Seconds after which the same request may succeed. */
+    public int retryAfter() {
+        return retryAfter;
     }
 
     public Reason reason() {

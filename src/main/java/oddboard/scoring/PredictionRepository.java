@@ -16,30 +16,35 @@ class PredictionRepository {
         this.jdbc = jdbc;
     }
 
-    record Request(long id, ModelVersionId model, byte[] image, boolean wantsMap) {}
+    record Request(long id, ModelVersionId model, PredictionInput image, PredictionInput.MapWanted map) {}
 
-    /** A score, with its map where one was asked for; or a fault. */
+    /** A score, with its map where one was asked for, in colors or packed in numbers; or a fault. */
     record Answer(
             @Nullable Double score,
             byte @Nullable [] map,
             int edge,
+            byte @Nullable [] values,
+            int valuesEdge,
             @Nullable String code,
             @Nullable String detail) {
         static Answer fault(String code, String detail) {
-            return new Answer(null, null, 0, code, detail);
+            return new Answer(null, null, 0, null, 0, code, detail);
         }
     }
 
     /** The notification goes with the commit. */
-    long insert(ModelVersionId model, byte[] image, boolean map) {
+    long insert(ModelVersionId model, PredictionInput image, PredictionInput.MapWanted map) {
         return jdbc.sql("""
                         with fresh as (
-                            insert into prediction (model_version_id, image, wants_map) values (:model, :image, :map)
+                            insert into prediction (model_version_id, image, pixels, wants_map, wants_values)
+                            values (:model, :image, :pixels, :map, :values)
                             returning id)
                         select id, pg_notify('oddboard_prediction', '') from fresh""")
                 .param("model", model.value())
-                .param("image", image)
-                .param("map", map)
+                .param("image", image.bytes())
+                .param("pixels", image.pixels())
+                .param("map", map == PredictionInput.MapWanted.PICTURE)
+                .param("values", map == PredictionInput.MapWanted.VALUES)
                 .query((row, n) -> row.getLong(1))
                 .single();
     }
@@ -51,6 +56,8 @@ class PredictionRepository {
                         row.getObject("score", Double.class),
                         row.getBytes("map"),
                         row.getInt("map_edge"),
+                        row.getBytes("map_values"),
+                        row.getInt("map_values_edge"),
                         row.getString("error_code"),
                         row.getString("error_detail")))
                 .optional();
@@ -76,8 +83,12 @@ class PredictionRepository {
                 .query((row, n) -> new Request(
                         row.getLong("id"),
                         new ModelVersionId(row.getLong("model_version_id")),
-                        row.getBytes("image"),
-                        row.getBoolean("wants_map")))
+                        new PredictionInput(row.getBytes("image"), row.getBoolean("pixels")),
+                        row.getBoolean("wants_map")
+                                ? PredictionInput.MapWanted.PICTURE
+                                : row.getBoolean("wants_values")
+                                        ? PredictionInput.MapWanted.VALUES
+                                        : PredictionInput.MapWanted.NONE))
                 .list();
     }
 
@@ -85,6 +96,7 @@ class PredictionRepository {
         jdbc.sql("""
                         with done as (
                             update prediction set done_at = now(), score = :score, map = :map, map_edge = :edge,
+                                map_values = :values, map_values_edge = :valuesEdge,
                                 error_code = :code, error_detail = :detail
                             where id = :id returning id)
                         select id, pg_notify('oddboard_predicted', id::text) from done""")
@@ -92,10 +104,19 @@ class PredictionRepository {
                 .param("score", answer.score())
                 .param("map", answer.map())
                 .param("edge", answer.edge())
+                .param("values", answer.values())
+                .param("valuesEdge", answer.valuesEdge())
                 .param("code", answer.code())
                 .param("detail", answer.detail())
                 .query((row, n) -> row.getLong(1))
                 .list();
+    }
+
+    /** A worker says every few seconds that it is there. */
+    boolean hasWorker() {
+        return jdbc.sql("select exists (select from worker where heartbeat_at > now() - interval '30 seconds')")
+                .query(Boolean.class)
+                .single();
     }
 
     /** Nobody waits for these any more. */

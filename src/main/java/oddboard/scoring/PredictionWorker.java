@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import oddboard.common.InputException;
+import oddboard.detector.Explanation;
 import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
+import oddboard.detector.MapGrid;
 import oddboard.detector.QuietProgress;
 import oddboard.evaluation.AnomalyMaps;
 import oddboard.ingest.Preprocessors;
@@ -99,7 +101,19 @@ class PredictionWorker {
             return false;
         }
         try {
-            score(models.get(requests.getFirst().model()), requests);
+            LoadedModels.Loaded loaded = models.get(requests.getFirst().model());
+            switch (loaded.model().dependence()) {
+                case IMAGE -> score(loaded, requests);
+                // Each at the same place: the first.
+                case PLACE -> requests.forEach(request -> score(loaded, List.of(request)));
+                case OTHERS ->
+                    requests.forEach(request -> repository.done(
+                            request.id(),
+                            Answer.fault(
+                                    "MODEL_NEEDS_OTHERS",
+                                    loaded.version().ref() + " scores an image by the images beside it, so that one"
+                                            + " alone has no score; start a scoring of many images.")));
+            }
         } catch (IOException | JobFailure e) {
             LOG.warn("Model {} can't be used", requests.getFirst().model(), e);
             requests.forEach(request -> repository.done(
@@ -112,37 +126,55 @@ class PredictionWorker {
     }
 
     private void score(LoadedModels.Loaded loaded, List<Request> requests) {
+        ImageShape shape = new ImageShape(
+                loaded.preprocessor().how().size(), loaded.preprocessor().how().channels());
         List<Request> good = new ArrayList<>();
         List<byte[]> pixels = new ArrayList<>();
         for (Request request : requests) {
             try {
-                pixels.add(loaded.preprocessor().pixels(request.image(), "The image", ""));
+                pixels.add(pixels(request.image(), loaded, shape));
                 good.add(request);
             } catch (InputException e) {
                 repository.done(request.id(), Answer.fault(e.code(), String.valueOf(e.getMessage())));
             }
         }
-        ImageShape shape = new ImageShape(
-                loaded.preprocessor().how().size(), loaded.preprocessor().how().channels());
-        var model = loaded.model();
-        model.score(
-                new Pixels(shape, pixels),
-                (index, score, explanation) -> {
-                    byte[] map = null;
-                    if (good.get(index).wantsMap()) {
-                        byte[] packed =
-                                AnomalyMaps.packed(ScoringWriter.map(loaded.frame(), pixels.get(index), explanation));
-                        map = scales.shown(
-                                loaded.version().id(),
-                                ScoringWriter.grid(model.mapGrid(), shape.size()),
-                                packed,
-                                shape.size());
-                    }
-                    repository.done(
-                            good.get(index).id(),
-                            new Answer((double) (float) score, map, map == null ? 0 : shape.size(), null, null));
-                },
-                new QuietProgress() {});
+        loaded.model()
+                .score(
+                        new Pixels(shape, pixels),
+                        (index, score, explanation) -> repository.done(
+                                good.get(index).id(),
+                                answer(loaded, good.get(index), pixels.get(index), score, explanation)),
+                        new QuietProgress() {});
+    }
+
+    private static byte[] pixels(PredictionInput image, LoadedModels.Loaded loaded, ImageShape shape) {
+        if (!image.pixels()) {
+            return loaded.preprocessor().pixels(image.bytes(), "The image", "");
+        }
+        if (image.bytes().length != shape.elements()) {
+            throw new InputException(
+                    "PIXELS_SHAPE",
+                    "image",
+                    "",
+                    "The pixels are not the " + shape.size() + " x " + shape.size() + " x " + shape.channels()
+                            + " values that the network sees; send an image file to have it resized.");
+        }
+        return image.bytes();
+    }
+
+    private Answer answer(
+            LoadedModels.Loaded loaded, Request request, byte[] pixels, double score, Explanation explanation) {
+        double rounded = (float) score;
+        if (request.map() == PredictionInput.MapWanted.NONE) {
+            return new Answer(rounded, null, 0, null, 0, null, null);
+        }
+        int size = loaded.preprocessor().how().size();
+        MapGrid grid = ScoringWriter.grid(loaded.model().mapGrid(), size);
+        byte[] packed = AnomalyMaps.packed(ScoringWriter.map(loaded.frame(), pixels, explanation));
+        return request.map() == PredictionInput.MapWanted.VALUES
+                ? new Answer(rounded, null, 0, packed, grid.edge(), null, null)
+                : new Answer(
+                        rounded, scales.shown(loaded.version().id(), grid, packed, size), size, null, 0, null, null);
     }
 
     private record Pixels(ImageShape shape, List<byte[]> images) implements ImageSource {

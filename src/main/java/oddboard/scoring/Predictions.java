@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import oddboard.account.User;
 import oddboard.common.InputException;
+import oddboard.evaluation.AnomalyMaps;
 import oddboard.job.JobChanges;
 import oddboard.registry.ModelVersion;
 import oddboard.registry.Models;
@@ -24,8 +26,6 @@ import org.springframework.stereotype.Service;
 public class Predictions {
     /** Bytes that one image file may have. */
     public static final int MAX_BYTES = 32 << 20;
-    /** So many may wait on one web node. */
-    public static final int MAX_WAITING = 32;
 
     private static final long MAX_WAIT = TimeUnit.SECONDS.toNanos(15);
     /** A notification may be lost. */
@@ -33,12 +33,13 @@ public class Predictions {
 
     private final PredictionRepository repository;
     private final Models models;
-    private final Semaphore places = new Semaphore(MAX_WAITING);
+    private final PredictionLimits limits;
     private final Map<Long, Semaphore> waiting = new ConcurrentHashMap<>();
 
-    Predictions(PredictionRepository repository, Models models, JobChanges changes) {
+    Predictions(PredictionRepository repository, Models models, PredictionLimits limits, JobChanges changes) {
         this.repository = repository;
         this.models = models;
+        this.limits = limits;
         changes.subscribe("oddboard_predicted", id -> {
             Semaphore one = waiting.get(Long.parseLong(id));
             if (one != null) {
@@ -47,52 +48,78 @@ public class Predictions {
         });
     }
 
-    /**
-     * @param ref {@code name@alias}, {@code name/3} or {@code name@sha256:...}
-     * @param image a file, at most {@link #MAX_BYTES}
-     * @throws InputException where it is no image that the model can take
-     * @throws PredictionRefusedException where there is no room or no worker for it
-     */
-    public Prediction predict(String ref, byte[] image, boolean map, User viewer) throws InterruptedException {
-        return predict(ref, List.of(image), map, viewer).getFirst();
+    /** Whether a worker is there that may answer. */
+    public boolean ready() {
+        return repository.hasWorker();
     }
 
-    /** As {@link #predict(String, byte[], boolean, User)}, of several images at once, in order. */
-    public List<Prediction> predict(String ref, List<byte[]> images, boolean map, User viewer)
+    /** Images that one request may have. */
+    public int mostAtOnce() {
+        return limits.mostAtOnce();
+    }
+
+    /**
+     * In order.
+     *
+     * @param ref {@code name@alias}, {@code name/3} or {@code name@sha256:...}
+     * @param images at least one, each of at most {@link #MAX_BYTES}
+     * @throws InputException where one is no image that the model can take
+     * @throws PredictionRefusedException where there is no room or no worker for them
+     */
+    public List<Prediction> predict(
+            String ref, List<PredictionInput> images, PredictionInput.MapWanted map, User viewer)
             throws InterruptedException {
         ModelVersion model = models.resolve(ref, viewer);
         Optional<Scoring.Judge> judge =
                 models.thresholdFor(ref, viewer).map(t -> new Scoring.Judge(t.id(), t.value(), t.look(), t.scale()));
-        if (images.stream().anyMatch(image -> image.length == 0)) {
+        if (images.stream().anyMatch(image -> image.bytes().length == 0)) {
             throw new InputException(
                     "IMAGE_EMPTY", "image", "", "The image is empty; send the bytes of an image file.");
         }
-        if (!places.tryAcquire(images.size())) {
-            throw new PredictionRefusedException(
-                    Reason.BUSY,
-                    "More than " + MAX_WAITING
-                            + " images wait to be scored at this moment; try again in a second, or score"
-                            + " many images by a scoring.");
+        if (images.size() > mostAtOnce()) {
+            throw new InputException(
+                    "IMAGES_TOO_MANY",
+                    "image",
+                    "",
+                    "A request may have " + mostAtOnce() + " images at most; send them in parts, or start a scoring.");
         }
+        limits.take(viewer, images.size());
         try {
             List<Long> ids = images.stream()
                     .map(image -> repository.insert(model.id(), image, map))
                     .toList();
-            return answers(ids).stream()
-                    .map(answer -> prediction(model, answer, judge.orElse(null)))
+            List<PredictionRepository.Answer> answers = answers(ids);
+            return IntStream.range(0, ids.size())
+                    .mapToObj(i -> prediction(model, answers.get(i), judge.orElse(null), i, ids.size()))
                     .toList();
         } finally {
-            places.release(images.size());
+            limits.giveBack(viewer, images.size());
         }
     }
 
     private static Prediction prediction(
-            ModelVersion model, PredictionRepository.Answer answer, Scoring.@Nullable Judge judge) {
+            ModelVersion model,
+            PredictionRepository.Answer answer,
+            Scoring.@Nullable Judge judge,
+            int index,
+            int count) {
         Double score = answer.score();
         if (score == null) {
-            throw new InputException(String.valueOf(answer.code()), "image", "", String.valueOf(answer.detail()));
+            throw new InputException(
+                    String.valueOf(answer.code()),
+                    "image",
+                    "",
+                    (count == 1 ? "" : "Image " + index + " (from 0): ") + answer.detail());
         }
-        return new Prediction(model, score, judge, answer.map(), answer.edge());
+        byte[] values = answer.values();
+        return new Prediction(
+                model,
+                score,
+                judge,
+                answer.map(),
+                answer.edge(),
+                values == null ? null : AnomalyMaps.unpacked(values),
+                answer.valuesEdge());
     }
 
     private List<PredictionRepository.Answer> answers(List<Long> ids) throws InterruptedException {
@@ -122,6 +149,7 @@ public class Predictions {
             if (System.nanoTime() - end > 0 || told == null) {
                 throw new PredictionRefusedException(
                         Reason.NO_WORKER,
+                        5,
                         "No worker has scored the image within 15 seconds; see on the page Queue whether one is running.");
             }
             if (told.tryAcquire(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {

@@ -38,7 +38,9 @@ class EverythingIsAuditedTest {
             "ActivityApi.active",
             "RunExportApi.export", // look only
             "PredictApi.predict",
-            "PredictApi.predictByVersion", // keeps nothing
+            "PredictApi.predictByVersion",
+            "InferApi.infer", // keeps nothing
+            "InferServerApi.nothing",
             "LabelDraftApi.put",
             "LabelDraftApi.discard",
             "NoticesApi.read",

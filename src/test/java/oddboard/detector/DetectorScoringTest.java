@@ -8,15 +8,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 import oddboard.testing.Slow;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every detector says of an image, and that this depends on the image alone. */
 @Slow
 class DetectorScoringTest extends DetectorContract {
-    private static final org.assertj.core.data.Percentage RELATIVE =
-            org.assertj.core.data.Percentage.withPercentage(0.001);
-
     @BeforeAll
     static void computeOnOneThread() {
         Engine.useThreads(1);
@@ -53,22 +51,43 @@ class DetectorScoringTest extends DetectorContract {
         }
     }
 
+    /** To the last bit: one, a few, a whole batch and one image more than that, by one thread and by two. */
     @ParameterizedTest
     @MethodSource("detectors")
     void scoresAnImageTheSameWhateverIsScoredBesideIt(Detector detector) {
+        WaveImages many = WaveImages.normal(33, SHAPE, 2);
         try (Model model = open(detector, Map.of("epochs", 2))) {
             model.fit(TRAIN, new Recorder());
-            List<Double> scores = scores(model);
-            List<Double> backwards = new ArrayList<>();
-            model.score(TEST.reversed(), (i, score, shown) -> backwards.add(score), new Recorder());
-            List<Double> alone = new ArrayList<>();
-            for (int i = 0; i < TEST.count(); i++) {
-                model.score(TEST.only(i), (k, score, shown) -> alone.add(score), new Recorder());
+            assertThat(model.dependence()).isEqualTo(Dependence.IMAGE);
+            for (int threads : new int[] {1, 2}) {
+                Engine.useThreads(threads);
+                List<Double> scores = scores(model, many);
+                assertThat(scores(model, many.reversed()).reversed()).isEqualTo(scores);
+                for (int count : new int[] {1, 3, 5, 16, 32}) {
+                    assertThat(scores(model, many.first(count))).isEqualTo(scores.subList(0, count));
+                }
+                assertThat(scores(model, many.only(20))).containsExactly(scores.get(20));
+                List<Double> later = new ArrayList<>();
+                model.score(many, 32, (i, score, shown) -> later.add(score), new Recorder());
+                assertThat(later).isEqualTo(scores.subList(32, 33));
             }
-            for (int i = 0; i < scores.size(); i++) {
-                assertThat(backwards.get(scores.size() - 1 - i)).isCloseTo(scores.get(i), RELATIVE);
-                assertThat(alone.get(i)).isCloseTo(scores.get(i), RELATIVE);
-            }
+        } finally {
+            Engine.useThreads(1);
+        }
+    }
+
+    private static List<Double> scores(Model model, ImageSource images) {
+        List<Double> scores = new ArrayList<>();
+        model.score(images, (i, score, shown) -> scores.add(score), new Recorder());
+        return scores;
+    }
+
+    @Test
+    void saysWhereAScoreDependsOnMoreThanTheImage() {
+        try (Model sampled = open(Detectors.byId("vae").orElseThrow(), Map.of("sampleAtScoring", true));
+                Model beside = open(Detectors.byId("resnet-aux").orElseThrow(), Map.of("batchStatistics", true))) {
+            assertThat(sampled.dependence()).isEqualTo(Dependence.PLACE);
+            assertThat(beside.dependence()).isEqualTo(Dependence.OTHERS);
         }
     }
 

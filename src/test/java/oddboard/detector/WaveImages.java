@@ -39,6 +39,10 @@ public final class WaveImages implements ImageSource {
         return new WaveImages(turned, shape);
     }
 
+    WaveImages first(int count) {
+        return new WaveImages(java.util.Arrays.copyOf(images, count), shape);
+    }
+
     WaveImages only(int index) {
         return new WaveImages(new byte[][] {images[index]}, shape);
     }

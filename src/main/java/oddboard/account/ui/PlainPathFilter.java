@@ -30,9 +30,9 @@ class PlainPathFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (isNeedlesslyEncoded(request.getRequestURI())) {
-            ProblemMessage.encodedPath(response);
+            ProblemMessage.encodedPath(request, response);
         } else if (hasNul(request.getQueryString())) {
-            ProblemMessage.nulCharacter(response);
+            ProblemMessage.nulCharacter(request, response);
         } else {
             chain.doFilter(request, response);
         }

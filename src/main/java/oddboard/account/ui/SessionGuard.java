@@ -74,7 +74,7 @@ class SessionGuard extends OncePerRequestFilter {
                 sessions.touch(who);
             }
             if (user.isPresent() && answer == Answer.PROBLEM && user.get().mustChangePassword() && !byToken(who)) {
-                ProblemMessage.passwordChangeRequired(response);
+                ProblemMessage.passwordChangeRequired(request, response);
                 return;
             }
         }

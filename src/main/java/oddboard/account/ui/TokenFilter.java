@@ -49,7 +49,7 @@ class TokenFilter extends OncePerRequestFilter {
         if (!SAFE.contains(request.getMethod())
                 && owner.get().getAuthorities().stream()
                         .anyMatch(may -> AccessTokens.authority(Scope.READ).equals(may.getAuthority()))) {
-            ProblemMessage.readOnlyToken(response);
+            ProblemMessage.readOnlyToken(request, response);
             return;
         }
         AccessTokens.nameOf(owner.get()).ifPresent(name -> request.setAttribute(Audit.TOKEN, name));

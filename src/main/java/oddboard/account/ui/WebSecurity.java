@@ -54,12 +54,12 @@ class WebSecurity {
     @Bean
     @Order(1)
     SecurityFilterChain api(HttpSecurity http, AccessTokens tokens, Users users, Sessions sessions) throws Exception {
-        return http.securityMatcher("/api/**")
+        return http.securityMatcher("/api/**", "/v2", "/v2/**")
                 .authorizeHttpRequests(requests -> requests
                         // Continued and error dispatches belong to a request that has passed already.
                         .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                         .permitAll()
-                        .requestMatchers(HttpMethod.GET, "/api/v1/health")
+                        .requestMatchers(HttpMethod.GET, "/api/v1/health", "/v2/health/live", "/v2/health/ready")
                         .permitAll()
                         .anyRequest()
                         .authenticated())

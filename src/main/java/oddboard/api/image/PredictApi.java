@@ -5,11 +5,13 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Base64;
+import java.util.List;
 import oddboard.account.Users;
 import oddboard.api.Fields;
 import oddboard.common.InputException;
 import oddboard.image.RasterImage;
 import oddboard.scoring.Prediction;
+import oddboard.scoring.PredictionInput;
 import oddboard.scoring.Predictions;
 import oddboard.scoring.Scoring;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +99,12 @@ class PredictApi {
                     "",
                     "The image has more than 32 MB; save it smaller, or start a scoring.");
         }
-        return PredictionResponse.of(predictions.predict(ref, image, map, users.require()));
+        return PredictionResponse.of(predictions
+                .predict(
+                        ref,
+                        List.of(PredictionInput.file(image)),
+                        map ? PredictionInput.MapWanted.PICTURE : PredictionInput.MapWanted.NONE,
+                        users.require())
+                .getFirst());
     }
 }

@@ -18,11 +18,11 @@ class PredictProblems {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(PredictionRefusedException e) {
         HttpStatus status = switch (e.reason()) {
-            case BUSY -> HttpStatus.TOO_MANY_REQUESTS;
+            case BUSY, TOO_FAST -> HttpStatus.TOO_MANY_REQUESTS;
             case NO_WORKER -> HttpStatus.SERVICE_UNAVAILABLE;
         };
         return ResponseEntity.status(status)
-                .header("Retry-After", "1")
+                .header("Retry-After", Integer.toString(e.retryAfter()))
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(Problems.detail(status, "PREDICT_" + e.reason().name(), String.valueOf(e.getMessage())));
     }

@@ -56,6 +56,6 @@ public final class FcnDetector implements Detector {
                 settings,
                 shape,
                 device,
-                () -> new Autoencoder(VectorAutoencoder.of(shape, settings.integers("widths")), shape, 2000, 256));
+                () -> new Autoencoder(VectorAutoencoder.of(shape, settings.integers("widths")), shape, 2000, 32));
     }
 }

@@ -55,6 +55,6 @@ public final class FcnWideDetector implements Detector {
                 settings,
                 shape,
                 device,
-                () -> new Autoencoder(VectorAutoencoder.of(shape, settings.integers("widths")), shape, 2000, 512));
+                () -> new Autoencoder(VectorAutoencoder.of(shape, settings.integers("widths")), shape, 2000, 32));
     }
 }

@@ -2,6 +2,7 @@ package oddboard.detector.part;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import oddboard.detector.Dependence;
 import oddboard.detector.GraphException;
 import oddboard.detector.Value;
 
@@ -16,12 +17,17 @@ public interface Network {
      */
     int microBatchSize();
 
-    /** How many images to score at once on the CPU: as many as stay in its cache. */
+    /** How many images to score at once on the CPU: as many as stay in its cache; a single image costs as much as so many. */
     int scoringBatchSize();
 
     /** Not zero where the score depends on the images beside it: exactly so many are scored at once. */
     default int scoringBatch() {
         return 0;
+    }
+
+    /** What an image's score depends on. */
+    default Dependence dependence() {
+        return Dependence.IMAGE;
     }
 
     /**

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.function.Supplier;
+import oddboard.detector.Dependence;
 import oddboard.detector.Graph;
 import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
@@ -108,6 +109,11 @@ public final class NetworkModel implements Model {
                 });
     }
 
+    @Override
+    public Dependence dependence() {
+        return network.dependence();
+    }
+
     private NDList copied(NDManager into) {
         NDList copies = new NDList();
         for (NDArray array : weights.all()) {
@@ -185,6 +191,11 @@ public final class NetworkModel implements Model {
 
     int scoringBatchSize() {
         return network.scoringBatch() > 0 ? network.scoringBatch() : fitting(network.scoringBatchSize());
+    }
+
+    /** Where batches are small, as on a CPU, and an image's score is its own. */
+    boolean fillsBatches() {
+        return network.scoringBatch() == 0 && !manager.getDevice().isGpu();
     }
 
     private int fitting(int microBatch) {

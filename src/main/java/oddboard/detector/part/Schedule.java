@@ -22,13 +22,6 @@ final class Schedule {
         return cut(Seeds.permutation(count, Seeds.random(seed, epoch)), epoch);
     }
 
-    /** Micro-batches of all images in their own order. */
-    List<MicroBatch> inOrder() {
-        int[] order = new int[count];
-        Arrays.setAll(order, i -> i);
-        return cut(order, 0);
-    }
-
     int maxMicroBatch() {
         // a batch that may not be split can take in one image more
         return microBatch == Integer.MAX_VALUE ? batchSize + 1 : Math.min(microBatch, batchSize);

@@ -3,6 +3,7 @@ package oddboard.detector.resnet;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
 import java.util.List;
+import oddboard.detector.Dependence;
 import oddboard.detector.GraphException;
 import oddboard.detector.Settings;
 import oddboard.detector.Value;
@@ -50,6 +51,11 @@ final class ResnetAuxNetwork implements Network {
     @Override
     public int scoringBatch() {
         return scoringBatch;
+    }
+
+    @Override
+    public Dependence dependence() {
+        return scoringBatch > 0 ? Dependence.OTHERS : Dependence.IMAGE;
     }
 
     @Override

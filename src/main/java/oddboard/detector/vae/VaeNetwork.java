@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.List;
 import java.util.SplittableRandom;
+import oddboard.detector.Dependence;
 import oddboard.detector.GraphException;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Settings;
@@ -66,6 +67,11 @@ final class VaeNetwork implements Network {
     @Override
     public int scoringBatchSize() {
         return 32;
+    }
+
+    @Override
+    public Dependence dependence() {
+        return settings.flag("sampleAtScoring") ? Dependence.PLACE : Dependence.IMAGE;
     }
 
     @Override
