@@ -9,6 +9,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -182,6 +183,27 @@ class ArchitectureTest {
                             .collect(Collectors.groupingBy(Path::getParent, Collectors.counting())))
                     .isNotEmpty()
                     .allSatisfy((folder, count) -> assertThat(count).isLessThanOrEqualTo(55));
+        }
+    }
+
+    @Test
+    void noTwoClassesShareASimpleName() {
+        assertThat(CLASSES.stream()
+                        .filter(c -> c.isTopLevelClass() && !c.getSimpleName().equals("package-info"))
+                        .collect(Collectors.groupingBy(
+                                JavaClass::getSimpleName, Collectors.mapping(JavaClass::getName, Collectors.toSet()))))
+                .isNotEmpty()
+                .allSatisfy((name, classes) -> assertThat(classes).hasSize(1));
+    }
+
+    @Test
+    void everyPackageSaysInOneSentenceWhatItIsFor() throws IOException {
+        try (var files = Files.walk(Path.of("src/main/java/oddboard"))) {
+            assertThat(files.filter(f -> f.toString().endsWith(".java"))
+                            .map(f -> f.resolveSibling("package-info.java"))
+                            .distinct())
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(file).content().matches("(?s)/\\*\\* [A-Z][^\n]*[.] \\*/\n.*"));
         }
     }
 

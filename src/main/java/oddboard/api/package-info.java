@@ -7,6 +7,7 @@
             "dataset",
             "detector",
             "evaluation",
+            "export",
             "gallery",
             "health",
             "image",

@@ -20,7 +20,7 @@ final class CodePages {
     private static final int SAMPLE = 2000;
 
     /** Beyond this much for a foreign byte, a text is none in this code page; symbols among letters cost more. */
-    private static final double MOST = 6;
+    private static final double MAX_COST = 6;
 
     /** Where two fit equally well, the first one is taken. */
     private static final List<Candidate> ALL = Stream.of(
@@ -90,7 +90,7 @@ final class CodePages {
         double most = 12;
         for (var word : sample) {
             for (byte b : word) {
-                most += b < 0 ? MOST : 0;
+                most += b < 0 ? MAX_COST : 0;
             }
         }
         var found = new ArrayList<Best>();

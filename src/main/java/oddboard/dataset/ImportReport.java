@@ -1,5 +1,6 @@
 package oddboard.dataset;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes sentences for the user (images resized, ...)
  * @param masks test images for which a mask was taken
  * @param labelNotes sentences for the user that tell which test images are anomalous
+ * @param leaks test images that show the same as training images; null where nobody looked, or none does
  * @param traits how well what has nothing to do with defects tells anomalous test images from normal ones
  */
 public record ImportReport(
@@ -26,7 +28,8 @@ public record ImportReport(
         List<String> notes,
         int masks,
         List<String> labelNotes,
-        List<TraitAuc> traits) {
+        List<TraitAuc> traits,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Leaks leaks) {
 
     /** Reports that were stored before there were these lists have null in their place. */
     public ImportReport(
@@ -38,7 +41,8 @@ public record ImportReport(
             List<String> notes,
             int masks,
             @Nullable List<String> labelNotes,
-            @Nullable List<TraitAuc> traits) {
+            @Nullable List<TraitAuc> traits,
+            @Nullable Leaks leaks) {
         this.accepted = accepted;
         this.rejected = rejected;
         this.duplicatesWithin = duplicatesWithin;
@@ -48,12 +52,30 @@ public record ImportReport(
         this.masks = masks;
         this.labelNotes = labelNotes == null ? List.of() : labelNotes;
         this.traits = traits == null ? List.of() : traits;
+        this.leaks = leaks;
     }
 
     /** A file (and an entry of it, or empty) that was not taken, and why. */
     public record Rejected(String file, String entry, String code, String detail) {
         private static final String OF_MASKS = "MASK_";
     }
+
+    /**
+     * Near duplicates on both sides of the split, exact copies among them.
+     *
+     * @param testImages test images with one among the training images
+     * @param pairs the most alike ones, at most {@link #SHOWN}: a test image once, with the training image most like it
+     */
+    public record Leaks(int testImages, List<Pair> pairs) {
+        public static final int SHOWN = 100;
+    }
+
+    /**
+     * Two images of the version, by their numbers in it (training images come first).
+     *
+     * @param similarity 1 = the same but for brightness and contrast
+     */
+    public record Pair(int train, String trainName, int test, String testName, double similarity) {}
 
     /** What images have before anybody looks at what they show. */
     public enum Trait {
@@ -100,7 +122,8 @@ public record ImportReport(
                 notes,
                 masksCounted,
                 List.of(),
-                List.of());
+                List.of(),
+                leaks);
     }
 
     public static ImportReport empty() {
@@ -109,6 +132,6 @@ public record ImportReport(
 
     /** Of an import that took nothing. */
     public static ImportReport failed(List<Rejected> rejected) {
-        return new ImportReport(0, rejected, 0, 0, Map.of(), List.of(), 0, List.of(), List.of());
+        return new ImportReport(0, rejected, 0, 0, Map.of(), List.of(), 0, List.of(), List.of(), null);
     }
 }

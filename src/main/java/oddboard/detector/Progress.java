@@ -12,7 +12,7 @@ public interface Progress {
      * Asked often; true ends the work before the present batch is done, because nobody wants its result. The model can't be
      * saved after that.
      */
-    default boolean abandonRequested() {
+    default boolean cancelRequested() {
         return false;
     }
 

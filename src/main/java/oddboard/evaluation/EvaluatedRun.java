@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import oddboard.account.UserId;
-import oddboard.run.Json;
+import oddboard.run.JsonColumns;
 import oddboard.run.Run;
 import oddboard.run.RunId;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +31,6 @@ public record EvaluatedRun(
 
     /** Read from their text: cheap for a few, not for thousands. */
     public Map<String, Object> settings() {
-        return Json.read(settingsJson);
+        return JsonColumns.read(settingsJson);
     }
 }

@@ -42,7 +42,7 @@ public final class Evaluator {
         DeLong.Interval auc = DeLong.interval(scores, anomalous);
         double precision = PrecisionRecall.of(scores, anomalous).averagePrecision();
         OperatingPoints points = OperatingPoints.of(scores, anomalous);
-        OperatingPoints.Cut best = points.bestF1();
+        OperatingPoints.Point best = points.bestF1();
         return new Run.Metrics(
                 labels.number(),
                 auc.auc(),

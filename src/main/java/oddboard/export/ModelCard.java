@@ -13,7 +13,7 @@ final class ModelCard {
 
     private ModelCard() {}
 
-    static String of(Source source, Map<Format, Comparison> compared) {
+    static String of(Source source, Map<ExportFormat, Comparison> compared) {
         ModelCard card = new ModelCard();
         card.model(source);
         card.data(source.facts());
@@ -93,7 +93,7 @@ final class ModelCard {
         }
     }
 
-    private void threshold(@Nullable Threshold threshold) {
+    private void threshold(@Nullable ExportedThreshold threshold) {
         line("## Threshold");
         if (threshold == null) {
             line("None is set: the model ranks images, and its user has to choose from which score one is anomalous.");
@@ -121,7 +121,7 @@ final class ModelCard {
         text.append('\n');
     }
 
-    private void verification(Map<Format, Comparison> compared) {
+    private void verification(Map<ExportFormat, Comparison> compared) {
         line("## Comparison with the program");
         List<String[]> rows = new ArrayList<>();
         rows.add(new String[] {"File", "Runtime", "Images", "Largest relative difference of a score"});

@@ -12,7 +12,7 @@ final class ModelInfo {
 
     static Map<String, Object> of(Source source) {
         Map<String, Object> info = new LinkedHashMap<>();
-        Threshold threshold = source.threshold();
+        ExportedThreshold threshold = source.threshold();
         info.put("model_type", "AnomalyDetection");
         info.put("task", threshold == null || threshold.pixel() == null ? "classification" : "segmentation");
         info.put("layout", "image:NHWC");

@@ -34,7 +34,7 @@ public record Source(
         ModelOpener model,
         ImageSource sample,
         Facts facts,
-        @Nullable Threshold threshold) {
+        @Nullable ExportedThreshold threshold) {
 
     /** Opens the network. */
     @FunctionalInterface

@@ -1,5 +1,27 @@
-/** Bundles of a trained model for other programs: ONNX, TorchScript, manifest, samples, model card. */
-@ApplicationModule(allowedDependencies = {"common", "detector"})
+/** Bundles of a registered model for other programs: ONNX, TorchScript, manifest, samples, model card; made by jobs. */
+@ApplicationModule(
+        allowedDependencies = {
+            "account",
+            "audit",
+            "common",
+            "dataset",
+            "detector",
+            "image",
+            "ingest",
+            "job",
+            "job :: ui",
+            "label",
+            "metric",
+            "quota",
+            "registry",
+            "registry :: ui",
+            "run",
+            "run :: ui",
+            "storage",
+            "training",
+            "ui",
+            "upload"
+        })
 @NullMarked
 package oddboard.export;
 

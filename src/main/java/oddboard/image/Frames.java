@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 /** How many images a file holds: frames of an animation (GIF, APNG, WebP) or pages of a TIFF. Only the first is taken. */
 public final class Frames {
-    private static final int MOST = 10_000;
+    private static final int MAX_FRAMES = 10_000;
 
     private Frames() {}
 
@@ -78,7 +78,7 @@ public final class Frames {
         in.order(start.startsWith("II") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
         int count = 0;
         int seen = 0;
-        for (long at = in.getInt(4) & 0xffffffffL; at > 0 && at < in.limit() && seen < MOST; seen++) {
+        for (long at = in.getInt(4) & 0xffffffffL; at > 0 && at < in.limit() && seen < MAX_FRAMES; seen++) {
             int entries = in.getShort((int) at) & 0xffff;
             boolean reduced = false;
             for (int i = 0; i < entries; i++) {

@@ -20,7 +20,7 @@ final class Orientation {
     private static final int WEBP_XMP = 0x584d5020;
     private static final byte[] JPEG_XMP = "http://ns.adobe.com/xap/1.0/\0".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PNG_XMP = "XML:com.adobe.xmp\0".getBytes(StandardCharsets.US_ASCII);
-    private static final int MOST_TEXT = 1 << 20;
+    private static final int MAX_TEXT = 1 << 20;
 
     private final byte[] file;
     private int exif;
@@ -91,7 +91,7 @@ final class Orientation {
             return;
         }
         try (var in = new InflaterInputStream(new ByteArrayInputStream(file, at, end - at))) {
-            var text = in.readNBytes(MOST_TEXT);
+            var text = in.readNBytes(MAX_TEXT);
             xmp = first(xmp, Xmp.orientation(text, 0, text.length));
         } catch (IOException damaged) {
             // As good as none.

@@ -1,11 +1,9 @@
 package oddboard.ingest;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import java.util.Set;
 import oddboard.archive.Archive.Member;
 import oddboard.common.InputException;
@@ -25,8 +23,6 @@ final class FolderLayout {
     /** No types of anomaly, wherever they stand. */
     private static final Set<String> MASKS =
             Set.of("ground_truth", "groundtruth", "gt", "mask", "masks", "annotations");
-
-    private static final int SEED = 20;
 
     final List<Image> train = new ArrayList<>();
     final List<Image> test = new ArrayList<>();
@@ -60,13 +56,15 @@ final class FolderLayout {
      * @param folder below train or test; null where the file lies there itself
      * @param label of a test image, as its folder or a list says
      * @param type of the anomaly; "" where there is none or it has no name
+     * @param group that it belongs to, as a list says; "" where none says it
      */
-    record Image(Member entry, String path, @Nullable String folder, ImageLabel label, String type) {
+    record Image(Member entry, String path, @Nullable String folder, ImageLabel label, String type, String group) {
         static Image of(Member entry, String path, @Nullable String folder) {
             var label = folder == null || UNLABELED.contains(folder.toLowerCase(Locale.ROOT))
                     ? ImageLabel.UNLABELED
                     : ImageLabel.of(!FolderLayout.isNormal(folder));
-            return new Image(entry, path, folder, label, label == ImageLabel.ANOMALOUS && folder != null ? folder : "");
+            var type = label == ImageLabel.ANOMALOUS && folder != null ? folder : "";
+            return new Image(entry, path, folder, label, type, "");
         }
 
         boolean isNormal() {
@@ -201,13 +199,12 @@ final class FolderLayout {
         return test.stream().allMatch(image -> image.folder() == null);
     }
 
-    /** Makes test images of this share of a flat folder, the same ones each time. */
-    void holdOut(double share) {
-        var order = new ArrayList<>(loose);
-        Collections.shuffle(order, new Random(SEED));
-        heldOut = (int) Math.clamp(Math.round(share * order.size()), 1, order.size() - 1);
-        test.addAll(order.subList(0, heldOut));
-        train.addAll(order.subList(heldOut, order.size()));
+    /** Makes test images of some images of a flat folder, by their places in {@link #flat}. */
+    void holdOut(Set<Integer> places) {
+        heldOut = places.size();
+        for (int i = 0; i < loose.size(); i++) {
+            (places.contains(i) ? test : train).add(loose.get(i));
+        }
         test.sort(Comparator.comparing(Image::path));
         train.sort(Comparator.comparing(Image::path));
     }
@@ -216,7 +213,8 @@ final class FolderLayout {
     private void takeTrainAlone() {
         if (test.isEmpty() && !train.isEmpty()) {
             loose.clear();
-            train.forEach(image -> loose.add(Image.of(image.entry(), image.path(), "good")));
+            train.forEach(image ->
+                    loose.add(new Image(image.entry(), image.path(), "good", ImageLabel.NORMAL, "", image.group())));
             train.clear();
             trainAlone = true;
         }

@@ -34,7 +34,7 @@ final class FolderSource implements ImportSource {
     static final int HEADER = 32;
 
     /** MiB of packed images that are in memory at the same time, on all threads. */
-    private static final Semaphore ROOM = new Semaphore(Archive.MAX_ENTRY >> 20, true);
+    static final Semaphore ROOM = new Semaphore(Archive.MAX_ENTRY >> 20, true);
 
     private final Archive archive;
     private final FolderLayout layout;
@@ -42,18 +42,26 @@ final class FolderSource implements ImportSource {
     private final Map<String, Integer> transparent = new TreeMap<>();
     private final List<String> animated = new ArrayList<>();
     private final ValueRanges ranges;
-    private final MaskValues maskValues;
+    private final FolderMasks masks;
     private final long testOrder;
     private final ImageTraits traits = new ImageTraits();
     private final List<String> unmarked = new ArrayList<>();
+    private final NamedGroups groups;
 
     /** @throws InputException where the labels are no good */
-    FolderSource(Archive archive, FolderLayout layout, ValueRanges ranges, MaskValues maskValues, long testOrder)
+    FolderSource(
+            Archive archive,
+            FolderLayout layout,
+            ValueRanges ranges,
+            MaskValues maskValues,
+            long testOrder,
+            NamedGroups groups)
             throws IOException {
+        this.groups = groups;
         this.archive = archive;
         this.layout = layout;
         this.ranges = ranges;
-        this.maskValues = maskValues;
+        this.masks = new FolderMasks(archive, layout, maskValues);
         this.testOrder = testOrder;
         if (testOrder != 0) {
             layout.test.sort(Comparator.comparing(image -> TestOrder.key(testOrder, image.path())));
@@ -105,6 +113,11 @@ final class FolderSource implements ImportSource {
     }
 
     @Override
+    public boolean hasNames() {
+        return true;
+    }
+
+    @Override
     public List<String> notes() {
         var notes = new ArrayList<>(archive.notes());
         if (labels != null) {
@@ -114,6 +127,9 @@ final class FolderSource implements ImportSource {
             notes.add(TestOrder.NOTE);
         }
         notes.addAll(FolderNotes.of(archive.file(), layout, count()));
+        if (layout.heldOut() == 0) {
+            notes.addAll(groups.notes(layout.train, layout.test));
+        }
         if (labels == null && !layout.labels.isEmpty()) {
             notes.add("The CSV file is not used: the folders say what is anomalous.");
         }
@@ -186,6 +202,10 @@ final class FolderSource implements ImportSource {
                 goOn);
     }
 
+    static int room(Archive.Member entry) {
+        return (int) Math.clamp(entry.size() >> 20, 1, Archive.MAX_ENTRY >> 20);
+    }
+
     private FolderLayout.Image image(int i) {
         int train = layout.train.size();
         return i < train ? layout.train.get(i) : layout.test.get(i - train);
@@ -198,7 +218,7 @@ final class FolderSource implements ImportSource {
             if (!ImageDecoder.mayHaveDeepSamples(archive.start(entry, HEADER))) {
                 return Optional.empty();
             }
-            int room = (int) Math.clamp(entry.size() >> 20, 1, Archive.MAX_ENTRY >> 20);
+            int room = room(entry);
             ROOM.acquireUninterruptibly(room);
             try {
                 var measured = ImageDecoder.measure(archive.read(entry), archive.file(), entry.name());
@@ -220,7 +240,7 @@ final class FolderSource implements ImportSource {
         if (outOfRange != null) {
             return new Result(null, null, outOfRange, null, null, false, false, null);
         }
-        int room = (int) Math.clamp(image.entry().size() >> 20, 1, Archive.MAX_ENTRY >> 20);
+        int room = room(image.entry());
         ROOM.acquireUninterruptibly(room);
         try {
             var item = item(train, index, image, labels);
@@ -231,7 +251,7 @@ final class FolderSource implements ImportSource {
             RasterImage mask = null;
             InputException maskFault = null;
             try {
-                mask = train ? null : mask(item, image, decoded.size());
+                mask = train ? null : masks.read(item, image, decoded.size());
             } catch (InputException e) {
                 maskFault = e;
             }
@@ -239,7 +259,7 @@ final class FolderSource implements ImportSource {
             var ready = visitor.prepare(decoded.pixels(), mask, asStored ? bytes : null);
             String without = null;
             if (mask != null && item.label() == ImageLabel.ANOMALOUS && ready.marksNothing(mask)) {
-                without = unmarked(image, mask.isEmpty());
+                without = masks.unmarked(image, mask.isEmpty());
                 ready = ready.withoutMask();
             }
             return new Result(
@@ -249,32 +269,6 @@ final class FolderSource implements ImportSource {
         } finally {
             ROOM.release(room);
         }
-    }
-
-    private @Nullable RasterImage mask(Item item, FolderLayout.Image image, ImageDecoder.Dimension size)
-            throws IOException {
-        var parts = new ArrayList<RasterImage>();
-        for (var entry : layout.masks.of(image)) {
-            parts.add(Masks.read(entry.read(archive), archive.file(), entry.name(), size, maskValues));
-        }
-        var mask = Masks.union(parts);
-        if (mask == null) {
-            return null;
-        }
-        var name = layout.masks.of(image).getFirst().name();
-        if (item.label() == ImageLabel.NORMAL && !mask.isEmpty()) {
-            throw new InputException(
-                    "MASK_OF_NORMAL",
-                    archive.file(),
-                    name,
-                    name + " in " + archive.file() + " marks pixels of an image that is normal.");
-        }
-        return mask;
-    }
-
-    private String unmarked(FolderLayout.Image image, boolean empty) {
-        return layout.masks.of(image).getFirst().name() + " marks no pixel of the anomalous image " + image.path()
-                + (empty ? "" : " inside the part of it that is kept") + "; it is taken as an image without a mask.";
     }
 
     /** @param labels null = the folders say what is what */

@@ -101,10 +101,19 @@ public class ImportFiles {
                 }
             }
             if (layout.isFlat()) {
-                layout.holdOut(spec.holdOut());
+                HoldOut.make(archive, layout, spec, folder, goOn);
+                if (!goOn.getAsBoolean()) {
+                    archive.close();
+                    return null;
+                }
             }
             return new FolderSource(
-                    archive, layout, new ValueRanges(spec.ranges()), spec.maskValues(), spec.testOrder());
+                    archive,
+                    layout,
+                    new ValueRanges(spec.ranges()),
+                    spec.maskValues(),
+                    spec.testOrder(),
+                    new NamedGroups(spec.grouping().pattern()));
         } catch (IOException | RuntimeException e) {
             archive.close();
             throw e;

@@ -11,6 +11,7 @@ import oddboard.dataset.ImportReport;
 import oddboard.dataset.ModelInput;
 import oddboard.dataset.PackedPlace;
 import oddboard.dataset.PackedVersion;
+import oddboard.duplicate.Thumbnails;
 import oddboard.image.Resizer;
 import oddboard.job.JobContext;
 import oddboard.job.JobFailure;
@@ -97,10 +98,11 @@ public class ImportHandler implements JobHandler {
                             ? null
                             : new PackedWriter(blobs, context.directory().resolve("packed"), size, channels);
                     var masks = new MaskWriter(maskFile);
+                    var thumbnails = new Thumbnails(context.directory().resolve("thumbnails"));
                     var own = inPlace == null && spec.keepsOwnSize() && source.mayDiffer(size)
                             ? new OwnWriter(context.directory(), size)
                             : null) {
-                var tally = new ImportTally(spec, size, writer, masks, own);
+                var tally = new ImportTally(spec, size, writer, masks, thumbnails, own);
                 source.forEach(tally, () -> {
                     context.progress(tally.seen(), source.count(), "images");
                     return goOn.getAsBoolean() && tally.rejectedCount < ImportTally.limit(spec);
@@ -109,6 +111,7 @@ public class ImportHandler implements JobHandler {
                     return;
                 }
                 masks.close();
+                tally.findLeaks(goOn);
                 var report = tally.report(source, edge);
                 try {
                     tally.check(uploads.name());

@@ -23,8 +23,11 @@ public final class ImportPreview {
     private final String recognised;
     private final boolean flat;
     private final List<Raw> raws;
+    private final List<FolderLayout.Image> images;
 
-    ImportPreview(String recognised, boolean flat, List<Raw> raws) {
+    /** @param images all of them, as far as they are known; none where they have no names */
+    ImportPreview(String recognised, boolean flat, List<Raw> raws, List<FolderLayout.Image> images) {
+        this.images = images;
         this.recognised = recognised;
         this.flat = flat;
         this.raws = raws;
@@ -88,6 +91,11 @@ public final class ImportPreview {
     /** Whether nothing says what is for testing, so that a share is held out. */
     public boolean isFlat() {
         return flat;
+    }
+
+    /** Such as "12 groups by the file names ({group}_*.png), 3 images in none"; "" where there are none. */
+    public String groups(ImportSpec spec) {
+        return images.isEmpty() ? "" : new NamedGroups(spec.grouping().pattern()).words(images);
     }
 
     /** The edge that images would have, as far as these few say. */

@@ -69,7 +69,12 @@ public final class ImportPreviewer {
             int index = layout.test.indexOf(image);
             raws.add(raw(archive, layout, image, FolderSource.item(index < 0, index, image, labels), ranges));
         }
-        return new ImportPreview(layout.describe(archive.isPartial()), layout.isFlat(), raws);
+        var all = new ArrayList<>(layout.train);
+        all.addAll(layout.test);
+        if (layout.isFlat()) {
+            all.addAll(layout.flat());
+        }
+        return new ImportPreview(layout.describe(archive.isPartial()), layout.isFlat(), raws, all);
     }
 
     private ValueRanges ranges(Archive archive, FolderLayout layout, List<FolderLayout.Image> images)
@@ -228,7 +233,10 @@ public final class ImportPreviewer {
                 labelsInWords(anomalous.size(), unlabeled, test.header.count()));
         if (header.fortran() || test.header.fortran()) {
             return new ImportPreview(
-                    words + "; in this order of axes the images are not shown before the import", false, List.of());
+                    words + "; in this order of axes the images are not shown before the import",
+                    false,
+                    List.of(),
+                    List.of());
         }
         var trainIndexes = spread(IntStream.range(0, train.within).boxed().toList(), 3);
         var testIndexes = new ArrayList<>(
@@ -245,7 +253,7 @@ public final class ImportPreviewer {
         var raws = new ArrayList<Raw>();
         add(raws, train, trainIndexes, i -> Item.train("train/" + i), ranges);
         add(raws, test, testIndexes, i -> Item.test("test/" + i, labels, i), ranges);
-        return new ImportPreview(words, false, raws);
+        return new ImportPreview(words, false, raws, List.of());
     }
 
     private static String labelsInWords(int anomalous, int unlabeled, int all) {

@@ -182,7 +182,7 @@ class ImportRepository {
                 .param("start", packed.train().start())
                 .param("testImages", apart ? packed.test().sha256() : null)
                 .param("testStart", apart ? packed.test().start() : null)
-                .param("ranges", Preprocessings.json(ranges))
+                .param("ranges", Preprocessors.json(ranges))
                 .update();
         jdbc.sql("insert into label_set (version_id, number, anomalous, type) values (:id, 1, :anomalous, :type)")
                 .param("id", version.value())

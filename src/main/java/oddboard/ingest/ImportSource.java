@@ -44,6 +44,11 @@ public interface ImportSource extends Closeable {
         return List.of();
     }
 
+    /** Whether images have names of their own, by which groups could be made. */
+    default boolean hasNames() {
+        return false;
+    }
+
     /** Which values became black and white, by type; whole after {@link #forEach}. */
     default Map<ValueType, ValueRange> ranges() {
         return Map.of();
@@ -73,6 +78,7 @@ public interface ImportSource extends Closeable {
      *
      * @param wasSquare before
      * @param mask a bit a pixel, row by row; null where there is none
+     * @param thumbnail by which near duplicates are found
      * @param own as it came; null where that is not kept
      */
     record Ready(
@@ -81,6 +87,7 @@ public interface ImportSource extends Closeable {
             long hashHigh,
             long hashLow,
             byte @Nullable [] mask,
+            byte[] thumbnail,
             @Nullable OwnImage own) {
         /** @param whole the mask before anything was cut off */
         boolean marksNothing(RasterImage whole) {
@@ -100,7 +107,7 @@ public interface ImportSource extends Closeable {
 
         Ready withoutMask() {
             var bare = own == null ? null : new OwnImage(own.width(), own.height(), own.image(), null);
-            return new Ready(pixels, wasSquare, hashHigh, hashLow, null, bare);
+            return new Ready(pixels, wasSquare, hashHigh, hashLow, null, thumbnail, bare);
         }
     }
 

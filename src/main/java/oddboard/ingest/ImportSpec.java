@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param testOrder 0 = test images stand as the files have them; else in a random order that this number gives and nobody can
  *     guess without it, so that images tell no labels by their neighbors
  * @param hidden labels that are private from the start; null where everybody sees all
+ * @param split which images belong together, and what draws test images; null where nothing was chosen
  */
 public record ImportSpec(
         List<File> files,
@@ -40,7 +41,8 @@ public record ImportSpec(
         // Left out where nothing was chosen: workers of the version before do not know them.
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String valueRange,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) long testOrder,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable HiddenLabels hidden) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable HiddenLabels hidden,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Grouping split) {
     public static final double HOLD_OUT = 0.2;
     public static final String STORED = "stored";
 
@@ -56,7 +58,8 @@ public record ImportSpec(
             @Nullable MaskValues maskValues,
             @Nullable String valueRange,
             long testOrder,
-            @Nullable HiddenLabels hidden) {
+            @Nullable HiddenLabels hidden,
+            @Nullable Grouping split) {
         this.files = files;
         this.imageSize = imageSize;
         this.crop = crop;
@@ -68,6 +71,7 @@ public record ImportSpec(
         this.valueRange = valueRange == null ? "" : valueRange;
         this.testOrder = testOrder;
         this.hidden = hidden;
+        this.split = split == null || split.equals(Grouping.NONE) ? null : split;
     }
 
     public ImportSpec(List<File> files, int imageSize, Crop crop, int channels, OnBadFile onBadFile) {
@@ -94,57 +98,50 @@ public record ImportSpec(
             OnBadFile onBadFile,
             double holdOut,
             MaskValues maskValues) {
-        this(files, imageSize, crop, cropFraction, channels, onBadFile, holdOut, maskValues, "", 0, null);
+        this(files, imageSize, crop, cropFraction, channels, onBadFile, holdOut, maskValues, "", 0, null, null);
     }
 
     /** As this, with test images in a new random order. */
     public ImportSpec withRandomTestOrder() {
         long secret = new SecureRandom().nextLong();
-        return new ImportSpec(
-                files,
-                imageSize,
-                crop,
-                cropFraction,
-                channels,
-                onBadFile,
-                holdOut,
-                maskValues,
-                valueRange,
-                secret == 0 ? 1 : secret,
-                hidden);
+        return with(onBadFile, secret == 0 ? 1 : secret, hidden, split);
     }
 
     /** As this, with test images in a random order and private labels. */
     public ImportSpec withHiddenLabels(HiddenLabels labels) {
         var mixed = testOrder == 0 ? withRandomTestOrder() : this;
-        return new ImportSpec(
-                files,
-                imageSize,
-                crop,
-                cropFraction,
-                channels,
-                onBadFile,
-                holdOut,
-                maskValues,
-                valueRange,
-                mixed.testOrder,
-                labels);
+        return with(onBadFile, mixed.testOrder, labels, split);
+    }
+
+    /** As this, with groups. */
+    public ImportSpec with(Grouping grouping) {
+        return with(onBadFile, testOrder, hidden, grouping);
     }
 
     /** As this, but files that are no images are left out and listed in the report. */
     ImportSpec skippingBadFiles() {
+        return with(OnBadFile.SKIP, testOrder, hidden, split);
+    }
+
+    private ImportSpec with(OnBadFile bad, long order, @Nullable HiddenLabels labels, @Nullable Grouping grouping) {
         return new ImportSpec(
                 files,
                 imageSize,
                 crop,
                 cropFraction,
                 channels,
-                OnBadFile.SKIP,
+                bad,
                 holdOut,
                 maskValues,
                 valueRange,
-                testOrder,
-                hidden);
+                order,
+                labels,
+                grouping);
+    }
+
+    /** What was chosen of groups, or what holds without a choice. */
+    public Grouping grouping() {
+        return split == null ? Grouping.NONE : split;
     }
 
     /** Whether images are kept as they came, beside the packed squares. */
@@ -172,6 +169,7 @@ public record ImportSpec(
             throw new InputException(
                     "HOLD_OUT", "", "", "The share of images that is held out is 0.01 to 0.9, not " + holdOut + ".");
         }
+        Grouping.check(grouping().pattern);
         if (hidden != null && (hidden.publicShare < 1 || hidden.publicShare > 99)) {
             throw LabelSplits.badShare();
         }
@@ -200,6 +198,24 @@ public record ImportSpec(
      * @param seed draws the public images
      */
     public record HiddenLabels(int publicShare, long seed) {}
+
+    /**
+     * Which images stay on one side of the split.
+     *
+     * @param seed draws the test images where nothing says which they are
+     * @param pattern of file names, such as {@code {group}_*.png}; "" = lists and near duplicates alone
+     */
+    public record Grouping(long seed, String pattern) {
+        public static final long DEFAULT_SEED = 20;
+        static final Grouping NONE = new Grouping(DEFAULT_SEED, "");
+
+        /** @throws InputException where this is no pattern */
+        public static void check(String pattern) {
+            if (!pattern.isEmpty()) {
+                new GroupPattern(pattern);
+            }
+        }
+    }
 
     /** An upload and its part; {@code upload} belongs to the same data set. */
     public record File(UploadId upload, FileRole role) {}

@@ -3,19 +3,19 @@ package oddboard.ingest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import oddboard.common.InputException;
 import oddboard.common.Sha256;
 import oddboard.dataset.ImageLabel;
 import oddboard.dataset.ImportReport;
+import oddboard.duplicate.Thumbnail;
+import oddboard.duplicate.Thumbnails;
 import oddboard.image.Crop;
 import oddboard.image.RasterImage;
 import oddboard.image.Resizer;
@@ -40,30 +40,34 @@ final class ImportTally implements ImportSource.Visitor {
     private final @Nullable PackedWriter writer;
     private final @Nullable OwnWriter own;
     private final List<InputException> rejected = new ArrayList<>();
-    private final Set<Hash> trainHashes = new HashSet<>();
-    private final Map<Hash, ImageLabel> testHashes = new HashMap<>();
+    private final Copies copies = new Copies();
+    private final Thumbnails thumbnails;
+    private ImportReport.@Nullable Leaks leaks;
     private final Map<String, Integer> byType = new TreeMap<>();
-    private int duplicatesWithin;
-    private int duplicatesAcross;
     private int normal;
-    private int contradicting;
     private int notSquare;
     private int unlabeled;
     private final AtomicInteger brightest = new AtomicInteger();
 
     /**
      * @param writer null where the images stay where they are
+     * @param thumbnails empty
      * @param own null where images are not kept at their own size
      */
-    ImportTally(ImportSpec spec, int size, @Nullable PackedWriter writer, MaskWriter masks, @Nullable OwnWriter own) {
+    ImportTally(
+            ImportSpec spec,
+            int size,
+            @Nullable PackedWriter writer,
+            MaskWriter masks,
+            Thumbnails thumbnails,
+            @Nullable OwnWriter own) {
+        this.thumbnails = thumbnails;
         this.own = own;
         this.masks = masks;
         this.spec = spec;
         this.size = size;
         this.writer = writer;
     }
-
-    private record Hash(long high, long low) {}
 
     /** After so many bad files an import that will fail anyway need not continue. */
     static int limit(ImportSpec spec) {
@@ -87,9 +91,10 @@ final class ImportTally implements ImportSource.Visitor {
         return new ImportSource.Ready(
                 square,
                 pixels.width() == pixels.height(),
-                hash.high,
-                hash.low,
+                hash.high(),
+                hash.low(),
                 bits,
+                Thumbnail.of(pixels),
                 own == null ? null : OwnImage.of(pixels, file, mask, own.folder()));
     }
 
@@ -106,13 +111,14 @@ final class ImportTally implements ImportSource.Visitor {
             masks.add(testCount, ready.mask());
         }
         names.add(item.name());
-        count(item, new Hash(ready.hashHigh(), ready.hashLow()));
+        thumbnails.add(ready.thumbnail());
+        copies.add(item, new Copies.Hash(ready.hashHigh(), ready.hashLow()));
+        count(item);
     }
 
-    private void count(ImportSource.Item item, Hash hash) {
+    private void count(ImportSource.Item item) {
         if (item.train()) {
             trainCount++;
-            duplicatesWithin += trainHashes.add(hash) ? 0 : 1;
             return;
         }
         testCount++;
@@ -126,15 +132,6 @@ final class ImportTally implements ImportSource.Visitor {
             case ANOMALOUS -> byType.merge(type(item), 1, Integer::sum);
             case UNLABELED -> unlabeled++;
         }
-        var before = testHashes.putIfAbsent(hash, item.label());
-        duplicatesWithin += before == null ? 0 : 1;
-        contradicting += before == null
-                        || before == item.label()
-                        || before == ImageLabel.UNLABELED
-                        || item.label() == ImageLabel.UNLABELED
-                ? 0
-                : 1;
-        duplicatesAcross += trainHashes.contains(hash) ? 1 : 0;
     }
 
     /** Whoever calls an anomalous image good must not find it among the normal ones. */
@@ -182,6 +179,11 @@ final class ImportTally implements ImportSource.Visitor {
         }
     }
 
+    /** Looks for test images that show the same as training images; before the report. */
+    void findLeaks(BooleanSupplier goOn) throws IOException {
+        leaks = Leaks.find(thumbnails, trainCount, names, goOn);
+    }
+
     ImportReport report(ImportSource source, int edge) {
         var notes = new ArrayList<String>();
         boolean kept = own != null && own.differs();
@@ -220,15 +222,11 @@ final class ImportTally implements ImportSource.Visitor {
         if (masks.count() > 0) {
             labelNotes.add(masksTaken());
         }
-        if (duplicatesAcross > 0) {
-            notes.add(duplicatesAcross
-                    + (duplicatesAcross == 1 ? " test image is an exact copy" : " test images are exact copies")
-                    + " of training images: scores of these say little.");
-        }
-        if (contradicting > 0) {
-            labelNotes.add(contradicting
-                    + (contradicting == 1 ? " test image is an exact copy" : " test images are exact copies")
-                    + " of one with the other label, so that one of the two labels is wrong.");
+        notes.addAll(copies.notes());
+        notes.addAll(Leaks.notes(leaks, testCount));
+        labelNotes.addAll(copies.labelNotes());
+        if (!spec.grouping().pattern().isEmpty() && !source.hasNames()) {
+            notes.add("Images of arrays have no file names: the pattern of groups was not used.");
         }
         if (byType.containsKey("good (anomalous)")) {
             labelNotes.add(byType.get("good (anomalous)")
@@ -256,13 +254,14 @@ final class ImportTally implements ImportSource.Visitor {
         return new ImportReport(
                 trainCount + testCount,
                 list,
-                duplicatesWithin,
-                duplicatesAcross,
+                copies.within,
+                copies.across,
                 byType,
                 notes,
                 masks.count(),
                 labelNotes,
-                source.traits());
+                source.traits(),
+                leaks);
     }
 
     private String masksTaken() {
@@ -281,10 +280,10 @@ final class ImportTally implements ImportSource.Visitor {
         return new ImportReport.Rejected(fault.file(), fault.entry(), fault.code(), fault.getMessage());
     }
 
-    private static Hash hash(RasterImage pixels) {
+    private static Copies.Hash hash(RasterImage pixels) {
         var digest = Sha256.start();
         digest.update((byte) pixels.channels());
         var bytes = ByteBuffer.wrap(digest.digest(pixels.data()));
-        return new Hash(bytes.getLong(), bytes.getLong());
+        return new Copies.Hash(bytes.getLong(), bytes.getLong());
     }
 }

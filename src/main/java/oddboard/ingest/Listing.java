@@ -83,7 +83,7 @@ final class Listing {
             case ANOMALOUS -> listed.type().isEmpty() ? "anomalous" : listed.type();
         };
         var path = listed.file().name().substring(top.length());
-        return new Image(listed.file(), path, folder, listed.label(), listed.type());
+        return new Image(listed.file(), path, folder, listed.label(), listed.type(), listed.group());
     }
 
     /** The folder that holds all of them: "" or a path that ends with a slash. */

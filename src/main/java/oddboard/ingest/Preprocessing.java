@@ -1,72 +1,37 @@
 package oddboard.ingest;
 
-import java.util.Map;
-import oddboard.common.InputException;
+import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.ModelInput;
 import oddboard.image.Crop;
-import oddboard.image.ImageDecoder;
-import oddboard.image.RasterImage;
-import oddboard.image.Resizer;
-import oddboard.image.ValueRange;
-import oddboard.image.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the images of a version were made, so that new ones become what they would have become in it.
+ * How an image becomes what a network takes, as the import of its version did it; {@link Preprocessor} does it.
  *
  * @param size edge in pixels
- * @param channels 1 or 3
- * @param crop how an image becomes square
- * @param fraction for CENTRE, how much of the shorter edge is kept
- * @param ranges which values are black and white, by type; where a type of more than 8 bits is missing, none of the version's
- *     images had it
- * @param chosen the range for all types that the import was told; null where the images said it
+ * @param channels 1 (gray) or 3 (RGB)
+ * @param crop KEEP stretches, SQUARE cuts the middle out, CENTRE a part of that, FIT pads with black
+ * @param cropFraction for CENTRE, how much of the shorter edge is kept: 0.1 to 1
+ * @param valueRange which values become black and white where they are no bytes: "" = as the images themselves say, "stored" =
+ *     from 0 to the largest value of their type, or a range such as "0..4095"
+ * @param input what the run sees of images at their own size; null = the squares that the import made
  */
 public record Preprocessing(
         int size,
         int channels,
         Crop crop,
-        double fraction,
-        Map<ValueType, ValueRange> ranges,
-        ImageDecoder.@Nullable Ranges chosen) {
-
-    /** As a run sees the images that has an input of its own; null = as the import made them. */
-    public Preprocessing seenBy(@Nullable ModelInput input) {
-        return input == null
+        double cropFraction,
+        String valueRange,
+        @Nullable ModelInput input) {
+    /** @param run what a run sees of the images; null = the squares that the import made */
+    public Preprocessing seenBy(@Nullable ModelInput run) {
+        return run == null
                 ? this
-                : new Preprocessing(input.size(), input.channels(), input.fit().crop(), 1, ranges, chosen);
+                : new Preprocessing(run.size(), run.channels(), run.fit().crop(), 1, valueRange, run);
     }
 
-    /**
-     * @param file name for messages
-     * @param entry of an archive, else ""
-     * @return uint8 HWC, {@code size * size * channels} bytes
-     * @throws InputException where the bytes are no image, or of a value range that the version does not tell
-     */
-    public byte[] pixels(byte[] bytes, String file, String entry) {
-        RasterImage image = ImageDecoder.decode(bytes, file, entry, type -> range(type, file, entry))
-                .pixels();
-        // As the import does: what is gray is resized as gray.
-        boolean gray = channels == 1 || image.isGray();
-        return Resizer.square(gray ? image.withChannels(1) : image, crop, fraction, size)
-                .withChannels(channels)
-                .data();
-    }
-
-    private ValueRange range(ValueType type, String file, String entry) {
-        if (chosen != null) {
-            return chosen.of(type);
-        }
-        ValueRange range = ranges.get(type);
-        if (range != null || type.isByte()) {
-            return range == null ? type.whole() : range;
-        }
-        throw new InputException(
-                "VALUE_RANGE_UNKNOWN",
-                file,
-                entry,
-                (entry.isEmpty() ? file : entry + " in " + file) + " has " + type.words
-                        + ", and no image of the model's data set tells which of them are black and white;"
-                        + " save it with 8 bits a sample.");
+    /** Whether the version's images can become what the network takes. */
+    public boolean takes(DatasetVersion version) {
+        return input != null && version.own() != null || version.imageSize() == size && version.channels() == channels;
     }
 }

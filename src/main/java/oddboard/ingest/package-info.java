@@ -7,6 +7,7 @@
             "common",
             "dataset",
             "dataset :: ui",
+            "duplicate",
             "image",
             "job",
             "job :: ui",

@@ -17,8 +17,8 @@ public final class AttemptEnd {
         this.times = times;
     }
 
-    /** Its worker stored a checkpoint and leaves: nobody's fault, so it counts for nothing. */
-    public void leave(ClaimedJob job, String worker, String reason) {
+    /** Its worker stored a checkpoint and shuts down: nobody's fault, so it counts for nothing. */
+    public void release(ClaimedJob job, String worker, String reason) {
         if (job.cancelledBy() != null) {
             cancel(job);
             return;

@@ -2,6 +2,7 @@ package oddboard.job;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,18 +22,18 @@ final class Estimates {
     private static final Duration KEPT = Duration.ofSeconds(3);
     private static final Duration SHORTEST = Duration.ofMillis(300);
     private static final String SLOTS = """
-            select id, labels, slots, import_slots from worker
+            select id, labels, slots, import_slots, scoring_slots from worker
             where heartbeat_at >= now() - :lease * interval '1 millisecond' and not draining and drain is null order by id
             """;
     private static final String RUNNING = """
-            select worker, computes, similar_to, extract(epoch from now() - started_at) as since,
+            select worker, computes, scores, similar_to, extract(epoch from now() - started_at) as since,
                 case when progress_done > pace_done and heartbeat_at > pace_at and progress_total > progress_done then
                     extract(epoch from heartbeat_at - pace_at) * (progress_total - progress_done)
                         / (progress_done - pace_done) - extract(epoch from now() - heartbeat_at) end as remaining
             from job where state = 'RUNNING'
             """;
     private static final String WAITING = "with " + QueueOrder.BUSY + ", " + QueueOrder.PLACED + """
-            select job.id, job.label, job.computes, job.similar_to, extract(epoch from job.start_after - now()) as not_before
+            select job.id, job.label, job.computes, job.scores, job.similar_to, extract(epoch from job.start_after - now()) as not_before
             from placed join job using (id) order by placed.place
             """;
     private static final String DEFAULT = """
@@ -78,26 +79,26 @@ final class Estimates {
         }
     }
 
-    private record Worker(String id, Set<String> labels, int slots, int importSlots) {}
+    private record Worker(String id, Set<String> labels, int slots, int importSlots, int scoringSlots) {}
 
     private record Running(
             @Nullable String worker,
-            boolean computes,
+            JobLane lane,
             @Nullable String like,
             double since,
             @Nullable Double remaining) {}
 
     private record Waiting(
-            long id,
-            String label,
-            boolean computes,
-            @Nullable String like,
-            double notBefore) {}
+            long id, String label, JobLane lane, @Nullable String like, double notBefore) {}
 
     private Map<Long, Optional<Instant>> compute(Instant now) {
         List<Waiting> waiting = sql.sql(WAITING)
                 .query((row, n) -> new Waiting(
-                        row.getLong(1), row.getString(2), row.getBoolean(3), row.getString(4), row.getDouble(5)))
+                        row.getLong(1),
+                        row.getString(2),
+                        JobLane.of(row.getBoolean(3), row.getBoolean(4)),
+                        row.getString(5),
+                        row.getDouble(6)))
                 .list();
         if (waiting.isEmpty()) {
             return Map.of();
@@ -105,7 +106,7 @@ final class Estimates {
         List<Running> running = sql.sql(RUNNING)
                 .query((row, n) -> new Running(
                         row.getString("worker"),
-                        row.getBoolean("computes"),
+                        JobLane.of(row.getBoolean("computes"), row.getBoolean("scores")),
                         row.getString("similar_to"),
                         row.getDouble("since"),
                         seconds(row.getObject("remaining"))))
@@ -115,32 +116,22 @@ final class Estimates {
         for (Worker worker : sql.sql(SLOTS)
                 .param("lease", times.lease().toMillis())
                 .query((row, n) -> new Worker(
-                        row.getString(1), Set.of((String[]) row.getArray(2).getArray()), row.getInt(3), row.getInt(4)))
+                        row.getString(1),
+                        Set.of((String[]) row.getArray(2).getArray()),
+                        row.getInt(3),
+                        row.getInt(4),
+                        row.getInt(5)))
                 .list()) {
             List<Running> busy =
                     running.stream().filter(r -> worker.id().equals(r.worker())).toList();
-            if (worker.importSlots() == 0) {
-                // One may compute, so the others keep that slot free while they can.
-                int beside = worker.slots() - 1;
-                List<Running> others =
-                        busy.stream().filter(r -> !r.computes()).limit(beside).toList();
-                List<Running> rest = busy.stream()
-                        .filter(r -> others.stream().noneMatch(other -> other == r))
-                        .toList();
-                slots.add(worker.labels(), Slots.Kind.ANY, 1, left(rest, Slots.Kind.ANY, usual));
-                slots.add(worker.labels(), Slots.Kind.OTHER, beside, left(others, Slots.Kind.OTHER, usual));
-            } else {
-                slots.add(
-                        worker.labels(), Slots.Kind.COMPUTING, worker.slots(), left(busy, Slots.Kind.COMPUTING, usual));
-                slots.add(worker.labels(), Slots.Kind.OTHER, worker.importSlots(), left(busy, Slots.Kind.OTHER, usual));
-            }
+            addSlots(slots, worker, busy, usual);
         }
         Map<Long, Optional<Instant>> starts = new HashMap<>();
         for (Waiting job : waiting) {
             double takes = job.like() == null
                     ? Double.POSITIVE_INFINITY
                     : usual.getOrDefault(job.like(), Double.POSITIVE_INFINITY);
-            double start = slots.take(job.label(), job.computes(), job.notBefore(), takes);
+            double start = slots.take(job.label(), job.lane(), job.notBefore(), takes);
             starts.put(
                     job.id(),
                     Double.isInfinite(start) ? Optional.empty() : Optional.of(now.plusMillis((long) (start * 1000))));
@@ -148,9 +139,37 @@ final class Estimates {
         return starts;
     }
 
-    private static List<Double> left(List<Running> jobs, Slots.Kind kind, Map<String, Double> usual) {
+    private static void addSlots(Slots slots, Worker worker, List<Running> busy, Map<String, Double> usual) {
+        Set<JobLane> beside = EnumSet.of(JobLane.IMPORT);
+        if (worker.scoringSlots() > 0) {
+            Set<JobLane> own = EnumSet.of(JobLane.SCORING);
+            slots.add(worker.labels(), own, worker.scoringSlots(), left(busy, own, usual));
+        } else {
+            beside.add(JobLane.SCORING);
+        }
+        Set<JobLane> runs = EnumSet.of(JobLane.RUN);
+        if (worker.importSlots() > 0) {
+            slots.add(worker.labels(), runs, worker.slots(), left(busy, runs, usual));
+            slots.add(worker.labels(), beside, worker.importSlots(), left(busy, beside, usual));
+            return;
+        }
+        // One may compute, so the others keep that slot free while they can.
+        int count = worker.slots() - 1;
+        List<Running> others = busy.stream()
+                .filter(r -> beside.contains(r.lane()))
+                .limit(count)
+                .toList();
+        List<Running> rest = busy.stream()
+                .filter(r -> others.stream().noneMatch(other -> other == r))
+                .toList();
+        runs.addAll(beside);
+        slots.add(worker.labels(), runs, 1, left(rest, runs, usual));
+        slots.add(worker.labels(), beside, count, left(others, beside, usual));
+    }
+
+    private static List<Double> left(List<Running> jobs, Set<JobLane> lanes, Map<String, Double> usual) {
         return jobs.stream()
-                .filter(r -> kind.takes(r.computes()))
+                .filter(r -> lanes.contains(r.lane()))
                 .map(r -> left(r, usual))
                 .toList();
     }

@@ -9,7 +9,7 @@ public interface JobContext {
         NONE,
         /** A user canceled the job. */
         CANCEL,
-        /** The worker is leaving: store a checkpoint, then return; the job goes back to the queue. */
+        /** The worker shuts down: store a checkpoint, then return; the job goes back to the queue. */
         DRAIN,
         /** Another attempt has taken over: write nothing more. */
         LOST

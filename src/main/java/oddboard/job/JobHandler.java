@@ -17,6 +17,11 @@ public interface JobHandler {
         return false;
     }
 
+    /** Whether its jobs score images: then they take the slots that workers have for that. */
+    default boolean scores() {
+        return false;
+    }
+
     /** Tells, in the transaction that ends it, that a job of this kind failed or was canceled; usually nothing to do. */
     default void ended(JobId job, JobState state) {}
 }

@@ -91,8 +91,8 @@ public class JobQueue {
                             job,
                             place,
                             handlers.find(job.kind())
-                                    .filter(JobHandler::computes)
-                                    .isPresent());
+                                    .map(handler -> JobLane.of(handler.computes(), handler.scores()))
+                                    .orElse(JobLane.IMPORT));
                     return place.id();
                 }))
                 .orElseThrow();

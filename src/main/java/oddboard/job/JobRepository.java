@@ -171,12 +171,15 @@ final class JobRepository {
         return sql.sql("""
                 select worker.*, heartbeat_at >= now() - :lease * interval '1 millisecond' as alive,
                     coalesce(mine.busy, 0) as busy, coalesce(mine.importing, 0) as importing,
+                    coalesce(mine.scoring, 0) as scoring,
                     coalesce(mine.computes, false) as computes
                 from worker left join lateral (
-                    select count(*) filter (where job.computes or worker.import_slots = 0) as busy,
-                        count(*) filter (where not job.computes and worker.import_slots > 0) as importing,
+                    select count(*) filter (where not scoring and (job.computes or worker.import_slots = 0)) as busy,
+                        count(*) filter (where not scoring and not job.computes and worker.import_slots > 0) as importing,
+                        count(*) filter (where scoring) as scoring,
                         bool_or(job.computes) as computes
-                    from job where job.worker = worker.id and job.state = 'RUNNING') mine on true
+                    from job cross join lateral (select job.scores and worker.scoring_slots > 0 as scoring) lane
+                    where job.worker = worker.id and job.state = 'RUNNING') mine on true
                 order by host, pid, id
                 """)
                 .param("lease", times.lease().toMillis())
@@ -189,6 +192,8 @@ final class JobRepository {
                         row.getInt("busy"),
                         row.getInt("import_slots"),
                         row.getInt("importing"),
+                        row.getInt("scoring_slots"),
+                        row.getInt("scoring"),
                         row.getBoolean("computes"),
                         row.getString("device"),
                         row.getString("version"),
@@ -239,9 +244,9 @@ final class JobRepository {
         if (row.getObject("position") != null) {
             int position = row.getInt("position");
             RunningLimits used = reading.short_().get(row.getLong("account_id"));
-            boolean computes = row.getBoolean("computes");
+            JobLane lane = JobLane.of(row.getBoolean("computes"), row.getBoolean("scores"));
             String reason = WaitReasons.afterLoss(lost, tries, maxAttempts)
-                    + reading.reasons().of(label, state, position, startAfter, error, used, computes);
+                    + reading.reasons().of(label, state, position, startAfter, error, used, lane);
             place = new Job.QueuePlace(position, reason, null);
         }
         return new Job(

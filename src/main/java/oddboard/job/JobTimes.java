@@ -12,7 +12,7 @@ import java.time.Duration;
  *     the living get the time to say so
  * @param sweep between two looks for dead workers
  * @param reconcile between two comparisons of the job table with Quartz
- * @param drain what a leaving worker gives its handlers to store their checkpoints
+ * @param drain what a worker that shuts down gives its handlers to store their checkpoints
  * @param retry before the second try; each later one waits three times longer
  * @param outage how long an attempt keeps its work in memory while the database can't be reached
  */

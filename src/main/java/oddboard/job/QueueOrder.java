@@ -44,14 +44,14 @@ public final class QueueOrder {
     static final String PLACED =
             """
             waiting as materialized (
-                select id, account_id, label, computes, priority, start_after,
-                    row_number() over (partition by account_id, label, computes order by""" + " " + OWN + """
+                select id, account_id, label, computes, scores, priority, start_after,
+                    row_number() over (partition by account_id, label, computes, scores order by""" + " " + OWN + """
             ) as turn from job where""" + " " + WAITS + """
             ), share as (
                 select job.account_id, job.label, busy, last_start, fair
                 from (select distinct account_id, label from waiting) job""" + " " + SHARE + """
             ), placed as (
-                select id, row_number() over (partition by label, computes order by""" + " " + BY + """
+                select id, row_number() over (partition by label, computes, scores order by""" + " " + BY + """
             ) as position, row_number() over (order by""" + " " + BY + """
             ) as place from waiting join share using (account_id, label))
             """;

@@ -8,41 +8,33 @@ import java.util.Set;
 final class Slots {
     private final List<Slot> all = new ArrayList<>();
 
-    /** Which jobs may take a slot: those that compute, the others, or any. */
-    enum Kind {
-        COMPUTING,
-        OTHER,
-        ANY;
-
-        boolean takes(boolean computes) {
-            return this == ANY || computes == (this == COMPUTING);
-        }
-    }
-
     private static final class Slot {
         private final Set<String> labels;
-        private final Kind kind;
+        private final Set<JobLane> lanes;
         private double free;
 
-        private Slot(Set<String> labels, Kind kind, double free) {
+        private Slot(Set<String> labels, Set<JobLane> lanes, double free) {
             this.labels = labels;
-            this.kind = kind;
+            this.lanes = lanes;
             this.free = free;
         }
     }
 
-    /** @param busy what is left of each job that the worker runs, in seconds */
-    void add(Set<String> labels, Kind kind, int slots, List<Double> busy) {
+    /**
+     * @param lanes of the jobs that may take these slots
+     * @param busy what is left of each job that the worker runs, in seconds
+     */
+    void add(Set<String> labels, Set<JobLane> lanes, int slots, List<Double> busy) {
         for (int n = 0; n < Math.max(slots, busy.size()); n++) {
-            all.add(new Slot(labels, kind, n < busy.size() ? busy.get(n) : 0));
+            all.add(new Slot(labels, lanes, n < busy.size() ? busy.get(n) : 0));
         }
     }
 
     /** Gives a job the slot that is free first; returns in how many seconds it starts. */
-    double take(String label, boolean computes, double notBefore, double takes) {
+    double take(String label, JobLane lane, double notBefore, double takes) {
         Slot first = null;
         for (Slot slot : all) {
-            if (slot.labels.contains(label) && slot.kind.takes(computes) && (first == null || slot.free < first.free)) {
+            if (slot.labels.contains(label) && slot.lanes.contains(lane) && (first == null || slot.free < first.free)) {
                 first = slot;
             }
         }

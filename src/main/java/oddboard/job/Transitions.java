@@ -76,12 +76,12 @@ public final class Transitions {
                 .single();
     }
 
-    void insert(NewJob job, Place place, boolean computes) {
+    void insert(NewJob job, Place place, JobLane lane) {
         sql.sql("""
                 with changed as (
-                    insert into job (id, kind, label, priority, state, account_id, start_after, computes)
+                    insert into job (id, kind, label, priority, state, account_id, start_after, computes, scores)
                     overriding system value
-                    values (:id, :kind, :label, :priority, 'QUEUED', :account, :startAfter, :computes)
+                    values (:id, :kind, :label, :priority, 'QUEUED', :account, :startAfter, :computes, :scores)
                     returning *)
                 """ + RECORD_EVENT_AND_NOTIFY)
                 .param("actor", null)
@@ -92,7 +92,8 @@ public final class Transitions {
                 .param("priority", job.priority())
                 .param("account", job.by().value())
                 .param("startAfter", java.sql.Timestamp.from(place.startAfter()))
-                .param("computes", computes)
+                .param("computes", lane == JobLane.RUN)
+                .param("scores", lane == JobLane.SCORING)
                 .param("reason", "queued")
                 .query((row, n) -> row.getInt("attempt"))
                 .single();

@@ -24,7 +24,7 @@ record WaitReasons(List<WorkerInfo> workers, Instant now) {
             Instant startAfter,
             @Nullable String lastError,
             @Nullable RunningLimits allowance,
-            boolean computes) {
+            JobLane lane) {
         List<WorkerInfo> fitting = workers.stream()
                 .filter(w -> w.alive() && w.labels().contains(label))
                 .toList();
@@ -47,7 +47,7 @@ record WaitReasons(List<WorkerInfo> workers, Instant now) {
             return lastError == null ? again : lastError + " " + again;
         }
         if (allowance != null
-                && computes
+                && lane == JobLane.RUN
                 && allowance.gpuUsedUp()
                 && taking.stream().allMatch(w -> w.device().startsWith("cuda"))) {
             return allowance.gpuSentence(now);
@@ -55,8 +55,8 @@ record WaitReasons(List<WorkerInfo> workers, Instant now) {
         if (allowance != null && allowance.runningUsedUp()) {
             return allowance.runningSentence();
         }
-        int slots = taking.stream().mapToInt(w -> w.slotsFor(computes)).sum();
-        int free = taking.stream().mapToInt(w -> w.freeFor(computes)).sum();
+        int slots = taking.stream().mapToInt(w -> w.slotsFor(lane)).sum();
+        int free = taking.stream().mapToInt(w -> w.freeFor(lane)).sum();
         if (position <= free) {
             return "It starts in a moment.";
         }
@@ -65,13 +65,22 @@ record WaitReasons(List<WorkerInfo> workers, Instant now) {
             case 1 -> "; 1 job goes first.";
             default -> "; " + (position - 1) + " jobs go first.";
         };
-        String kind = taking.stream().anyMatch(w -> w.importSlots() > 0) && !computes
-                ? "slot for imports"
-                : taking.stream().anyMatch(w -> w.slots() > w.slotsFor(true)) && computes ? "slot for runs" : "slot";
+        String kind = kind(lane, taking);
         String busy =
                 slots == 1 ? "The only " + kind : "Each of the " + slots + " " + kind.replaceFirst("slot", "slots");
         return free == 0
                 ? busy + " with the label " + label + " is busy" + before
                 : "The free slots with the label " + label + " are taken in turn" + before;
+    }
+
+    private static String kind(JobLane lane, List<WorkerInfo> taking) {
+        return switch (lane) {
+            case RUN -> taking.stream().anyMatch(w -> w.slots() > w.slotsFor(JobLane.RUN)) ? "slot for runs" : "slot";
+            case SCORING ->
+                taking.stream().anyMatch(w -> w.scoringSlots() > 0)
+                        ? "slot for scorings"
+                        : kind(JobLane.IMPORT, taking);
+            case IMPORT -> taking.stream().anyMatch(w -> w.importSlots() > 0) ? "slot for imports" : "slot";
+        };
     }
 }

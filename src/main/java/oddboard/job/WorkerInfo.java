@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param busy of these slots
  * @param importSlots how many jobs that don't compute, above all imports, it does beside them
  * @param importing of these slots that are busy
+ * @param scoringSlots how many jobs that score images it does beside all of them; 0 = they take the slots of imports
+ * @param scoring of these slots that are busy
  * @param computes whether one of its jobs computes
- * @param draining it takes no more jobs: its process is leaving, or an administrator requested it to
+ * @param draining it takes no more jobs: its process shuts down, or an administrator requested it to
  * @param alive its heartbeat is fresh
  * @param clockOffset by how many milliseconds its clock is ahead of the database's; negative where it is behind
  * @param drain what an administrator requested
@@ -29,6 +31,8 @@ public record WorkerInfo(
         int busy,
         int importSlots,
         int importing,
+        int scoringSlots,
+        int scoring,
         boolean computes,
         String device,
         String version,
@@ -48,16 +52,28 @@ public record WorkerInfo(
         return Math.abs(offset) <= MAX_CLOCK_OFFSET;
     }
 
-    /** The slots that a job may take, which computes on the worker's device or does not. */
-    public int slotsFor(boolean computing) {
+    /** The slots that a job of the lane may take. */
+    public int slotsFor(JobLane lane) {
+        if (isOwn(lane)) {
+            return scoringSlots;
+        }
+        boolean computing = lane == JobLane.RUN;
         return computing && importSlots == 0 ? 1 : computing || importSlots == 0 ? slots : importSlots;
     }
 
-    int freeFor(boolean computing) {
+    int freeFor(JobLane lane) {
+        if (isOwn(lane)) {
+            return Math.max(0, scoringSlots - scoring);
+        }
+        boolean computing = lane == JobLane.RUN;
         if (importSlots == 0) {
-            return computing && computes ? 0 : Math.clamp((long) slots - busy, 0, slotsFor(computing));
+            return computing && computes ? 0 : Math.clamp((long) slots - busy, 0, slotsFor(lane));
         }
         return Math.max(0, computing ? slots - busy : importSlots - importing);
+    }
+
+    private boolean isOwn(JobLane lane) {
+        return lane == JobLane.SCORING && scoringSlots > 0;
     }
 
     /** Whether its clock is so far off that it takes no job. */

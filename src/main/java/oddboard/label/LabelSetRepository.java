@@ -18,13 +18,17 @@ import org.springframework.stereotype.Repository;
 /** SQL of label sets and of what users collect for the next one. */
 @Repository
 class LabelSetRepository {
-    private static final String SELECT = """
+    private static final String COLUMNS = """
             select l.id, l.version_id, l.number, l.note, coalesce(a.name, '') as author, l.created_at,
                    case c.part when 'PUBLIC' then l.public_anomaly_count else l.anomaly_count end as anomaly_count,
                    case c.part when 'PUBLIC' then l.public_unlabeled_count else l.unlabeled_count end as unlabeled_count
+            """;
+    private static final String FROM = """
             from label_set l join counted_part c on c.version_id = l.version_id left join account a on a.id = l.account_id
             where l.version_id = :version
             """;
+
+    private static final String SELECT = COLUMNS + FROM;
 
     private final JdbcClient jdbc;
 
@@ -106,7 +110,7 @@ class LabelSetRepository {
     record Past(LabelSet set, ImageLabel label, String type) {}
 
     List<Past> history(VersionId version, int image) {
-        return jdbc.sql(SELECT.replace("l.created_at", "l.created_at, l.anomalous[:at] as flag, l.type[:at] as kind")
+        return jdbc.sql(COLUMNS + ", l.anomalous[:at] as flag, l.type[:at] as kind " + FROM
                         + " and cardinality(l.anomalous) >= :at order by l.number desc")
                 .param("version", version.value())
                 .param("at", image + 1)

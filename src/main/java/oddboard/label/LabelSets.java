@@ -121,6 +121,11 @@ public class LabelSets {
         return splits.only(whole(version, number), version, splits.shown(version, requested, viewer));
     }
 
+    /** The newest ones that metrics use where nobody chose a part: whoever sees the version may see these metrics. */
+    public Labels counting(VersionId version) {
+        return splits.only(whole(version, LabelSet.NEWEST), version, splits.counted(version));
+    }
+
     /** The part that counts, for whoever asks for none. */
     public LabelPart counted(VersionId version) {
         return splits.counted(version);

@@ -45,14 +45,14 @@ final class Backup {
      * @return what was written
      * @throws CommandException where the file is there already or can't be written
      */
-    Manifest to(Path file) throws SQLException {
+    BackupManifest to(Path file) throws SQLException {
         if (Files.exists(file)) {
             throw new CommandException(file + " is there already; give the backup another name, or remove it first.");
         }
         requireRoom(file);
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
-            Manifest manifest = write(part);
+            BackupManifest manifest = write(part);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
             return manifest;
         } catch (IOException e) {
@@ -96,7 +96,7 @@ final class Backup {
         }
     }
 
-    private Manifest write(Path part) throws IOException, SQLException {
+    private BackupManifest write(Path part) throws IOException, SQLException {
         Files.deleteIfExists(part);
         try (Connection connection = database.getConnection();
                 FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -106,8 +106,8 @@ final class Backup {
             connection.setReadOnly(true);
             ZipOutputStream zip =
                     new ZipOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 20));
-            Manifest manifest = write(connection, zip);
-            zip.putNextEntry(new ZipEntry(Manifest.ENTRY));
+            BackupManifest manifest = write(connection, zip);
+            zip.putNextEntry(new ZipEntry(BackupManifest.ENTRY));
             zip.write(StoredJson.MAPPER.writeValueAsBytes(manifest));
             zip.finish();
             zip.flush();
@@ -117,25 +117,25 @@ final class Backup {
         }
     }
 
-    private static Manifest write(Connection connection, ZipOutputStream zip) throws SQLException, IOException {
+    private static BackupManifest write(Connection connection, ZipOutputStream zip) throws SQLException, IOException {
         String migration = Schema.level(connection)
                 .orElseThrow(() -> new CommandException("There is no Oddboard in this database: nothing to back up."));
         PGConnection postgres = connection.unwrap(PGConnection.class);
-        List<Manifest.Part> tables = new ArrayList<>();
+        List<BackupManifest.Part> tables = new ArrayList<>();
         zip.setLevel(Deflater.BEST_SPEED);
         for (Table table : Table.all(connection)) {
             zip.putNextEntry(new ZipEntry("tables/" + table.name()));
             Hashed out = new Hashed(zip);
             long rows = postgres.getCopyAPI().copyOut(table.copyOut(), out);
-            tables.add(new Manifest.Part(table.name(), table.columns(), rows, out.bytes, out.sha256()));
+            tables.add(new BackupManifest.Part(table.name(), table.columns(), rows, out.bytes, out.sha256()));
         }
         // Images and checkpoints do not get smaller.
         zip.setLevel(Deflater.NO_COMPRESSION);
-        List<Manifest.Part> blobs = new ArrayList<>();
+        List<BackupManifest.Part> blobs = new ArrayList<>();
         BackupBlobRows.read(postgres, new ZippedBlobs(zip, blobs));
-        return new Manifest(
-                Manifest.FORMAT,
-                Manifest.FORMAT_VERSION,
+        return new BackupManifest(
+                BackupManifest.FORMAT,
+                BackupManifest.FORMAT_VERSION,
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 ProgramVersion.current(),
                 connection.getMetaData().getDatabaseProductVersion(),
@@ -147,11 +147,11 @@ final class Backup {
 
     private static final class ZippedBlobs implements BackupBlobRows.Contents {
         private final ZipOutputStream zip;
-        private final List<Manifest.Part> parts;
+        private final List<BackupManifest.Part> parts;
         private String name = "";
         private Hashed out;
 
-        ZippedBlobs(ZipOutputStream zip, List<Manifest.Part> parts) {
+        ZippedBlobs(ZipOutputStream zip, List<BackupManifest.Part> parts) {
             this.zip = zip;
             this.parts = parts;
             out = new Hashed(zip);
@@ -161,7 +161,7 @@ final class Backup {
         public void begin(String sha256) throws IOException {
             name = sha256;
             out = new Hashed(zip);
-            zip.putNextEntry(new ZipEntry(Manifest.Part.blobEntry(sha256)));
+            zip.putNextEntry(new ZipEntry(BackupManifest.Part.blobEntry(sha256)));
         }
 
         @Override
@@ -171,7 +171,7 @@ final class Backup {
 
         @Override
         public void end() {
-            parts.add(new Manifest.Part(name, List.of(), 1, out.bytes, out.sha256()));
+            parts.add(new BackupManifest.Part(name, List.of(), 1, out.bytes, out.sha256()));
         }
     }
 

@@ -23,9 +23,9 @@ final class BackupArchive implements AutoCloseable {
     private static final long LARGEST_MANIFEST = 512L << 20;
     private final Path file;
     private final ZipFile zip;
-    private final Manifest manifest;
+    private final BackupManifest manifest;
 
-    private BackupArchive(Path file, ZipFile zip, Manifest manifest) {
+    private BackupArchive(Path file, ZipFile zip, BackupManifest manifest) {
         this.file = file;
         this.zip = zip;
         this.manifest = manifest;
@@ -46,12 +46,12 @@ final class BackupArchive implements AutoCloseable {
             return new BackupArchive(file, zip, manifest(file, zip));
         } catch (IOException | RuntimeException e) {
             close(zip);
-            throw e instanceof CommandException known ? known : damaged(file, Manifest.ENTRY, e);
+            throw e instanceof CommandException known ? known : damaged(file, BackupManifest.ENTRY, e);
         }
     }
 
-    private static Manifest manifest(Path file, ZipFile zip) throws IOException {
-        ZipEntry entry = zip.getEntry(Manifest.ENTRY);
+    private static BackupManifest manifest(Path file, ZipFile zip) throws IOException {
+        ZipEntry entry = zip.getEntry(BackupManifest.ENTRY);
         if (entry == null || entry.getSize() > LARGEST_MANIFEST) {
             throw new CommandException(file + " is not a backup of Oddboard.");
         }
@@ -62,25 +62,25 @@ final class BackupArchive implements AutoCloseable {
         CRC32 crc = new CRC32();
         crc.update(bytes);
         if (crc.getValue() != entry.getCrc()) {
-            throw damaged(file, Manifest.ENTRY, null);
+            throw damaged(file, BackupManifest.ENTRY, null);
         }
-        Manifest manifest;
+        BackupManifest manifest;
         try {
-            manifest = StoredJson.MAPPER.readValue(bytes, Manifest.class);
+            manifest = StoredJson.MAPPER.readValue(bytes, BackupManifest.class);
         } catch (JacksonException e) {
             throw new CommandException(file + " is not a backup of Oddboard.", e);
         }
-        if (!Manifest.FORMAT.equals(manifest.format())) {
+        if (!BackupManifest.FORMAT.equals(manifest.format())) {
             throw new CommandException(file + " is not a backup of Oddboard.");
         }
-        if (manifest.formatVersion() != Manifest.FORMAT_VERSION) {
+        if (manifest.formatVersion() != BackupManifest.FORMAT_VERSION) {
             throw new CommandException(file + " was made by a later Oddboard (" + manifest.program()
                     + "); restore it with that or a newer one.");
         }
         return manifest;
     }
 
-    Manifest manifest() {
+    BackupManifest manifest() {
         return manifest;
     }
 
@@ -99,12 +99,12 @@ final class BackupArchive implements AutoCloseable {
      * @throws CommandException naming the part that is not what it was
      */
     void check() {
-        Set<String> known = new HashSet<>(Set.of(Manifest.ENTRY));
-        for (Manifest.Part table : manifest.tables()) {
+        Set<String> known = new HashSet<>(Set.of(BackupManifest.ENTRY));
+        for (BackupManifest.Part table : manifest.tables()) {
             check(table.tableEntry(), table);
             known.add(table.tableEntry());
         }
-        for (Manifest.Part blob : manifest.blobs()) {
+        for (BackupManifest.Part blob : manifest.blobs()) {
             check(blob.blobEntry(), blob);
             known.add(blob.blobEntry());
         }
@@ -118,7 +118,7 @@ final class BackupArchive implements AutoCloseable {
         }
     }
 
-    private void check(String entry, Manifest.Part part) {
+    private void check(String entry, BackupManifest.Part part) {
         MessageDigest digest = Sha256.start();
         long bytes = 0;
         try (InputStream in = new DigestInputStream(open(entry), digest)) {

@@ -17,7 +17,7 @@ public final class BackupCommand implements Command {
         Path file =
                 Path.of(call.require("to", "into which file the backup goes")).toAbsolutePath();
         long start = System.nanoTime();
-        Manifest manifest = new Backup(call.database()).to(file);
+        BackupManifest manifest = new Backup(call.database()).to(file);
         double seconds = (System.nanoTime() - start) / 1e9;
         MaintenanceLog.write(
                 call.database(), "BACKUP", "command line", summary(manifest) + " into " + file.getFileName());
@@ -31,7 +31,7 @@ public final class BackupCommand implements Command {
         return 0;
     }
 
-    static String summary(Manifest manifest) {
+    static String summary(BackupManifest manifest) {
         return Format.count(manifest.rows()) + " rows and "
                 + Format.count(manifest.blobs().size()) + " contents of " + Format.bytes(manifest.blobBytes());
     }

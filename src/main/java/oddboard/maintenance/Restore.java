@@ -32,9 +32,9 @@ final class Restore {
      * @return what was loaded
      * @throws CommandException where the file is not whole, or the database not empty; then nothing has changed
      */
-    Manifest from(Path file) throws SQLException {
+    BackupManifest from(Path file) throws SQLException {
         try (BackupArchive archive = BackupArchive.open(file)) {
-            Manifest manifest = archive.manifest();
+            BackupManifest manifest = archive.manifest();
             requireKnown(manifest);
             String before = requireEmpty();
             archive.check();
@@ -64,7 +64,7 @@ final class Restore {
         }
     }
 
-    private void requireKnown(Manifest manifest) {
+    private void requireKnown(BackupManifest manifest) {
         List<String> known = Schema.versions(database);
         if (!known.contains(manifest.migration())) {
             throw new CommandException("The backup was made by another Oddboard (" + manifest.program() + ", migration "
@@ -131,14 +131,14 @@ final class Restore {
     }
 
     private static void load(BackupArchive archive, Connection connection) throws SQLException, IOException {
-        Manifest manifest = archive.manifest();
+        BackupManifest manifest = archive.manifest();
         PGConnection postgres = connection.unwrap(PGConnection.class);
         try (Statement statement = connection.createStatement()) {
             // A server that starts now waits, and then finds users.
             statement.execute("lock table account in access exclusive mode");
             requireNoRows(connection);
             List<String> later = dropUnchecked(connection, statement);
-            for (Manifest.Part table : manifest.tables()) {
+            for (BackupManifest.Part table : manifest.tables()) {
                 // Rows that migrations made are in the backup as they are by now.
                 statement.execute("delete from " + Table.quote(table.name()));
                 try (InputStream in = archive.open(table.tableEntry())) {
@@ -181,7 +181,7 @@ final class Restore {
         require("blob", ids.size(), archive.manifest().blobs().size());
         long chunks = 0;
         try (BackupBlobRows.Writer writer = new BackupBlobRows.Writer(postgres)) {
-            for (Manifest.Part blob : archive.manifest().blobs()) {
+            for (BackupManifest.Part blob : archive.manifest().blobs()) {
                 Long id = ids.get(blob.name());
                 if (id == null) {
                     throw new CommandException(
@@ -203,9 +203,9 @@ final class Restore {
         }
     }
 
-    private static void setSequences(Connection connection, Manifest manifest) throws SQLException {
+    private static void setSequences(Connection connection, BackupManifest manifest) throws SQLException {
         try (PreparedStatement set = connection.prepareStatement("select setval(pg_get_serial_sequence(?, ?), ?)")) {
-            for (Manifest.Sequence sequence : manifest.sequences()) {
+            for (BackupManifest.Sequence sequence : manifest.sequences()) {
                 set.setString(1, Table.quote(sequence.table()));
                 set.setString(2, sequence.column());
                 set.setLong(3, sequence.last());

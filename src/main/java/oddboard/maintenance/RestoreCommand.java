@@ -21,7 +21,7 @@ public final class RestoreCommand implements Command {
                     + "; stop it, and restore into an empty folder (ODDBOARD_HOME).");
         }
         long start = System.nanoTime();
-        Manifest manifest = new Restore(call.database()).from(file);
+        BackupManifest manifest = new Restore(call.database()).from(file);
         double seconds = (System.nanoTime() - start) / 1e9;
         String what = BackupCommand.summary(manifest);
         MaintenanceLog.write(call.database(), "RESTORE", "command line", what + " of " + manifest.madeAt());

@@ -59,10 +59,25 @@ final class RetentionRules {
                         JOB_ENDED + " and t.state not in ('SUCCEEDED', 'FAILED', 'CANCELLED')",
                         ROW),
                 RetentionRule.rows(
-                        "orphan-jobs", "Jobs whose run or version was deleted", settings.orphanJobs(), "job", """
+                        "orphan-jobs",
+                        "Jobs whose run, version, scoring or bundle was deleted",
+                        settings.orphanJobs(),
+                        "job",
+                        """
                         t.ended_at < now() - make_interval(secs => :amount)
                         and not exists (select from run where run.job_id = t.id)
-                        and not exists (select from dataset_version v where v.job_id = t.id)""", ROW),
+                        and not exists (select from dataset_version v where v.job_id = t.id)
+                        and not exists (select from scoring s where s.job_id = t.id)
+                        and not exists (select from model_export e where e.job_id = t.id)""",
+                        ROW),
+                RetentionRule.rows(
+                                "bundles",
+                                "Bundles of models for other programs, which are made again on demand",
+                                settings.bundles(),
+                                "model_export",
+                                JOB_ENDED,
+                                BLOB)
+                        .withBlobs(),
                 RetentionRule.rows(
                         "notices",
                         "Notices to users",

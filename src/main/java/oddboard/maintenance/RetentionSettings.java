@@ -13,7 +13,8 @@ import org.springframework.util.unit.DataSize;
  * @param logs lines of runs that ended so long ago
  * @param previews reconstructions from the training of such runs
  * @param jobEvents the history of such jobs, but for their ends
- * @param orphanJobs jobs whose run or version was deleted
+ * @param orphanJobs jobs whose run, version, scoring or bundle was deleted
+ * @param bundles of models for other programs, made so long ago
  * @param notices sent to users
  * @param events of this page
  * @param every how often it is done
@@ -26,6 +27,7 @@ record RetentionSettings(
         @DefaultValue("30d") Duration previews,
         @DefaultValue("365d") Duration jobEvents,
         @DefaultValue("90d") Duration orphanJobs,
+        @DefaultValue("90d") Duration bundles,
         @DefaultValue("90d") Duration notices,
         @DefaultValue("730d") Duration events,
         @DefaultValue("1h") Duration every) {

@@ -65,8 +65,8 @@ record Table(String name, List<String> columns, Set<String> needs) {
     }
 
     /** One row a sequence of an identity column: table, column, value that was given last. */
-    static List<Manifest.Sequence> sequences(Connection connection) throws SQLException {
-        List<Manifest.Sequence> found = new ArrayList<>();
+    static List<BackupManifest.Sequence> sequences(Connection connection) throws SQLException {
+        List<BackupManifest.Sequence> found = new ArrayList<>();
         read(
                 connection,
                 """
@@ -76,7 +76,7 @@ record Table(String name, List<String> columns, Set<String> needs) {
                     and pg_get_serial_sequence(quote_ident(c.relname), a.attname)::regclass
                         = (quote_ident(s.schemaname) || '.' || quote_ident(s.sequencename))::regclass
                 where a.attidentity <> '' and s.last_value is not null order by 1, 2""",
-                row -> found.add(new Manifest.Sequence(row.getString(1), row.getString(2), row.getLong(3))));
+                row -> found.add(new BackupManifest.Sequence(row.getString(1), row.getString(2), row.getLong(3))));
         return found;
     }
 

@@ -28,26 +28,27 @@ final class CocoFormat implements ManifestFormat {
     }
 
     @Override
-    public @Nullable List<Line> read(byte[] bytes, String file, boolean alone) {
-        var root = Json.read(bytes);
+    public @Nullable List<ListedImage> read(byte[] bytes, String file, boolean alone) {
+        var root = JsonNodes.read(bytes);
         if (root == null
                 || !root.path("images").isArray()
                 || !root.path("annotations").isArray()) {
             return null;
         }
         var categories = new HashMap<String, String>();
-        root.path("categories").forEach(node -> categories.put(Json.text(node, "id"), Json.text(node, "name")));
+        root.path("categories")
+                .forEach(node -> categories.put(JsonNodes.text(node, "id"), JsonNodes.text(node, "name")));
         var annotations = new HashMap<String, List<JsonNode>>();
         for (var node : root.path("annotations")) {
             annotations
-                    .computeIfAbsent(Json.text(node, "image_id"), id -> new ArrayList<>())
+                    .computeIfAbsent(JsonNodes.text(node, "image_id"), id -> new ArrayList<>())
                     .add(node);
         }
         var split = Split.inName(file);
-        var lines = new ArrayList<Line>();
+        var lines = new ArrayList<ListedImage>();
         for (var image : root.path("images")) {
-            var id = Json.text(image, "id");
-            var name = Json.text(image, "file_name");
+            var id = JsonNodes.text(image, "id");
+            var name = JsonNodes.text(image, "file_name");
             if (name.isEmpty()) {
                 throw fault(file, "image " + ShortText.of(id, 80) + " has no file_name");
             }
@@ -57,7 +58,7 @@ final class CocoFormat implements ManifestFormat {
         return lines.isEmpty() ? null : lines;
     }
 
-    private static Line line(
+    private static ListedImage line(
             JsonNode image,
             String name,
             List<JsonNode> annotations,
@@ -70,7 +71,7 @@ final class CocoFormat implements ManifestFormat {
         int width = image.path("width").asInt(0);
         int height = image.path("height").asInt(0);
         for (var annotation : annotations) {
-            var word = LabelWord.of(categories.getOrDefault(Json.text(annotation, "category_id"), "anomalous"));
+            var word = LabelWord.of(categories.getOrDefault(JsonNodes.text(annotation, "category_id"), "anomalous"));
             if (word.label() != ImageLabel.ANOMALOUS) {
                 continue;
             }
@@ -79,22 +80,23 @@ final class CocoFormat implements ManifestFormat {
             }
             var shape = annotation.path("segmentation");
             if (!shape.isMissingNode() && !shape.isEmpty()) {
-                if (width < 1 || height < 1 || (long) width * height > Drawing.MAX_PIXELS) {
+                if (width < 1 || height < 1 || (long) width * height > MaskDrawing.MAX_PIXELS) {
                     throw fault(file, "image " + ShortText.of(name, 80) + " has no width and height that could be");
                 }
                 Shapes.add(shape, width, height, polygons, runs, file + ": the outline of " + name);
             }
         }
-        var line = Line.of("image " + name, name, split, label);
+        var line = ListedImage.of("image " + name, name, split, label);
         return polygons.isEmpty() && runs.isEmpty()
                 ? line
-                : new Line(
+                : new ListedImage(
                         line.where(),
                         name,
                         split,
                         label,
                         "",
+                        "",
                         List.of(),
-                        List.of(new Drawing(file + ", the outline of " + name, width, height, polygons, runs)));
+                        List.of(new MaskDrawing(file + ", the outline of " + name, width, height, polygons, runs)));
     }
 }

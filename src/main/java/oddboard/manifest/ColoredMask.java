@@ -25,7 +25,7 @@ record ColoredMask(Archive.Member member, int background) implements MaskSource 
         BufferedImage colors;
         try (var in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
             reader.setInput(in);
-            if ((long) reader.getWidth(0) * reader.getHeight(0) > Drawing.MAX_PIXELS) {
+            if ((long) reader.getWidth(0) * reader.getHeight(0) > MaskDrawing.MAX_PIXELS) {
                 return bytes;
             }
             colors = reader.read(0);

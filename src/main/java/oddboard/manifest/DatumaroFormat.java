@@ -20,8 +20,8 @@ final class DatumaroFormat implements ManifestFormat {
     }
 
     @Override
-    public @Nullable List<Line> read(byte[] bytes, String file, boolean alone) {
-        var root = Json.read(bytes);
+    public @Nullable List<ListedImage> read(byte[] bytes, String file, boolean alone) {
+        var root = JsonNodes.read(bytes);
         if (root == null
                 || !root.path("items").isArray()
                 || !root.path("categories").isObject()) {
@@ -29,17 +29,17 @@ final class DatumaroFormat implements ManifestFormat {
         }
         var names = root.path("categories").path("label").path("labels");
         var split = Split.inName(file);
-        var lines = new ArrayList<Line>();
+        var lines = new ArrayList<ListedImage>();
         for (var item : root.path("items")) {
             lines.add(line(item, names, split, file));
         }
         return lines.isEmpty() ? null : lines;
     }
 
-    private static Line line(JsonNode item, JsonNode names, @Nullable Split split, String file) {
-        var id = Json.text(item, "id");
+    private static ListedImage line(JsonNode item, JsonNode names, @Nullable Split split, String file) {
+        var id = JsonNodes.text(item, "id");
         var image = item.has("image") ? item.path("image") : item.path("media");
-        var path = Json.text(image, "path");
+        var path = JsonNodes.text(image, "path");
         var name = path.isEmpty() ? id : path;
         int height = image.path("size").path(0).asInt(0);
         int width = image.path("size").path(1).asInt(0);
@@ -47,24 +47,27 @@ final class DatumaroFormat implements ManifestFormat {
         var polygons = new ArrayList<double[]>();
         for (var annotation : item.path("annotations")) {
             var word = LabelWord.of(
-                    Json.text(names.path(annotation.path("label_id").asInt(-1)), "name"));
+                    JsonNodes.text(names.path(annotation.path("label_id").asInt(-1)), "name"));
             if (label.label() != ImageLabel.ANOMALOUS && word.label() != ImageLabel.UNLABELED) {
                 label = word;
             }
-            if (Json.text(annotation, "type").equals("polygon") && word.label() == ImageLabel.ANOMALOUS) {
+            if (JsonNodes.text(annotation, "type").equals("polygon") && word.label() == ImageLabel.ANOMALOUS) {
                 polygons.add(Shapes.points(annotation.path("points"), file + ": the outline of " + name));
             }
         }
-        boolean drawn = !polygons.isEmpty() && width > 0 && height > 0 && (long) width * height <= Drawing.MAX_PIXELS;
-        return new Line(
+        boolean drawn =
+                !polygons.isEmpty() && width > 0 && height > 0 && (long) width * height <= MaskDrawing.MAX_PIXELS;
+        return new ListedImage(
                 "item " + id,
                 name,
                 split,
                 label,
                 "",
+                "",
                 List.of(),
                 drawn
-                        ? List.of(new Drawing(file + ", the outline of " + name, width, height, polygons, List.of()))
+                        ? List.of(
+                                new MaskDrawing(file + ", the outline of " + name, width, height, polygons, List.of()))
                         : List.of());
     }
 }

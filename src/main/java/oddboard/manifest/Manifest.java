@@ -18,10 +18,16 @@ public record Manifest(String format, List<String> files, List<Image> images, Li
      *
      * @param split null where no list says
      * @param type of the anomaly; "" where there is none or it has no name
+     * @param group of images that belong together; "" where it has none
      * @param masks together they mark what is anomalous
      */
     public record Image(
-            Archive.Member file, @Nullable Split split, ImageLabel label, String type, List<MaskSource> masks) {}
+            Archive.Member file,
+            @Nullable Split split,
+            ImageLabel label,
+            String type,
+            String group,
+            List<MaskSource> masks) {}
 
     public boolean hasSplits() {
         return images.stream().anyMatch(image -> image.split() != null);

@@ -18,5 +18,5 @@ interface ManifestFormat {
      * @return null where it is something else
      * @throws InputException where it is of this format and damaged
      */
-    @Nullable List<Line> read(byte[] bytes, String file, boolean alone);
+    @Nullable List<ListedImage> read(byte[] bytes, String file, boolean alone);
 }

@@ -83,8 +83,8 @@ public final class Manifests {
     }
 
     private static @Nullable Manifest resolve(
-            ManifestFormat format, Member list, List<Line> all, FileNames names, String archive) {
-        var files = names.find(all.stream().map(Line::image).collect(Collectors.toSet()), list.name());
+            ManifestFormat format, Member list, List<ListedImage> all, FileNames names, String archive) {
+        var files = names.find(all.stream().map(ListedImage::image).collect(Collectors.toSet()), list.name());
         if (files.isEmpty()) {
             return null;
         }
@@ -92,13 +92,13 @@ public final class Manifests {
         missing(
                 list,
                 lines.stream()
-                        .map(Line::image)
+                        .map(ListedImage::image)
                         .filter(name -> !files.containsKey(name))
                         .toList(),
                 archive);
         var maskNames = lines.stream()
                 .flatMap(line -> line.masks().stream())
-                .map(Line.MaskName::name)
+                .map(ListedImage.MaskName::name)
                 .collect(Collectors.toSet());
         var masks = names.find(maskNames, list.name());
         missing(
@@ -126,13 +126,13 @@ public final class Manifests {
     }
 
     /** Where a list is of several products, the one whose images are there. */
-    private static List<Line> ofOneProduct(Member list, List<Line> lines, Map<String, Member> files) {
+    private static List<ListedImage> ofOneProduct(Member list, List<ListedImage> lines, Map<String, Member> files) {
         var there = new TreeSet<String>();
-        lines.stream().filter(line -> files.containsKey(line.image())).forEach(line -> there.add(line.group()));
+        lines.stream().filter(line -> files.containsKey(line.image())).forEach(line -> there.add(line.product()));
         if (there.size() > 1) {
             throw ManifestFaults.groups(list.name(), List.copyOf(there));
         }
-        return lines.stream().filter(line -> there.contains(line.group())).toList();
+        return lines.stream().filter(line -> there.contains(line.product())).toList();
     }
 
     private static void missing(Member list, List<String> names, String archive) {
@@ -164,7 +164,7 @@ public final class Manifests {
         }
     }
 
-    private static Manifest.Image image(Line line, Member member, Map<String, Member> masks) {
+    private static Manifest.Image image(ListedImage line, Member member, Map<String, Member> masks) {
         var sources = new ArrayList<MaskSource>(line.drawn());
         for (var name : line.masks()) {
             var mask = masks.get(name.name());
@@ -182,6 +182,7 @@ public final class Manifests {
                 line.split(),
                 line.label().label(),
                 anomalous ? line.label().type() : "",
+                line.group(),
                 List.copyOf(sources));
     }
 }

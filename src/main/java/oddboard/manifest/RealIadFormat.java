@@ -19,32 +19,32 @@ final class RealIadFormat implements ManifestFormat {
     }
 
     @Override
-    public @Nullable List<Line> read(byte[] bytes, String file, boolean alone) {
-        var root = Json.read(bytes);
+    public @Nullable List<ListedImage> read(byte[] bytes, String file, boolean alone) {
+        var root = JsonNodes.read(bytes);
         if (root == null || !root.path("train").isArray() || !root.path("test").isArray()) {
             return null;
         }
-        var normal = Json.text(root.path("meta"), "normal_class");
-        var lines = new ArrayList<Line>();
+        var normal = JsonNodes.text(root.path("meta"), "normal_class");
+        var lines = new ArrayList<ListedImage>();
         add(lines, root.path("train"), Split.TRAIN, normal);
         add(lines, root.path("test"), Split.TEST, normal);
         return lines.isEmpty() || lines.stream().anyMatch(line -> line.image().isEmpty()) ? null : lines;
     }
 
-    private static void add(List<Line> lines, JsonNode list, Split split, String normal) {
+    private static void add(List<ListedImage> lines, JsonNode list, Split split, String normal) {
         int number = 0;
         for (var node : list) {
             number++;
-            var kind = Json.text(node, "anomaly_class");
+            var kind = JsonNodes.text(node, "anomaly_class");
             var label = kind.equals(normal) && !normal.isEmpty() ? LabelWord.NORMAL : LabelWord.of(kind);
-            var line = Line.of(
+            var line = ListedImage.of(
                             "image " + number + " of " + split.name().toLowerCase(Locale.ROOT),
-                            Json.text(node, "image_path"),
+                            JsonNodes.text(node, "image_path"),
                             split,
                             label)
-                    .withGroup(Json.text(node, "category"));
-            var mask = Json.text(node, "mask_path");
-            lines.add(mask.isEmpty() ? line : line.withMask(new Line.MaskName(mask, null)));
+                    .withProduct(JsonNodes.text(node, "category"));
+            var mask = JsonNodes.text(node, "mask_path");
+            lines.add(mask.isEmpty() ? line : line.withMask(new ListedImage.MaskName(mask, null)));
         }
     }
 }

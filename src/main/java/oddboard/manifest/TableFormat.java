@@ -1,5 +1,11 @@
 package oddboard.manifest;
 
+import static oddboard.manifest.FieldNames.FILE;
+import static oddboard.manifest.FieldNames.GROUP;
+import static oddboard.manifest.FieldNames.LABEL;
+import static oddboard.manifest.FieldNames.MASK;
+import static oddboard.manifest.FieldNames.SPLIT;
+import static oddboard.manifest.FieldNames.TYPE;
 import static oddboard.manifest.ManifestFaults.fault;
 
 import java.nio.charset.StandardCharsets;
@@ -11,25 +17,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import oddboard.common.Csv;
 import oddboard.common.InputException;
-import oddboard.common.ShortText;
 import oddboard.common.TextTable;
 import oddboard.common.TextTable.Row;
-import oddboard.dataset.ImageLabel;
-import oddboard.label.TestImages;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CSV or TSV with a column that names the file, and {@code label}, {@code split}, {@code type}, {@code mask}: VisA's
+ * CSV or TSV with a column that names the file, and {@code label}, {@code split}, {@code type}, {@code mask}, {@code group}: VisA's
  * tables and Hugging Face's {@code metadata.csv} among them.
  */
 final class TableFormat implements ManifestFormat {
-    private static final List<String> FILE = TestImages.FILE_COLUMNS;
-    private static final List<String> LABEL = List.of("label", "class", "target");
-    private static final List<String> SPLIT = List.of("split", "subset", "set", "partition");
-    private static final List<String> TYPE = List.of("type", "defect_type", "anomaly_type", "defect");
-    private static final List<String> MASK = List.of("mask", "mask_path", "mask_file", "ground_truth", "mask_name");
-    private static final List<String> GROUP = List.of("object", "category", "product");
-    private static final Set<String> COLUMNS = Stream.of(FILE, LABEL, SPLIT, TYPE, MASK, GROUP)
+    private static final List<String> PRODUCT = List.of("object", "category", "product");
+    private static final Set<String> COLUMNS = Stream.of(FILE, LABEL, SPLIT, TYPE, MASK, PRODUCT, GROUP)
             .flatMap(List::stream)
             .collect(Collectors.toUnmodifiableSet());
 
@@ -44,7 +42,7 @@ final class TableFormat implements ManifestFormat {
     }
 
     @Override
-    public @Nullable List<Line> read(byte[] bytes, String file, boolean alone) {
+    public @Nullable List<ListedImage> read(byte[] bytes, String file, boolean alone) {
         if (bytes.length == 0) {
             return null;
         }
@@ -61,7 +59,7 @@ final class TableFormat implements ManifestFormat {
         if (columns.file < 0 || !columns.saysMoreThanALabelFile() && !(alone && columns.label >= 0)) {
             return null;
         }
-        var lines = new ArrayList<Line>();
+        var lines = new ArrayList<ListedImage>();
         for (var row : table.rows()) {
             lines.add(columns.line(row, file));
         }
@@ -76,7 +74,7 @@ final class TableFormat implements ManifestFormat {
         return cells.stream().anyMatch(FILE::contains) && cells.stream().anyMatch(SPLIT::contains);
     }
 
-    private record Columns(int file, int label, int split, int type, int mask, int group) {
+    private record Columns(int file, int label, int split, int type, int mask, int product, int group) {
         static Columns of(List<String> header) {
             return new Columns(
                     first(header, FILE),
@@ -84,6 +82,7 @@ final class TableFormat implements ManifestFormat {
                     first(header, SPLIT),
                     first(header, TYPE),
                     first(header, MASK),
+                    first(header, PRODUCT),
                     first(header, GROUP));
         }
 
@@ -96,33 +95,25 @@ final class TableFormat implements ManifestFormat {
         }
 
         boolean saysMoreThanALabelFile() {
-            return split >= 0 || mask >= 0 && label >= 0;
+            return split >= 0 || (mask >= 0 || group >= 0) && label >= 0;
         }
 
-        Line line(Row row, String list) {
+        ListedImage line(Row row, String list) {
             var where = "line " + row.line();
             var name = cell(row, file);
             if (name.isEmpty()) {
                 throw fault(list, where + " names no file");
             }
             var word = label < 0 ? LabelWord.NONE : LabelWord.of(cell(row, label));
-            var kind = cell(row, type);
-            if (!kind.isEmpty() && word.label() == ImageLabel.ANOMALOUS) {
-                word = new LabelWord(word.label(), kind.replaceAll("\\p{Cntrl}", " "));
-            }
-            var part = cell(row, split);
-            var known = Split.of(part);
-            if (!part.isEmpty() && known == null) {
-                throw fault(
-                        list,
-                        where + " has the split \"" + ShortText.of(part, 80)
-                                + "\"; splits are train, validation and test");
-            }
-            var line = Line.of(where, name, known, word).withGroup(cell(row, group));
+            var line = ListedImage.of(
+                            where,
+                            name,
+                            FieldNames.split(cell(row, split), list, where),
+                            FieldNames.typed(word, cell(row, type)))
+                    .withProduct(cell(row, product))
+                    .withGroup(cell(row, group).replaceAll("\\p{Cntrl}", " "));
             var marked = cell(row, mask);
-            return marked.isEmpty() || marked.equalsIgnoreCase("nan") || marked.equalsIgnoreCase("none")
-                    ? line
-                    : line.withMask(new Line.MaskName(marked, null));
+            return FieldNames.isNone(marked) ? line : line.withMask(new ListedImage.MaskName(marked, null));
         }
 
         private static String cell(Row row, int column) {

@@ -10,7 +10,7 @@ package oddboard.metric;
 public record OperatingPoints(double[] threshold, int[] found, int[] falseAlarms, int anomalous, int normal) {
 
     /** One threshold and its counts; shares are NaN where nothing is there to be shared. */
-    public record Cut(double threshold, int found, int falseAlarms, int missed, int passed) {
+    public record Point(double threshold, int found, int falseAlarms, int missed, int passed) {
         /** True positive rate. */
         public double recall() {
             return (double) found / (found + missed);
@@ -56,12 +56,12 @@ public record OperatingPoints(double[] threshold, int[] found, int[] falseAlarms
         return all;
     }
 
-    public Cut at(int i) {
-        return new Cut(threshold[i], found[i], falseAlarms[i], anomalous - found[i], normal - falseAlarms[i]);
+    public Point at(int i) {
+        return new Point(threshold[i], found[i], falseAlarms[i], anomalous - found[i], normal - falseAlarms[i]);
     }
 
     /** The largest F1 of all; the highest of the thresholds that reach it. */
-    public Cut bestF1() {
+    public Point bestF1() {
         int best = 0;
         for (int i = 1; i < threshold.length; i++) {
             if (at(i).f1() > at(best).f1()) {
@@ -72,7 +72,7 @@ public record OperatingPoints(double[] threshold, int[] found, int[] falseAlarms
     }
 
     /** The fewest false alarms at which at least this share of the anomalous images is found; FPR at TPR, no interpolation. */
-    public Cut recallAtLeast(double recall) {
+    public Point recallAtLeast(double recall) {
         int i = 0;
         while ((double) found[i] / anomalous < recall) {
             i++;
@@ -81,7 +81,7 @@ public record OperatingPoints(double[] threshold, int[] found, int[] falseAlarms
     }
 
     /** The most found at which at most this share of the normal images raises an alarm; TPR at FPR, no interpolation. */
-    public Cut falseAlarmsAtMost(double rate) {
+    public Point falseAlarmsAtMost(double rate) {
         int i = threshold.length - 1;
         while ((double) falseAlarms[i] / normal > rate) {
             i--;

@@ -14,16 +14,16 @@ public final class ScoreEnsemble {
      * @throws IllegalArgumentException lengths differ, or a score is NaN (named by index)
      */
     public static double[] ranks(List<double[]> models) {
-        double[] blend = new double[models.getFirst().length];
+        double[] combined = new double[models.getFirst().length];
         for (double[] scores : models) {
-            check(scores, blend.length);
+            check(scores, combined.length);
             double[] sorted = scores.clone();
             Arrays.sort(sorted);
-            for (int i = 0; i < blend.length; i++) {
-                blend[i] += Ranks.twicePlace(sorted, scores[i]) / (2.0 * blend.length) / models.size();
+            for (int i = 0; i < combined.length; i++) {
+                combined[i] += Ranks.twicePlace(sorted, scores[i]) / (2.0 * combined.length) / models.size();
             }
         }
-        return blend;
+        return combined;
     }
 
     /**
@@ -34,19 +34,19 @@ public final class ScoreEnsemble {
      * @throws IllegalArgumentException lengths differ, a score is NaN (named by index), or a deviation is not above 0
      */
     public static double[] distances(List<double[]> models, double[] mean, double[] deviation) {
-        double[] blend = new double[models.getFirst().length];
+        double[] combined = new double[models.getFirst().length];
         for (int m = 0; m < models.size(); m++) {
             double[] scores = models.get(m);
-            check(scores, blend.length);
+            check(scores, combined.length);
             if (!(deviation[m] > 0)) {
                 throw new IllegalArgumentException(
                         "The deviation of model " + m + " must be above 0, not " + deviation[m] + ".");
             }
-            for (int i = 0; i < blend.length; i++) {
-                blend[i] += (scores[i] - mean[m]) / deviation[m] / models.size();
+            for (int i = 0; i < combined.length; i++) {
+                combined[i] += (scores[i] - mean[m]) / deviation[m] / models.size();
             }
         }
-        return blend;
+        return combined;
     }
 
     private static void check(double[] scores, int length) {

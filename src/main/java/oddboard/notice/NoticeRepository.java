@@ -4,7 +4,7 @@ import java.sql.Array;
 import java.util.List;
 import java.util.Map;
 import oddboard.run.Chance;
-import oddboard.run.Json;
+import oddboard.run.JsonColumns;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -94,7 +94,7 @@ class NoticeRepository {
                     Double high = row.getObject("auroc_high", Double.class);
                     Chance chance = Chance.of(low, high);
                     if (chance != Chance.BETTER) {
-                        Map<String, Object> settings = Json.read(row.getString("settings"));
+                        Map<String, Object> settings = JsonColumns.read(row.getString("settings"));
                         String reason =
                                 Chance.reason(low, high, settings, row.getInt("epochs"), row.getInt("train_count"));
                         return ", " + chance.words() + ". " + reason.replaceFirst("\\.$", "");

@@ -11,7 +11,7 @@ public enum CalibrationSplit {
     TRAIN(
             "training images that the model was trained on",
             "This is optimistic: a model scores images that it was trained on lower than new ones, so expect more false"
-                    + " alarms. Hold training images out (setting holdOut), or calibrate on normal test images."),
+                    + " alarms. Hold training images out (setting calibrationShare), or calibrate on normal test images."),
     /** Normal test images; of labeled ones that the metrics use. */
     TEST_NORMAL("normal test images", ""),
     /** Labeled test images, normal and anomalous. */

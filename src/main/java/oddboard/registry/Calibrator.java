@@ -101,12 +101,12 @@ final class Calibrator {
         double best = Double.POSITIVE_INFINITY;
         double threshold = Double.POSITIVE_INFINITY;
         for (int i = 0; i < points.threshold().length; i++) {
-            OperatingPoints.Cut cut = points.at(i);
-            double cost = parameters.get("missCost") * share * (1 - cut.recall())
-                    + parameters.get("falseAlarmCost") * (1 - share) * cut.falseAlarmRate();
+            OperatingPoints.Point point = points.at(i);
+            double cost = parameters.get("missCost") * share * (1 - point.recall())
+                    + parameters.get("falseAlarmCost") * (1 - share) * point.falseAlarmRate();
             if (cost < best) {
                 best = cost;
-                threshold = cut.threshold();
+                threshold = point.threshold();
             }
         }
         // Flagging none is cheapest: just above all that was seen.

@@ -33,14 +33,14 @@ public record ModelComparison(
      *
      * @param scores of {@code images}, in their order
      * @param threshold by which it flags; empty where it has none
-     * @param cut what that makes of the labeled images; empty where there are none of one class, or it has no threshold
+     * @param point what that makes of the labeled images; empty where there are none of one class, or it has no threshold
      */
     public record Side(
             ModelVersion version,
             double[] scores,
             Optional<DeLong.Interval> auc,
             Optional<Threshold> threshold,
-            Optional<OperatingPoints.Cut> cut) {}
+            Optional<OperatingPoints.Point> point) {}
 
     /** Whether all test images of the data are compared. */
     public boolean isWhole() {

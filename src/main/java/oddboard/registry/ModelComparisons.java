@@ -115,15 +115,15 @@ public class ModelComparisons {
                 scores,
                 both ? Optional.of(DeLong.interval(labeled, anomalous)) : Optional.empty(),
                 threshold,
-                threshold.filter(t -> known.length > 0).map(t -> cut(labeled, anomalous, t)));
+                threshold.filter(t -> known.length > 0).map(t -> point(labeled, anomalous, t)));
     }
 
-    private static OperatingPoints.Cut cut(double[] scores, boolean[] anomalous, Threshold threshold) {
+    private static OperatingPoints.Point point(double[] scores, boolean[] anomalous, Threshold threshold) {
         int[] counts = new int[4];
         for (int i = 0; i < scores.length; i++) {
             counts[(anomalous[i] ? 2 : 0) + (threshold.flags(scores[i]) ? 1 : 0)]++;
         }
-        return new OperatingPoints.Cut(threshold.value(), counts[3], counts[1], counts[2], counts[0]);
+        return new OperatingPoints.Point(threshold.value(), counts[3], counts[1], counts[2], counts[0]);
     }
 
     private static double[] picked(double[] scores, int[] places) {

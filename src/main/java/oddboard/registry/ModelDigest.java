@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import oddboard.common.Sha256;
 import oddboard.common.StoredJson;
-import oddboard.run.Json;
+import oddboard.run.JsonColumns;
 import oddboard.run.Run;
 
 /** One SHA-256 over all that makes a model version what it is. */
@@ -22,6 +22,6 @@ final class ModelDigest {
         all.put("images", facts.images());
         all.put("seed", run.setup().seed());
         all.put("software", facts.software());
-        return HexFormat.of().formatHex(Sha256.of(Json.write(all)));
+        return HexFormat.of().formatHex(Sha256.of(JsonColumns.write(all)));
     }
 }

@@ -19,6 +19,11 @@ public class ModelMetrics {
     /** @param tprAtFpr1 share of the anomalous images found at a false positive rate of at most 1 % */
     public record Measured(DeLong.Interval auc, double tprAtFpr1, int normal, int anomalous) {}
 
+    /** Its scores of all test images, in order. */
+    public double[] testScores(ModelVersion version) {
+        return samples.test(version);
+    }
+
     /** Empty where the labels lack a class. */
     public Optional<Measured> of(ModelVersion version, User viewer) {
         CalibrationSample sample = samples.of(version, CalibrationSplit.TEST, viewer);

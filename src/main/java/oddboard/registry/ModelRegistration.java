@@ -13,6 +13,7 @@ import oddboard.common.NotFoundException;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.ModelInput;
+import oddboard.ingest.Preprocessors;
 import oddboard.registry.RegistrationRepository.Checkpoint;
 import oddboard.registry.RegistrationRepository.Facts;
 import oddboard.registry.RegistrationRepository.NewVersion;
@@ -32,6 +33,7 @@ public class ModelRegistration {
     private final ModelRepository models;
     private final Runs runs;
     private final Datasets datasets;
+    private final Preprocessors preprocessors;
     private final TransactionOperations transaction;
     private final Audit audit;
     private final ApplicationEventPublisher events;
@@ -41,6 +43,7 @@ public class ModelRegistration {
             ModelRepository models,
             Runs runs,
             Datasets datasets,
+            Preprocessors preprocessors,
             TransactionOperations transaction,
             Audit audit,
             ApplicationEventPublisher events) {
@@ -48,6 +51,7 @@ public class ModelRegistration {
         this.models = models;
         this.runs = runs;
         this.datasets = datasets;
+        this.preprocessors = preprocessors;
         this.transaction = transaction;
         this.audit = audit;
         this.events = events;
@@ -122,7 +126,9 @@ public class ModelRegistration {
     private ModelVersion insert(ModelId model, String name, Run run, String description, User by) {
         datasets.hold(run.version());
         Checkpoint weights = weights(run);
-        Facts facts = repository.facts(run.id()).seenBy(run.setup().input());
+        Facts facts = repository.facts(
+                run.id(),
+                preprocessors.of(run.version()).how().seenBy(run.setup().input()));
         String sha256 = ModelDigest.of(run, weights.sha256(), facts);
         models.sameVersion(model, sha256).ifPresent(version -> {
             throw new ConflictException("Run " + run.id() + " is version " + version + " of " + name + " already.");

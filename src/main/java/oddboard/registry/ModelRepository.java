@@ -12,7 +12,8 @@ import oddboard.account.UserId;
 import oddboard.common.StoredJson;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.VersionId;
-import oddboard.run.Json;
+import oddboard.ingest.Preprocessing;
+import oddboard.run.JsonColumns;
 import oddboard.run.RunId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -157,7 +158,7 @@ class ModelRepository {
 
     private static ModelVersion version(ResultSet rs) throws SQLException {
         Long run = rs.getObject("run_id", Long.class);
-        Map<String, Object> cost = Json.read(rs.getString("metrics"));
+        Map<String, Object> cost = JsonColumns.read(rs.getString("metrics"));
         return new ModelVersion(
                 new ModelVersionId(rs.getLong("id")),
                 new ModelId(rs.getLong("model_id")),
@@ -166,7 +167,7 @@ class ModelRepository {
                 rs.getString("sha256"),
                 rs.getString("weights_sha256"),
                 rs.getString("detector"),
-                Json.read(rs.getString("settings")),
+                JsonColumns.read(rs.getString("settings")),
                 rs.getLong("seed"),
                 StoredJson.MAPPER.readValue(rs.getString("preprocessing"), Preprocessing.class),
                 new ModelVersion.Source(

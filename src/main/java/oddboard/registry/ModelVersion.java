@@ -5,6 +5,7 @@ import java.util.Map;
 import oddboard.account.UserId;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.VersionId;
+import oddboard.ingest.Preprocessing;
 import oddboard.run.RunId;
 import org.jspecify.annotations.Nullable;
 

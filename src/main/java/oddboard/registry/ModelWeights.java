@@ -34,7 +34,8 @@ public class ModelWeights {
     public Model open(ModelVersion version, String device) throws IOException {
         Detector detector = Detectors.byId(version.detector())
                 .orElseThrow(() -> new IOException("This program has no detector \"" + version.detector() + "\"."));
-        ImageShape shape = version.preprocessing().shape();
+        ImageShape shape = new ImageShape(
+                version.preprocessing().size(), version.preprocessing().channels());
         Settings settings = Settings.of(detector.settings(), version.settings());
         Model model = detector.open(settings, shape, device);
         try (InputStream in =

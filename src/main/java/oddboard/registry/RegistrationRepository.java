@@ -5,9 +5,9 @@ import java.util.Optional;
 import oddboard.account.UserId;
 import oddboard.common.StoredJson;
 import oddboard.dataset.DatasetId;
-import oddboard.dataset.ModelInput;
 import oddboard.dataset.VersionId;
-import oddboard.run.Json;
+import oddboard.ingest.Preprocessing;
+import oddboard.run.JsonColumns;
 import oddboard.run.RunId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,11 +34,7 @@ class RegistrationRepository {
             Preprocessing preprocessing,
             String images,
             @Nullable Integer labelSet,
-            String software) {
-        Facts seenBy(@Nullable ModelInput run) {
-            return new Facts(preprocessing.seenBy(run), images, labelSet, software);
-        }
-    }
+            String software) {}
 
     /** What a new version is made of. */
     record NewVersion(
@@ -79,30 +75,20 @@ class RegistrationRepository {
                 .optional();
     }
 
-    Facts facts(RunId run) {
+    Facts facts(RunId run, Preprocessing preprocessing) {
         return jdbc.sql("""
-                select v.image_size, v.channels, v.spec, v.images_sha256 || coalesce(' ' || v.test_sha256, '') as images,
+                select v.images_sha256 || coalesce(' ' || v.test_sha256, '') as images,
                        (select max(number) from label_set where version_id = v.id) as label_set,
                        coalesce(s.software, 'unknown') as software
                 from run r join dataset_version v on v.id = r.version_id join run_result s on s.run_id = r.id
                 where r.id = :run
                 """)
                 .param("run", run.value())
-                .query((rs, n) -> {
-                    var spec = StoredJson.MAPPER.readTree(rs.getString("spec"));
-                    double fraction = spec.path("cropFraction").asDouble(1);
-                    return new Facts(
-                            new Preprocessing(
-                                    rs.getInt("image_size"),
-                                    rs.getInt("channels"),
-                                    spec.path("crop").asString("KEEP"),
-                                    fraction == 0 ? 1 : fraction,
-                                    spec.path("valueRange").asString(""),
-                                    null),
-                            rs.getString("images"),
-                            rs.getObject("label_set", Integer.class),
-                            rs.getString("software"));
-                })
+                .query((rs, n) -> new Facts(
+                        preprocessing,
+                        rs.getString("images"),
+                        rs.getObject("label_set", Integer.class),
+                        rs.getString("software")))
                 .single();
     }
 
@@ -129,12 +115,12 @@ class RegistrationRepository {
                 .param("labels", version.facts().labelSet())
                 .param("weights", version.weights())
                 .param("detector", version.detector())
-                .param("settings", Json.write(version.settings()))
+                .param("settings", JsonColumns.write(version.settings()))
                 .param("seed", version.seed())
                 .param(
                         "preprocessing",
                         StoredJson.MAPPER.writeValueAsString(version.facts().preprocessing()))
-                .param("cost", Json.write(version.cost()))
+                .param("cost", JsonColumns.write(version.cost()))
                 .param("software", version.facts().software())
                 .param("description", version.description())
                 .param("by", version.by().value())

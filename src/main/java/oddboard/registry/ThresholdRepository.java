@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import oddboard.account.UserId;
 import oddboard.dataset.VersionId;
-import oddboard.run.Json;
+import oddboard.run.JsonColumns;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -34,7 +34,7 @@ class ThresholdRepository {
                 """)
                 .param("version", version.value())
                 .param("method", choice.method().word())
-                .param("parameters", Json.write(choice.parameters()))
+                .param("parameters", JsonColumns.write(choice.parameters()))
                 .param("value", choice.value())
                 .param("look", choice.look())
                 .param("scale", choice.scale())
@@ -71,7 +71,7 @@ class ThresholdRepository {
                 new ThresholdId(rs.getLong("id")),
                 new ModelVersionId(rs.getLong("model_version_id")),
                 Method.byWord(rs.getString("method")).orElseThrow(),
-                Json.read(rs.getString("parameters")),
+                JsonColumns.read(rs.getString("parameters")),
                 rs.getDouble("value"),
                 rs.getObject("look", Double.class),
                 rs.getDouble("scale"),

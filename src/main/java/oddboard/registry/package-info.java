@@ -11,6 +11,7 @@
             "evaluation :: ui",
             "gallery",
             "image",
+            "ingest",
             "label",
             "leaderboard",
             "leaderboard :: ui",

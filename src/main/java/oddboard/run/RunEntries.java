@@ -41,7 +41,7 @@ public class RunEntries {
                 """)
                 .param("job", job.value())
                 .param("name", name)
-                .param("settings", Json.write(settings))
+                .param("settings", JsonColumns.write(settings))
                 .param("parameters", parameters)
                 .param("of", of.id().value())
                 .query(Long.class)

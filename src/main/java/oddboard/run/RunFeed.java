@@ -23,8 +23,8 @@ public class RunFeed {
                 """)
                 .param("run", run.value())
                 .param("after", after)
-                .query((row, n) ->
-                        new Loss(row.getInt(1), Json.readNumbers(row.getString(2)), row.getDouble(3), row.getDouble(4)))
+                .query((row, n) -> new Loss(
+                        row.getInt(1), JsonColumns.readNumbers(row.getString(2)), row.getDouble(3), row.getDouble(4)))
                 .list();
     }
 

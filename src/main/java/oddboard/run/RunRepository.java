@@ -204,8 +204,8 @@ class RunRepository {
                 select epoch, losses, images_per_second, wait_share from run_loss where run_id = :id order by epoch
                 """)
                 .param("id", id.value())
-                .query((rs, n) ->
-                        new Loss(rs.getInt(1), Json.readNumbers(rs.getString(2)), rs.getDouble(3), rs.getDouble(4)))
+                .query((rs, n) -> new Loss(
+                        rs.getInt(1), JsonColumns.readNumbers(rs.getString(2)), rs.getDouble(3), rs.getDouble(4)))
                 .list();
     }
 
@@ -235,10 +235,10 @@ class RunRepository {
                 rs.getString("note"),
                 new Run.Setup(
                         rs.getString("detector"),
-                        Json.read(rs.getString("settings")),
+                        JsonColumns.read(rs.getString("settings")),
                         rs.getLong("seed"),
                         rs.getObject("parameter_count", Long.class),
-                        Json.readInput(rs.getString("input"))),
+                        JsonColumns.readInput(rs.getString("input"))),
                 new Run.Creation(
                         new UserId(rs.getLong("account_id")),
                         rs.getString("by_name"),

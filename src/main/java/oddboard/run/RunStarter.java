@@ -47,10 +47,10 @@ public class RunStarter {
         RunId id = repository.insert(
                 job,
                 whole,
-                Json.write(settings.stored()),
+                JsonColumns.write(settings.stored()),
                 settings.integer("seed"),
                 epochs(settings),
-                Json.writeInput(input),
+                JsonColumns.writeInput(input),
                 by.id());
         jobs.describe(
                 job,

@@ -40,9 +40,9 @@ class RunTwins {
                       and (j.ended_at is null or j.state = 'SUCCEEDED'))
                 """)
                 .param("version", version.id().value())
-                .param("input", Json.writeInput(version.packedInput()))
+                .param("input", JsonColumns.writeInput(version.packedInput()))
                 .param("detector", detector)
-                .param("settings", Json.write(settings))
+                .param("settings", JsonColumns.write(settings))
                 .query(Boolean.class)
                 .single();
     }

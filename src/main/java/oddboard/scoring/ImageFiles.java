@@ -40,8 +40,12 @@ final class ImageFiles implements AutoCloseable {
         byte[] read() throws IOException;
     }
 
-    /** @return null where {@code goOn} said no */
-    static @Nullable ImageFiles open(List<Upload> uploads, BlobStore blobs, Path folder, BooleanSupplier goOn)
+    /**
+     * @param unread names of files that could not be read when the uploads were taken from the server; they come last
+     * @return null where {@code goOn} said no
+     */
+    static @Nullable ImageFiles open(
+            List<Upload> uploads, List<String> unread, BlobStore blobs, Path folder, BooleanSupplier goOn)
             throws IOException {
         ImageFiles all = new ImageFiles();
         boolean whole = false;
@@ -54,6 +58,14 @@ final class ImageFiles implements AutoCloseable {
                     return null;
                 }
             }
+            unread.forEach(name -> all.add(new File(name, name, "", () -> {
+                throw new InputException(
+                        "SERVER_FOLDER_UNREADABLE",
+                        name,
+                        "",
+                        name
+                                + " could not be read by the server, or has more than 256 MB; look at the rights of the file.");
+            })));
             whole = true;
             return all;
         } finally {

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import oddboard.detector.Model;
 import oddboard.evaluation.ReconstructionFrame;
-import oddboard.ingest.Preprocessing;
-import oddboard.ingest.Preprocessings;
+import oddboard.ingest.Preprocessor;
+import oddboard.ingest.Preprocessors;
 import oddboard.registry.ModelVersion;
 import oddboard.registry.ModelVersionId;
 import oddboard.registry.ModelWeights;
@@ -19,21 +19,21 @@ final class LoadedModels implements AutoCloseable {
 
     private final Models models;
     private final ModelWeights weights;
-    private final Preprocessings preprocessings;
+    private final Preprocessors preprocessors;
     private final String device;
     private final long most;
     private final Map<ModelVersionId, Loaded> loaded = new LinkedHashMap<>(16, 0.75f, true);
 
     /** @param most bytes for the models' numbers; one model is kept however large it is */
-    LoadedModels(Models models, ModelWeights weights, Preprocessings preprocessings, String device, long most) {
+    LoadedModels(Models models, ModelWeights weights, Preprocessors preprocessors, String device, long most) {
         this.models = models;
         this.weights = weights;
-        this.preprocessings = preprocessings;
+        this.preprocessors = preprocessors;
         this.device = device;
         this.most = most;
     }
 
-    record Loaded(ModelVersion version, Model model, Preprocessing preprocessing, ReconstructionFrame frame) {
+    record Loaded(ModelVersion version, Model model, Preprocessor preprocessor, ReconstructionFrame frame) {
         long bytes() {
             return BYTES_PER_PARAMETER * model.parameterCount();
         }
@@ -46,14 +46,15 @@ final class LoadedModels implements AutoCloseable {
             return there;
         }
         ModelVersion version = models.stored(id).orElseThrow(() -> new IOException("There is no such model any more."));
-        Preprocessing preprocessing = preprocessings
+        Preprocessor preprocessor = preprocessors
                 .of(version.source().data())
                 .seenBy(version.preprocessing().input());
         Loaded fresh = new Loaded(
                 version,
                 weights.open(version, device),
-                preprocessing,
-                ReconstructionFrame.of(preprocessing.size(), preprocessing.channels(), version.settings()));
+                preprocessor,
+                ReconstructionFrame.of(
+                        preprocessor.how().size(), preprocessor.how().channels(), version.settings()));
         loaded.put(id, fresh);
         makeRoom();
         return fresh;

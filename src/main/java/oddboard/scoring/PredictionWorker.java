@@ -12,7 +12,7 @@ import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
 import oddboard.detector.QuietProgress;
 import oddboard.evaluation.AnomalyMaps;
-import oddboard.ingest.Preprocessings;
+import oddboard.ingest.Preprocessors;
 import oddboard.job.JobChanges;
 import oddboard.job.JobFailure;
 import oddboard.registry.ModelWeights;
@@ -52,13 +52,13 @@ class PredictionWorker {
             MapScales scales,
             Models models,
             ModelWeights weights,
-            Preprocessings preprocessings,
+            Preprocessors preprocessors,
             JobChanges changes,
             @Value("${oddboard.worker.device:cpu}") String device,
             @Value("${oddboard.predict.model-memory:512MB}") DataSize memory) {
         this.repository = repository;
         this.scales = scales;
-        this.models = new LoadedModels(models, weights, preprocessings, device, memory.toBytes());
+        this.models = new LoadedModels(models, weights, preprocessors, device, memory.toBytes());
         this.changes = changes;
     }
 
@@ -116,14 +116,14 @@ class PredictionWorker {
         List<byte[]> pixels = new ArrayList<>();
         for (Request request : requests) {
             try {
-                pixels.add(loaded.preprocessing().pixels(request.image(), "The image", ""));
+                pixels.add(loaded.preprocessor().pixels(request.image(), "The image", ""));
                 good.add(request);
             } catch (InputException e) {
                 repository.done(request.id(), Answer.fault(e.code(), String.valueOf(e.getMessage())));
             }
         }
         ImageShape shape = new ImageShape(
-                loaded.preprocessing().size(), loaded.preprocessing().channels());
+                loaded.preprocessor().how().size(), loaded.preprocessor().how().channels());
         var model = loaded.model();
         model.score(
                 new Pixels(shape, pixels),

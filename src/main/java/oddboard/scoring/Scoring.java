@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param job null only until it is read
  * @param version null where uploads are scored
+ * @param source the place in the server's folders that the uploads were taken from; null where they were sent
  * @param imageSize 0 until the first images are done, as are channels
  * @param grid of the maps; null where there are none
  */
@@ -26,6 +27,7 @@ public record Scoring(
         DatasetId dataset,
         String datasetName,
         @Nullable VersionId version,
+        @Nullable String source,
         ScoringSpec.Split split,
         @Nullable Judge judge,
         ScoringSpec.Maps maps,

@@ -16,7 +16,8 @@ import oddboard.detector.SettingsException;
 import oddboard.detector.TrainingException;
 import oddboard.evaluation.ReconstructionFrame;
 import oddboard.ingest.Preprocessing;
-import oddboard.ingest.Preprocessings;
+import oddboard.ingest.Preprocessor;
+import oddboard.ingest.Preprocessors;
 import oddboard.job.JobContext;
 import oddboard.job.JobFailure;
 import oddboard.job.JobHandler;
@@ -36,7 +37,7 @@ class ScoringHandler implements JobHandler {
     private final ScoringWork work;
     private final Models models;
     private final ModelWeights weights;
-    private final Preprocessings preprocessings;
+    private final Preprocessors preprocessors;
     private final Inputs inputs;
     private final Datasets datasets;
     private final BlobStore blobs;
@@ -45,14 +46,14 @@ class ScoringHandler implements JobHandler {
             ScoringWork work,
             Models models,
             ModelWeights weights,
-            Preprocessings preprocessings,
+            Preprocessors preprocessors,
             Inputs inputs,
             Datasets datasets,
             BlobStore blobs) {
         this.work = work;
         this.models = models;
         this.weights = weights;
-        this.preprocessings = preprocessings;
+        this.preprocessors = preprocessors;
         this.inputs = inputs;
         this.datasets = datasets;
         this.blobs = blobs;
@@ -61,6 +62,11 @@ class ScoringHandler implements JobHandler {
     @Override
     public String kind() {
         return Scorings.JOB_KIND;
+    }
+
+    @Override
+    public boolean scores() {
+        return true;
     }
 
     @Override
@@ -91,14 +97,15 @@ class ScoringHandler implements JobHandler {
 
     private void score(JobContext context, ScoringTask task, ModelVersion version) throws Exception {
         BooleanSupplier stops = () -> context.stop() != JobContext.Stop.NONE;
-        Preprocessing preprocessing = preprocessings
+        Preprocessor preprocessor = preprocessors
                 .of(version.source().data())
                 .seenBy(version.preprocessing().input());
+        Preprocessing preprocessing = preprocessor.how();
         ReconstructionFrame frame =
                 ReconstructionFrame.of(preprocessing.size(), preprocessing.channels(), version.settings());
         SharedScores shared = new SharedScores(frame);
         int done = Retries.untilAvailable(context, () -> work.done(task.id(), shared));
-        try (NewImages images = open(context, task, version, preprocessing, done, stops)) {
+        try (NewImages images = open(context, task, version, preprocessor, done, stops)) {
             if (images == null || !EngineTurn.take(stops)) {
                 return;
             }
@@ -129,15 +136,19 @@ class ScoringHandler implements JobHandler {
             JobContext context,
             ScoringTask task,
             ModelVersion model,
-            Preprocessing preprocessing,
+            Preprocessor preprocessor,
             int done,
             BooleanSupplier stops)
             throws IOException {
         VersionId version = task.version();
         if (version == null) {
-            ImageFiles files =
-                    ImageFiles.open(work.uploads(task.id()), blobs, context.directory(), () -> !stops.getAsBoolean());
-            return files == null ? null : new UploadedImages(files, preprocessing, done);
+            ImageFiles files = ImageFiles.open(
+                    work.uploads(task.id()),
+                    work.unread(task.id()),
+                    blobs,
+                    context.directory(),
+                    () -> !stops.getAsBoolean());
+            return files == null ? null : new UploadedImages(files, preprocessor, done);
         }
         boolean train = task.split() == ScoringSpec.Split.TRAIN;
         ModelInput input = model.preprocessing().input();

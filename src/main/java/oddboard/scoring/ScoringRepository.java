@@ -47,6 +47,7 @@ class ScoringRepository {
             DatasetId dataset,
             String datasetName,
             @Nullable VersionId version,
+            @Nullable String source,
             ScoringSpec.Split split,
             Scoring.@Nullable Judge judge,
             ScoringSpec.Maps maps,
@@ -73,6 +74,7 @@ class ScoringRepository {
                     new DatasetId(row.getLong("dataset_id")),
                     row.getString("dataset_name"),
                     ScoringWork.version(row),
+                    row.getString("source"),
                     ScoringWork.split(row),
                     ScoringWork.judge(row),
                     ScoringWork.maps(row),
@@ -125,6 +127,19 @@ class ScoringRepository {
                 .param("uploads", spec.uploads().stream().map(UploadId::value).toArray(Long[]::new))
                 .update();
         return id;
+    }
+
+    void insertOrigin(ScoringId id, ScoringSource origin) {
+        jdbc.sql("update scoring set source = :source where id = :id")
+                .param("id", id.value())
+                .param("source", origin.source())
+                .update();
+        jdbc.sql("""
+                        insert into scoring_unread (scoring_id, place, file)
+                        select :id, place, file from unnest(:files::text[]) with ordinality f (file, place)""")
+                .param("id", id.value())
+                .param("files", origin.unread().toArray(String[]::new))
+                .update();
     }
 
     static String word(Enum<?> value) {

@@ -28,6 +28,10 @@ public record ScoringSpec(
         int priority,
         String label) {
 
+    ScoringSpec ofUploads(List<UploadId> files) {
+        return new ScoringSpec(model, files, version, split, threshold, maps, name, priority, label);
+    }
+
     /** The names are stored in lower case. */
     public enum Split {
         TRAIN,

@@ -99,6 +99,13 @@ class ScoringWork {
                 .list();
     }
 
+    List<String> unread(ScoringId id) {
+        return jdbc.sql("select file from scoring_unread where scoring_id = :id order by place")
+                .param("id", id.value())
+                .query(String.class)
+                .list();
+    }
+
     /** How many images earlier attempts have done, whose scores those of equal images share. */
     int done(ScoringId id, SharedScores shared) {
         int[] done = {0};

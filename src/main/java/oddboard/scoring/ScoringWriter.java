@@ -44,6 +44,7 @@ final class ScoringWriter implements ScoreSink, QuietProgress {
     private int mapCount;
     private int first;
     private long lastWrite = System.nanoTime();
+    private long turn = System.nanoTime();
 
     /** @param first index of the first image that will come */
     ScoringWriter(
@@ -114,7 +115,12 @@ final class ScoringWriter implements ScoreSink, QuietProgress {
 
     @Override
     public boolean stopRequested() {
-        EngineTurn.pass();
+        EngineTurn.passModestly(System.nanoTime() - turn, this::stops);
+        turn = System.nanoTime();
+        return stops();
+    }
+
+    private boolean stops() {
         return context.stop() != JobContext.Stop.NONE;
     }
 
@@ -124,6 +130,7 @@ final class ScoringWriter implements ScoreSink, QuietProgress {
                 || pixels.size() + maps.size() >= MAX_BYTES
                 || System.nanoTime() - lastWrite >= MAX_NANOS) {
             EngineTurn.without(this::write);
+            turn = System.nanoTime();
         }
         context.progress(first + rows.size(), total, "images");
     }

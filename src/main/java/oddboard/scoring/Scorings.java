@@ -72,11 +72,14 @@ public class Scorings {
      * @throws ConflictException where the version's images are not what the model takes
      */
     public Scoring start(ScoringSpec spec, User by) {
-        ModelVersion version = models.resolve(spec.model(), by);
-        datasets.requireChange(version.source().dataset(), by);
+        return start(spec, null, by);
+    }
+
+    /** @param origin null where the uploads were sent, or a version is scored */
+    Scoring start(ScoringSpec spec, @Nullable ScoringSource origin, User by) {
+        ModelVersion version = check(spec, by);
         String name = SpecCheck.name(spec.name());
         String label = SpecCheck.label(spec.label(), starter::defaultLabel);
-        SpecCheck.priority(spec.priority(), by);
         checkImages(spec, version, by);
         Scoring.Judge judge = judge(spec, version, by);
         String alias = Optional.ofNullable(ModelRef.parse(spec.model()).alias()).orElse("");
@@ -96,16 +99,31 @@ public class Scorings {
             }
             var job = queue.enqueue(new NewJob(JOB_KIND, label, spec.priority(), by.id()));
             ScoringId fresh = repository.insert(job, whole, version, alias, judge, by.id());
+            if (origin != null) {
+                repository.insertOrigin(fresh, origin);
+            }
             queue.describe(job, "scoring " + fresh, "with " + version.detector());
             audit.record(
                     by.actor(),
                     "scoring.start",
                     "scoring " + fresh,
                     "with " + version.ref() + ", sha256:" + version.sha256()
-                            + (alias.isEmpty() ? "" : ", by " + alias));
+                            + (alias.isEmpty() ? "" : ", by " + alias)
+                            + (origin == null ? "" : ", of " + origin.source()));
             return fresh;
         }));
         return require(id, by);
+    }
+
+    /** All that does not depend on the images. */
+    ModelVersion check(ScoringSpec spec, User by) {
+        ModelVersion version = models.resolve(spec.model(), by);
+        datasets.requireChange(version.source().dataset(), by);
+        SpecCheck.name(spec.name());
+        SpecCheck.label(spec.label(), starter::defaultLabel);
+        SpecCheck.priority(spec.priority(), by);
+        judge(spec, version, by);
+        return version;
     }
 
     private void checkImages(ScoringSpec spec, ModelVersion model, User by) {
@@ -200,6 +218,7 @@ public class Scorings {
                 row.dataset(),
                 row.datasetName(),
                 row.version(),
+                row.source(),
                 row.split(),
                 row.judge(),
                 row.maps(),

@@ -14,27 +14,31 @@ import java.util.concurrent.Future;
 import oddboard.common.InputException;
 import oddboard.common.Sha256;
 import oddboard.detector.ImageShape;
-import oddboard.ingest.Preprocessing;
+import oddboard.ingest.Preprocessor;
 import org.jspecify.annotations.Nullable;
 
 /** Uploaded files, decoded a few ahead of whoever reads them, in order; only these few are in memory. */
 final class UploadedImages implements NewImages {
-    /** So many more are decoded than were asked for. */
+    /** So many more are decoded than were asked for, and fewer where they are large. */
     private static final int AHEAD = 32;
+
+    private static final int AHEAD_BYTES = 32 << 20;
 
     private static final int MAX_THREADS = 4;
 
     private final ImageFiles files;
-    private final Preprocessing preprocessing;
+    private final Preprocessor preprocessor;
     private final Map<Integer, Future<Decoded>> window = new ConcurrentHashMap<>();
     private final ExecutorService threads;
+    private final int ahead;
     private int begun;
 
     /** @param first the first that will be read */
-    UploadedImages(ImageFiles files, Preprocessing preprocessing, int first) {
+    UploadedImages(ImageFiles files, Preprocessor preprocessor, int first) {
         this.files = files;
-        this.preprocessing = preprocessing;
+        this.preprocessor = preprocessor;
         begun = first;
+        ahead = Math.clamp(AHEAD_BYTES / shape().elements(), 2, AHEAD);
         threads = Executors.newFixedThreadPool(
                 Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_THREADS),
                 Thread.ofPlatform().daemon().name("image-decoder").factory());
@@ -53,7 +57,7 @@ final class UploadedImages implements NewImages {
 
     @Override
     public ImageShape shape() {
-        return new ImageShape(preprocessing.size(), preprocessing.channels());
+        return new ImageShape(preprocessor.how().size(), preprocessor.how().channels());
     }
 
     @Override
@@ -63,7 +67,7 @@ final class UploadedImages implements NewImages {
 
     private Decoded decoded(int index) {
         synchronized (this) {
-            for (; begun < Math.min(count(), index + AHEAD); begun++) {
+            for (; begun < Math.min(count(), index + ahead); begun++) {
                 ImageFiles.File file = files.all().get(begun);
                 window.put(begun, threads.submit(() -> decode(file)));
             }
@@ -97,7 +101,7 @@ final class UploadedImages implements NewImages {
         try {
             byte[] bytes = file.content().read();
             sha256 = HexFormat.of().formatHex(Sha256.of(bytes));
-            return new Decoded(preprocessing.pixels(bytes, file.upload(), file.entry()), sha256, null);
+            return new Decoded(preprocessor.pixels(bytes, file.upload(), file.entry()), sha256, null);
         } catch (InputException e) {
             return new Decoded(new byte[shape().elements()], sha256, e);
         }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import oddboard.dataset.VersionId;
 import oddboard.job.JobId;
-import oddboard.run.Json;
+import oddboard.run.JsonColumns;
 import oddboard.run.RunId;
 import oddboard.run.SweepId;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,7 +45,7 @@ class SweepQueueRepository {
                         row.getInt("combination"),
                         new VersionId(row.getLong("version_id")),
                         row.getString("detector"),
-                        Json.read(row.getString("settings")),
+                        JsonColumns.read(row.getString("settings")),
                         0,
                         row.getInt("epochs")))
                 .optional();

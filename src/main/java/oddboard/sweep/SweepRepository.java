@@ -11,7 +11,7 @@ import java.util.Optional;
 import oddboard.account.UserId;
 import oddboard.dataset.VersionId;
 import oddboard.job.JobId;
-import oddboard.run.Json;
+import oddboard.run.JsonColumns;
 import oddboard.run.RunId;
 import oddboard.run.SweepId;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +84,7 @@ class SweepRepository {
                     .param("combination", one.combination())
                     .param("version", one.version().value())
                     .param("detector", one.detector())
-                    .param("settings", Json.write(settings))
+                    .param("settings", JsonColumns.write(settings))
                     .param("epochs", one.epochs())
                     .update();
         }
@@ -117,7 +117,7 @@ class SweepRepository {
                         "select *, cast(settings->>'seed' as bigint) as seed from sweep_run where sweep_id = :id order by place")
                 .param("id", id.value())
                 .query((row, n) -> {
-                    Map<String, Object> settings = Json.read(row.getString("settings"));
+                    Map<String, Object> settings = JsonColumns.read(row.getString("settings"));
                     settings.remove("seed");
                     Long run = row.getObject("run_id", Long.class);
                     return new Row(

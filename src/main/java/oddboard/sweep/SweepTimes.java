@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import oddboard.dataset.VersionId;
+import oddboard.job.JobLane;
 import oddboard.job.JobQueue;
 import oddboard.job.JobState;
 import oddboard.run.Run;
@@ -86,7 +87,7 @@ class SweepTimes {
         String wanted = label.isBlank() ? starter.defaultLabel() : label;
         return jobs.workers().stream()
                 .filter(w -> w.alive() && !w.draining() && w.labels().contains(wanted))
-                .mapToInt(w -> w.slotsFor(true))
+                .mapToInt(w -> w.slotsFor(JobLane.RUN))
                 .sum();
     }
 }

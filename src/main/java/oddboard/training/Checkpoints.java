@@ -95,8 +95,8 @@ final class Checkpoints implements AutoCloseable {
         }
     }
 
-    /** The worker is leaving: stores where the training stands before it returns. */
-    void leave(Model model) {
+    /** The worker shuts down: stores where the training stands before it returns. */
+    void release(Model model) {
         Path file = save(model);
         if (file == null) {
             return;

@@ -34,11 +34,11 @@ record Scored(double[] scores, RunPictures pictures, double seconds, TrainingSam
         List<@Nullable MapGrid> grids = new ArrayList<>();
         grids.add(model.mapGrid());
         model.entries().forEach(entry -> grids.add(entry.grid()));
-        List<Scoring> open = new ArrayList<>();
+        List<ScoreCollector> open = new ArrayList<>();
         try {
             for (MapGrid grid : grids) {
                 Path own = Files.createDirectories(folder.resolve("entry-" + open.size()));
-                open.add(new Scoring(splits.test(), frame, own, reconstructs, grid));
+                open.add(new ScoreCollector(splits.test(), frame, own, reconstructs, grid));
             }
             long start = nanos.getAsLong();
             if (!model.scoreAll(splits.test(), List.<ScoreSink>copyOf(open), progress)) {
@@ -52,7 +52,7 @@ record Scored(double[] scores, RunPictures pictures, double seconds, TrainingSam
             }
             List<Scored> scored = new ArrayList<>();
             InputFrames frames = splits.frames();
-            for (Scoring one : open) {
+            for (ScoreCollector one : open) {
                 int entry = scored.size();
                 scored.add(new Scored(
                         frames != null && splits.tiled() ? TileScores.ofTest(one.scores(), frames) : one.scores(),
@@ -67,9 +67,9 @@ record Scored(double[] scores, RunPictures pictures, double seconds, TrainingSam
         }
     }
 
-    private static void closeAll(List<Scoring> open) throws IOException {
+    private static void closeAll(List<ScoreCollector> open) throws IOException {
         if (!open.isEmpty()) {
-            try (Scoring last = open.removeLast()) {
+            try (ScoreCollector last = open.removeLast()) {
                 closeAll(open);
             }
         }

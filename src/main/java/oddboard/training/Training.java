@@ -229,14 +229,14 @@ final class Training implements AutoCloseable {
                 splits.shape().size(), splits.shape().channels(), run.setup().settings());
     }
 
-    /** The worker is leaving: keeps where the training stands for the next attempt. */
-    void leave() {
-        reporter.log("the worker is leaving: stopped "
+    /** The worker shuts down: keeps where the training stands for the next attempt. */
+    void release() {
+        reporter.log("the worker shuts down: stopped "
                 + (RunDetector.of(run).traits().epochs()
                         ? "in epoch "
                                 + Math.min(model.epoch() + 1, run.training().epochs())
                         : "in the training images"));
-        checkpoints.leave(model);
+        checkpoints.release(model);
     }
 
     private static String text(String format, Object... values) {

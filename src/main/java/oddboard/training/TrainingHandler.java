@@ -109,7 +109,7 @@ class TrainingHandler implements JobHandler {
             if (scored) {
                 training.store(() -> events.publishEvent(new RunEnded(run.id(), JobState.SUCCEEDED)));
             } else if (context.stop() == JobContext.Stop.DRAIN) {
-                training.leave();
+                training.release();
             }
         } finally {
             if (computes) {

@@ -62,7 +62,7 @@ final class TrainingProgress implements Progress {
     }
 
     @Override
-    public boolean abandonRequested() {
+    public boolean cancelRequested() {
         return reporter.lost()
                 || switch (context.stop()) {
                     case CANCEL, LOST -> true;

@@ -9,7 +9,7 @@ import oddboard.dataset.Labels;
 import oddboard.evaluation.AnomalyMaps;
 import oddboard.evaluation.EvaluatedRuns.TrainingScores;
 import oddboard.job.JobId;
-import oddboard.run.Json;
+import oddboard.run.JsonColumns;
 import oddboard.run.Loss;
 import oddboard.run.Run;
 import oddboard.run.RunId;
@@ -113,7 +113,7 @@ class TrainingRepository {
                 """)
                 .param("run", run.value())
                 .param("epoch", loss.epoch())
-                .param("losses", Json.write(loss.losses()))
+                .param("losses", JsonColumns.write(loss.losses()))
                 .param("rate", loss.imagesPerSecond())
                 .param("wait", loss.waitShare())
                 .param("attempt", attempt)

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record FolderArchive(Path folder, List<Path> files) {
     private static final int BUFFER = 1 << 20;
+    /** No image file needs more. */
+    private static final long MAX_FILE = 256 << 20;
 
     /** Of files that are packed. */
     public interface Progress {
@@ -54,13 +57,53 @@ public record FolderArchive(Path folder, List<Path> files) {
         return file.getFileName().toString().startsWith(".");
     }
 
+    /**
+     * The archive's bytes without the files that can't be read, or that have more than 256 MB.
+     *
+     * @param unread gets their names; complete once the bytes were read to their end
+     */
+    InputStream openReadable(Progress progress, List<String> unread) {
+        return open(
+                (zip, file, name) -> {
+                    byte[] bytes;
+                    try {
+                        if (Files.size(file) > MAX_FILE) {
+                            unread.add(name);
+                            return;
+                        }
+                        bytes = Files.readAllBytes(file);
+                    } catch (IOException e) {
+                        unread.add(name);
+                        return;
+                    }
+                    zip.putNextEntry(new ZipEntry(name));
+                    zip.write(bytes);
+                    zip.closeEntry();
+                },
+                progress);
+    }
+
+    private interface Packer {
+        void pack(ZipOutputStream zip, Path file, String name) throws IOException;
+    }
+
     /** The archive's bytes. A file that can't be read breaks the stream; nothing is left out without a word. */
-    InputStream open(Progress progress) throws IOException {
+    InputStream open(Progress progress) {
+        return open(
+                (zip, file, name) -> {
+                    zip.putNextEntry(new ZipEntry(name));
+                    Files.copy(file, zip);
+                    zip.closeEntry();
+                },
+                progress);
+    }
+
+    private InputStream open(Packer packer, Progress progress) {
         var packing = new Packing();
-        var out = new PipedOutputStream(packing);
+        var out = packing.writer();
         Thread.ofVirtual().name("folder-archive").start(() -> {
             try {
-                write(new Unclosed(out), progress);
+                write(new Unclosed(out), packer, progress);
             } catch (IOException | RuntimeException e) {
                 packing.fault = e instanceof IOException io ? io : new IOException(e);
             } finally {
@@ -71,16 +114,14 @@ public record FolderArchive(Path folder, List<Path> files) {
         return packing;
     }
 
-    private void write(OutputStream to, Progress progress) throws IOException {
+    private void write(OutputStream to, Packer packer, Progress progress) throws IOException {
         try (var zip = new ZipOutputStream(to)) {
             // Images are packed already.
             zip.setLevel(Deflater.NO_COMPRESSION);
             int done = 0;
             for (var file : files) {
                 var name = folder.relativize(file).toString().replace('\\', '/');
-                zip.putNextEntry(new ZipEntry(name));
-                Files.copy(file, zip);
-                zip.closeEntry();
+                packer.pack(zip, file, name);
                 // A pipe's reader is woken by this; else it looks once a second.
                 zip.flush();
                 progress.packed(++done, files.size());
@@ -111,6 +152,14 @@ public record FolderArchive(Path folder, List<Path> files) {
 
         Packing() {
             super(BUFFER);
+        }
+
+        private PipedOutputStream writer() {
+            try {
+                return new PipedOutputStream(this);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         private void endedBy(OutputStream out) {

@@ -131,6 +131,42 @@ public class ServerFolders {
         }
     }
 
+    /**
+     * What was taken.
+     *
+     * @param path from which
+     * @param unread names of files below the folder that the server could not read, or that have more than 256 MB
+     */
+    public record Taken(String path, Upload upload, List<String> unread) {}
+
+    /**
+     * As {@link #take}, but files of a folder that can't be read are left out and named.
+     *
+     * @throws InputException where there is nothing at this path, or nothing of it can be read
+     */
+    public Taken takeReadable(DatasetId dataset, String path, User by, FolderArchive.Progress progress) {
+        datasets.requireChange(dataset, by);
+        var place = real(path);
+        if (Files.isRegularFile(place)) {
+            return new Taken(path, take(dataset, path, by, progress), List.of());
+        }
+        try {
+            var archive = FolderArchive.of(place);
+            var unread = new ArrayList<String>();
+            if (archive.files().isEmpty()) {
+                throw new InputException("FILES_MISSING", path, "", path + " has no files.");
+            }
+            try (var in = archive.openReadable(progress, unread)) {
+                var upload = uploads.store(dataset, Objects.requireNonNull(place.getFileName()) + ".zip", -1, in, by);
+                return new Taken(path, upload, List.copyOf(unread));
+            }
+        } catch (IOException e) {
+            throw unreadable(path);
+        } catch (UploadRefusedException e) {
+            throw e.reason() == UploadRefusedException.Reason.CONNECTION_BROKEN ? unreadable(path) : e;
+        }
+    }
+
     /** Without links, and below the listed folder that it names. */
     private Path real(String path) {
         var names = trimmed(path).split("/");

@@ -109,7 +109,7 @@ public class StorageQuota implements QuotaMeter {
     private static QuotaException over(long used, long limit) {
         return new QuotaException(
                 QuotaKind.STORAGE,
-                "The version would bring its owner to " + Format.bytes(used) + " of " + Format.bytes(limit) + advice());
+                "This would bring its owner to " + Format.bytes(used) + " of " + Format.bytes(limit) + advice());
     }
 
     /** Room for one file of known or unknown length, until it is closed. */

@@ -153,7 +153,7 @@ final class AttemptRunner implements JobRunner {
         }
         boolean mayPass = thrown instanceof JobFailure failure ? failure.retry() : !isOutOfMemory(thrown);
         if (attempt.stop() == JobContext.Stop.DRAIN && mayPass) {
-            LOG.warn("Job {} failed while its worker was leaving; it is tried again", attempt.job(), thrown);
+            LOG.warn("Job {} failed while its worker shut down; it is tried again", attempt.job(), thrown);
             return new AttemptOutcome.Left();
         }
         if (Outage.isDiskFull(thrown)) {
@@ -223,7 +223,7 @@ final class AttemptRunner implements JobRunner {
             case AttemptOutcome.Nothing() -> {}
             case AttemptOutcome.Cancelled() -> end.cancel(row);
             case AttemptOutcome.Left() ->
-                end.leave(
+                end.release(
                         row,
                         actor,
                         draining
@@ -240,7 +240,7 @@ final class AttemptRunner implements JobRunner {
         for (Attempt attempt : attempts.all()) {
             transaction.run(() -> transitions
                     .lock(attempt.job(), attempt.attempt())
-                    .ifPresent(row -> end.leave(row, worker.id(), "its worker left before a checkpoint was stored")));
+                    .ifPresent(row -> end.release(row, worker.id(), "its worker left before a checkpoint was stored")));
             attempt.ask(JobContext.Stop.LOST);
         }
     }

@@ -130,8 +130,8 @@ final class Heartbeat implements AutoCloseable {
         long offset = clock.look();
         WorkerInfo.Drain requested = sql.sql("""
                 insert into worker (id, host, pid, machine, process_started_at, process_start_tick, labels, slots, import_slots,
-                    device, version, draining, clock_offset_ms)
-                values (:id, :host, :pid, :machine, :processStarted, :startTick, :labels, :slots, :importSlots, :device,
+                    scoring_slots,                    device, version, draining, clock_offset_ms)
+                values (:id, :host, :pid, :machine, :processStarted, :startTick, :labels, :slots, :importSlots, :scoringSlots, :device,
                     :version, :draining, :clockOffset)
                 on conflict (id) do update set heartbeat_at = now(), draining = excluded.draining,
                     clock_offset_ms = excluded.clock_offset_ms
@@ -147,6 +147,7 @@ final class Heartbeat implements AutoCloseable {
                 .param("labels", settings.labels().toArray(String[]::new))
                 .param("slots", settings.slots())
                 .param("importSlots", settings.importSlots())
+                .param("scoringSlots", settings.scoringSlots())
                 .param("device", settings.device())
                 .param("version", ProgramVersion.current())
                 .param("draining", draining)

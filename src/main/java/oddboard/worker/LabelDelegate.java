@@ -19,14 +19,21 @@ import org.slf4j.Logger;
 public final class LabelDelegate extends PostgreSQLDelegate {
     /** Among the labels: this worker computes on a GPU, for which users may have no hours left. */
     private static final String GPU = "*";
-    /** Among the labels, which have no such sign: how many jobs that do not compute it does beside the others. */
+    /** Among the labels, which have no such sign: how many jobs of any kind it does where imports have no slots of their own. */
+    private static final String SLOTS = "slots=";
+    /** How many jobs that do not compute it does beside the others. */
     private static final String IMPORT_SLOTS = "import-slots=";
+    /** How many jobs that score images it does beside all of them. */
+    private static final String SCORING_SLOTS = "scoring-slots=";
 
-    /** What this process has in hand, of both kinds; a job that it has only acquired counts. */
+    /** What this process has in hand, by lane; a job that it has only acquired counts. */
     private static final String MINE = """
+            lane (slots, import_slots, scoring_slots) as (values (?, ?, ?)),
             mine as materialized (
-                select count(*) filter (where job.computes) as computing, count(*) filter (where not job.computes) as others
-                from qrtz_fired_triggers f
+                select count(*) filter (where job.computes) as computing,
+                    count(*) filter (where job.scores and scoring_slots > 0) as scoring,
+                    count(*) filter (where not job.computes and not (job.scores and scoring_slots > 0)) as others
+                from lane cross join qrtz_fired_triggers f
                 left join qrtz_triggers t on t.sched_name = f.sched_name and t.trigger_name = f.trigger_name
                     and t.trigger_group = f.trigger_group
                 join job on job.id = coalesce(f.job_name, t.job_name)::bigint
@@ -34,12 +41,15 @@ public final class LabelDelegate extends PostgreSQLDelegate {
             """;
     /**
      * Whether a slot for this kind of job is free. One job computes at a time, as the engine trains one model at a time in a
-     * process; the thread pool limits the others where all take the same slots.
+     * process. Where imports have no slots of their own, they take those that trainings leave.
      */
     private static final String HAS_SLOT = """
-             (select case when job.computes then mine.computing = 0
-                else mine.others < lane.import_slots or lane.import_slots = 0 end
-                from mine, (values (?)) lane (import_slots))
+             (select case when job.scores and lane.scoring_slots > 0 then mine.scoring < lane.scoring_slots
+                when lane.import_slots = 0 then
+                    mine.computing + mine.others < lane.slots and not (job.computes and mine.computing > 0)
+                when job.computes then mine.computing = 0
+                else mine.others < lane.import_slots end
+                from mine, lane)
             """;
 
     // The first few of each user, found along an index, however many wait behind them; then the order of the queue.
@@ -90,11 +100,14 @@ public final class LabelDelegate extends PostgreSQLDelegate {
     private static volatile long lastLook = System.nanoTime();
     private String[] labels = {};
     private boolean gpu;
+    private int slots;
     private int importSlots;
+    private int scoringSlots;
 
     /** What {@link #initialize} reads: labels and limits, separated by commas. */
     static String settings(boolean gpu, WorkerSettings settings) {
-        return (gpu ? GPU + "," : "") + IMPORT_SLOTS + settings.importSlots() + ","
+        return (gpu ? GPU + "," : "") + SLOTS + settings.slots() + "," + IMPORT_SLOTS + settings.importSlots() + ","
+                + SCORING_SLOTS + settings.scoringSlots() + ","
                 + String.join(",", settings.labels());
     }
 
@@ -117,17 +130,19 @@ public final class LabelDelegate extends PostgreSQLDelegate {
         super.initialize(logger, tablePrefix, schedulerName, instanceId, loader, useProperties, null);
         List<String> all = labels == null || labels.isEmpty() ? List.of() : List.of(labels.split(","));
         this.gpu = all.contains(GPU);
-        this.importSlots = number(all, IMPORT_SLOTS);
+        this.slots = number(all, SLOTS, Integer.MAX_VALUE);
+        this.importSlots = number(all, IMPORT_SLOTS, 0);
+        this.scoringSlots = number(all, SCORING_SLOTS, 0);
         this.labels =
                 all.stream().filter(l -> !l.equals(GPU) && !l.contains("=")).toArray(String[]::new);
     }
 
-    private static int number(List<String> all, String name) {
+    private static int number(List<String> all, String name, int otherwise) {
         return all.stream()
                 .filter(l -> l.startsWith(name))
                 .mapToInt(l -> Integer.parseInt(l.substring(name.length())))
                 .findFirst()
-                .orElse(0);
+                .orElse(otherwise);
     }
 
     @Override
@@ -144,14 +159,13 @@ public final class LabelDelegate extends PostgreSQLDelegate {
 
     private List<TriggerKey> next(Connection connection, long noLaterThan, int most) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(NEXT)) {
-            select.setString(1, instanceId);
-            select.setBoolean(2, gpu);
-            select.setArray(3, connection.createArrayOf("text", labels));
-            select.setString(4, Wakeups.SCHEDULER);
-            select.setLong(5, noLaterThan);
-            select.setInt(6, importSlots);
-            select.setInt(7, most);
-            select.setInt(8, most);
+            int next = setLanes(select);
+            select.setBoolean(next++, gpu);
+            select.setArray(next++, connection.createArrayOf("text", labels));
+            select.setString(next++, Wakeups.SCHEDULER);
+            select.setLong(next++, noLaterThan);
+            select.setInt(next++, most);
+            select.setInt(next, most);
             return keys(select);
         }
     }
@@ -159,15 +173,23 @@ public final class LabelDelegate extends PostgreSQLDelegate {
     private List<TriggerKey> left(Connection connection, long noLaterThan, long noEarlierThan, int most)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(LEFT)) {
-            select.setString(1, instanceId);
-            select.setString(2, Wakeups.SCHEDULER);
-            select.setLong(3, noLaterThan);
-            select.setLong(4, noEarlierThan);
-            select.setArray(5, connection.createArrayOf("text", labels));
-            select.setInt(6, importSlots);
-            select.setInt(7, most);
+            int next = setLanes(select);
+            select.setString(next++, Wakeups.SCHEDULER);
+            select.setLong(next++, noLaterThan);
+            select.setLong(next++, noEarlierThan);
+            select.setArray(next++, connection.createArrayOf("text", labels));
+            select.setInt(next, most);
             return keys(select);
         }
+    }
+
+    /** @return the number of the next parameter */
+    private int setLanes(PreparedStatement select) throws SQLException {
+        select.setInt(1, slots);
+        select.setInt(2, importSlots);
+        select.setInt(3, scoringSlots);
+        select.setString(4, instanceId);
+        return 5;
     }
 
     private static List<TriggerKey> keys(PreparedStatement select) throws SQLException {

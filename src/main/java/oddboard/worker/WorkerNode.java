@@ -80,11 +80,12 @@ final class WorkerNode implements SmartLifecycle {
         });
         taking.hold(JobIntake.PauseReason.STARTING, false);
         LOG.info(
-                "Worker {} takes jobs with the labels {}, {} at a time and {} imports beside them, on {}",
+                "Worker {} takes jobs with the labels {}, {} at a time, {} imports and {} scorings beside them, on {}",
                 worker.id(),
                 settings.labels(),
                 settings.slots(),
                 settings.importSlots(),
+                settings.scoringSlots(),
                 settings.device());
     }
 

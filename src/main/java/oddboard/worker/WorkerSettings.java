@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *              process. So there is one where {@code importSlots} is not 0, and what was configured above it counts there.
  * @param importSlots how many jobs that do not compute, above all imports, it does beside them, so that they never wait for
  *                    a training; 0 = all take the same slots
+ * @param scoringSlots how many jobs that score images it does beside all others, so that they wait neither for a training nor
+ *                     for an import; 0 = they take the slots of imports
  * @param device {@code cpu} or {@code cuda:N}
  * @param standstill a job that takes no step for so long, and for 20 of its steps, is taken for stuck: its process ends
  * @param parentPid the process without which this one is to leave; null where it stands alone
@@ -24,6 +26,7 @@ record WorkerSettings(
         @DefaultValue("cpu") List<String> labels,
         @DefaultValue("1") int slots,
         @DefaultValue("1") int importSlots,
+        @DefaultValue("1") int scoringSlots,
         @DefaultValue("cpu") String device,
         @DefaultValue("10m") Duration standstill,
         @Nullable Long parentPid) {
@@ -44,6 +47,10 @@ record WorkerSettings(
             throw new IllegalArgumentException(
                     "oddboard.worker.import-slots is " + importSlots + "; it must be from 0 to 16.");
         }
+        if (scoringSlots < 0 || scoringSlots > 16) {
+            throw new IllegalArgumentException(
+                    "oddboard.worker.scoring-slots is " + scoringSlots + "; it must be from 0 to 16.");
+        }
         if (importSlots > 0) {
             importSlots += slots - 1;
             slots = 1;
@@ -52,6 +59,6 @@ record WorkerSettings(
 
     /** How many jobs of any kind may run at the same time. */
     int threads() {
-        return slots + importSlots;
+        return slots + importSlots + scoringSlots;
     }
 }

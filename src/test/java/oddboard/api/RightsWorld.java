@@ -235,6 +235,20 @@ final class RightsWorld {
                 cross join model_version v where v.version = 2""").update();
         owner("PUT", "/models/rights-model/aliases/in-use", "{\"version\":1}");
         scoring();
+        bundle();
+    }
+
+    /** Made, so that whoever sees the model may take it along. */
+    private void bundle() {
+        sql.sql("delete from job where kind = 'export'").update();
+        sql.sql("""
+                        with made as (
+                            insert into job (kind, label, state, account_id)
+                            select 'export', 'cpu', 'SUCCEEDED', account_id from model_version where version = 1
+                            returning id, account_id)
+                        insert into model_export (model_version_id, format, job_id, software, sha256, manifest, account_id)
+                        select w.id, 'both', made.id, 'development', w.weights_sha256, '{}', made.account_id
+                        from made cross join model_version w where w.version = 1""").update();
     }
 
     /** One image of the version, with a map of one value. */

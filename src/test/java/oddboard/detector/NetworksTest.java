@@ -74,7 +74,7 @@ class NetworksTest {
         var requested = new AtomicInteger();
         Recorder recorder = new Recorder() {
             @Override
-            public boolean abandonRequested() {
+            public boolean cancelRequested() {
                 return requested.incrementAndGet() == 2;
             }
         };

@@ -58,6 +58,7 @@ final class Pages {
             new One("models", "models", "models"),
             new One("models/:name", "model", "models/caps"),
             new One("models/:name/thresholds", "model-thresholds", "models/caps/thresholds"),
+            new One("models/:name/export", "model-export", "models/caps/export"),
             new One("models/:name/history", "model-history", "models/caps/history"),
             new One("scorings", "scorings", "scorings"),
             new One("scorings/new", "new-scoring", "scorings/new?model=caps/1"),
@@ -130,6 +131,10 @@ final class Pages {
             String state = api.get("/scorings/" + scoring).json().get("state").asString();
             return state.equals("SUCCEEDED") ? state : null;
         });
+        Await.until(
+                "the bundle",
+                LONG,
+                () -> api.get("/models/caps/versions/1/export.zip?format=onnx").status() == 200 ? true : null);
         JsonNode invitation = api.post("/invitations", "{\"role\":\"member\"}").json();
         return Map.of(
                 "invitation",

@@ -39,7 +39,7 @@ class BundlesTest {
 
     @Test
     void aBundleSaysWhatIsInIt() throws Exception {
-        Map<String, byte[]> files = bundle(TestSource.of(TrainedModels.CONV), Set.of(Format.ONNX));
+        Map<String, byte[]> files = bundle(TestSource.of(TrainedModels.CONV), Set.of(ExportFormat.ONNX));
         assertThat(files).containsOnlyKeys("manifest.json", "model.onnx", "MODEL_CARD.md", "score.py", "Score.java");
         JsonNode manifest = JSON.readTree(files.get("manifest.json"));
         assertThat(manifest.at("/input/shape").toString()).isEqualTo("[\"N\",32,32,3]");
@@ -61,8 +61,8 @@ class BundlesTest {
 
     @Test
     void aBundleCanHoldBothForms() throws Exception {
-        Map<String, byte[]> files =
-                bundle(TestSource.of(TrainedModels.PATCHES_SUBSPACE), Set.of(Format.ONNX, Format.TORCHSCRIPT));
+        Map<String, byte[]> files = bundle(
+                TestSource.of(TrainedModels.PATCHES_SUBSPACE), Set.of(ExportFormat.ONNX, ExportFormat.TORCHSCRIPT));
         assertThat(files).containsKeys("model.onnx", "model.pt", "score.py", "score_torch.py");
         JsonNode verification = JSON.readTree(files.get("manifest.json")).at("/verification");
         assertThat(verification.propertyNames()).containsExactly("onnx", "torchscript");
@@ -74,7 +74,7 @@ class BundlesTest {
     @Test
     void theModelCardTellsDataResultsAndLimits() throws Exception {
         String card = new String(
-                bundle(TestSource.of(TrainedModels.PATCHES_BANK), Set.of(Format.ONNX))
+                bundle(TestSource.of(TrainedModels.PATCHES_BANK), Set.of(ExportFormat.ONNX))
                         .get("MODEL_CARD.md"),
                 StandardCharsets.UTF_8);
         assertThat(card)
@@ -92,8 +92,8 @@ class BundlesTest {
     @Test
     void theSameModelMakesTheSameBytes() throws Exception {
         TestSource.Opened source = TestSource.of(TrainedModels.CONV_GRAY);
-        byte[] first = bundle(source, Set.of(Format.ONNX)).get("model.onnx");
-        assertThat(bundle(source, Set.of(Format.ONNX)).get("model.onnx")).isEqualTo(first);
+        byte[] first = bundle(source, Set.of(ExportFormat.ONNX)).get("model.onnx");
+        assertThat(bundle(source, Set.of(ExportFormat.ONNX)).get("model.onnx")).isEqualTo(first);
     }
 
     @Test
@@ -125,7 +125,11 @@ class BundlesTest {
         refused.forEach((detector, settings) -> {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             assertThatThrownBy(() -> Bundles.write(
-                            TestSource.untrained(detector, settings).source(), Set.of(Format.ONNX), folder, out))
+                            TestSource.untrained(detector, settings).source(),
+                            Set.of(ExportFormat.ONNX),
+                            folder,
+                            out,
+                            (steps, of) -> true))
                     .isInstanceOf(ExportException.class)
                     .hasMessageContaining(settings.keySet().stream()
                             .filter(name -> !name.equals("widths"))
@@ -158,7 +162,7 @@ class BundlesTest {
     @StartsProcess
     void thePythonSampleScoresAsTheProgramDoes() throws Exception {
         TestSource.Opened source = TestSource.of(TrainedModels.PATCHES_DEFECTS);
-        unpacked(bundle(source, Set.of(Format.ONNX)));
+        unpacked(bundle(source, Set.of(ExportFormat.ONNX)));
         String python = python("import onnxruntime, numpy, PIL");
         if (python.isEmpty()) {
             python = python("import ast");
@@ -173,7 +177,7 @@ class BundlesTest {
     @StartsProcess
     void theJavaSampleScoresAsTheProgramDoes() throws Exception {
         TestSource.Opened source = TestSource.of(TrainedModels.CONV_GRAY);
-        unpacked(bundle(source, Set.of(Format.ONNX)));
+        unpacked(bundle(source, Set.of(ExportFormat.ONNX)));
         String runtime = Path.of(ai.onnxruntime.OrtEnvironment.class
                         .getProtectionDomain()
                         .getCodeSource()
@@ -208,10 +212,10 @@ class BundlesTest {
         }
     }
 
-    private Map<String, byte[]> bundle(TestSource.Opened opened, Set<Format> formats) throws Exception {
+    private Map<String, byte[]> bundle(TestSource.Opened opened, Set<ExportFormat> formats) throws Exception {
         Path work = Files.createTempDirectory(folder, "work");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Bundles.write(opened.source(), formats, work, out);
+        Bundles.write(opened.source(), formats, work, out, (steps, of) -> true);
         for (int i : new int[] {0, 49}) {
             ImageIO.write(opened.image(i), "png", folder.resolve(i + ".png").toFile());
         }

@@ -61,10 +61,10 @@ class ExportBench {
             OwnScores own = OwnScores.of(
                     model,
                     new TrainedModels.Images(WaveImages.normal(49, SHAPE, 2).withOutlier(), 2));
-            for (Format format : Format.values()) {
+            for (ExportFormat format : ExportFormat.values()) {
                 Path file = folder.resolve(format.file());
                 try (OutputStream out = Files.newOutputStream(file)) {
-                    if (format == Format.ONNX) {
+                    if (format == ExportFormat.ONNX) {
                         OnnxWriter.write(model.graph(), Map.of(), "bench", out);
                     } else {
                         TorchScriptWriter.write(model.graph(), out);

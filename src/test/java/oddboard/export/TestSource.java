@@ -67,7 +67,7 @@ final class TestSource {
                 opener,
                 images,
                 FACTS,
-                new Threshold(THRESHOLD, 0.5, null, Map.of("method", "quantile")));
+                new ExportedThreshold(THRESHOLD, 0.5, null, Map.of("method", "quantile")));
     }
 
     record Opened(Source source, TrainedModels kind) {

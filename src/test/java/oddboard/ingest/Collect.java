@@ -13,7 +13,7 @@ record Collect(List<byte[]> images) implements ImportSource.Visitor {
 
     @Override
     public ImportSource.Ready prepare(RasterImage pixels, @Nullable RasterImage mask, byte @Nullable [] file) {
-        return new ImportSource.Ready(pixels, true, 0, 0, null, null);
+        return new ImportSource.Ready(pixels, true, 0, 0, null, new byte[0], null);
     }
 
     @Override

@@ -67,7 +67,7 @@ class FolderLayoutTest {
             var layout = layout("x/readme.txt x/%1$s/0.png x/%1$s/1.png x/%1$s/deep/2.png x/%2$s/0.png x/%2$s/1.png"
                     .formatted(folders[0], folders[1]));
             assertThat(layout.isFlat()).isTrue();
-            layout.holdOut(0.34);
+            layout.holdOut(HoldOut.chosen(HoldOut.singles(2 + 1), 3, 0.34, 20, "a.zip"));
             assertThat(layout.train).hasSize(2).allMatch(FolderLayout.Image::isNormal);
             assertThat(layout.test).hasSize(3);
             assertThat(layout.test.stream().filter(image -> !image.isNormal()))

@@ -19,6 +19,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
+import oddboard.duplicate.Thumbnails;
 import oddboard.image.Crop;
 import oddboard.image.Images;
 import oddboard.image.Resizer;
@@ -121,8 +122,9 @@ class ImportBench {
         try (var source = ImportFiles.archive(folder, "set.zip", spec, () -> true);
                 var writer = new PackedWriter(
                         store, folder.resolve("packed"), Resizer.legalSize(source.edge(spec.crop(), 1)), 0);
-                var masks = new MaskWriter(folder.resolve("masks"))) {
-            var tally = new ImportTally(spec, EDGE, writer, masks, null);
+                var masks = new MaskWriter(folder.resolve("masks"));
+                var thumbnails = new Thumbnails(folder.resolve("thumbnails"))) {
+            var tally = new ImportTally(spec, EDGE, writer, masks, thumbnails, null);
             source.forEach(tally, () -> true);
             assertThat(tally.trainCount + tally.testCount).isEqualTo(IMAGES);
         }

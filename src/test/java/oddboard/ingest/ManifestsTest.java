@@ -127,6 +127,21 @@ class ManifestsTest extends ManifestFixture {
     }
 
     @Test
+    void jsonLinesMayUseTheNamesOfTables() throws Exception {
+        var files = images("a.png", "b.png", "c.png", "d.png");
+        files.put("m.png", mask(0, 0, 2, 2));
+        files.put(
+                "list.jsonl",
+                text(
+                        "{\"image_name\":\"a.png\",\"set\":\"train\",\"target\":0}",
+                        "{\"file_path\":\"b.png\",\"partition\":\"train\",\"class\":\"good\",\"mask\":\"none\"}",
+                        "{\"image\":\"c.png\",\"subset\":\"test\",\"label\":1,\"defect_type\":\"bent\\nleg\",\"mask_path\":\"m.png\"}",
+                        "{\"image\":\"d.png\",\"subset\":\"test\",\"label\":\"bad\",\"defect\":true}"));
+        assertThat(content(imported(files)))
+                .containsExactly("train a.png 0", "train b.png 1", "test c.png 2 bent-leg 4", "test d.png 3 anomalous");
+    }
+
+    @Test
     void readsCocoWithPolygonsAndRunLengths() throws Exception {
         var files = images("images/a.png", "images/b.png", "images/c.png", "images/d.png", "images/e.png");
         var image = "{\"id\":%d,\"file_name\":\"%s.png\",\"width\":32,\"height\":32}";

@@ -61,7 +61,18 @@ class ValueRangeImportTest {
 
     private ImportSpec spec(Map<String, byte[]> files, OnBadFile onBadFile, String range) {
         return new ImportSpec(
-                fixture.spec(set, files).files(), 0, Crop.KEEP, 1, 0, onBadFile, 0.2, MaskValues.TWO, range, 0, null);
+                fixture.spec(set, files).files(),
+                0,
+                Crop.KEEP,
+                1,
+                0,
+                onBadFile,
+                0.2,
+                MaskValues.TWO,
+                range,
+                0,
+                null,
+                null);
     }
 
     private static byte[] npy(String type, IntToDoubleFunction values) {

@@ -125,11 +125,13 @@ class VersionUploadTest {
                 MaskValues.TWO,
                 "0..4095",
                 7,
-                new ImportSpec.HiddenLabels(40, 9));
+                new ImportSpec.HiddenLabels(40, 9),
+                new ImportSpec.Grouping(3, "{group}_*"));
         var stored = StoredJson.MAPPER.writeValueAsString(spec);
         assertThat(StoredJson.MAPPER.readValue(stored, ImportSpec.class)).isEqualTo(spec);
         assertThat(spec.skippingBadFiles().valueRange()).isEqualTo("0..4095");
         assertThat(spec.skippingBadFiles().hidden()).isEqualTo(spec.hidden());
+        assertThat(spec.skippingBadFiles().grouping()).isEqualTo(spec.grouping());
     }
 
     @Test

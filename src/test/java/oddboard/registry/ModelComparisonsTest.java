@@ -42,7 +42,7 @@ class ModelComparisonsTest extends ModelFixture {
         ModelComparison ranks = compare(old, now);
         assertThat(ranks.byOutcome()).isFalse();
         assertThat(ranks.disagreed()).hasSize(12);
-        assertThat(ranks.next().cut()).isEmpty();
+        assertThat(ranks.next().point()).isEmpty();
 
         double[] before = scores(old);
         double[] after = scores(now);
@@ -56,11 +56,11 @@ class ModelComparisonsTest extends ModelFixture {
         assertThat(found.anomalous()).isEqualTo(4);
         assertThat(found.test()).contains(DeLong.compare(after, before, RunFixture.TEST));
         assertThat(found.next().auc()).contains(DeLong.interval(after, RunFixture.TEST));
-        assertThat(found.present().cut().orElseThrow().found()
-                        + found.present().cut().orElseThrow().falseAlarms())
+        assertThat(found.present().point().orElseThrow().found()
+                        + found.present().point().orElseThrow().falseAlarms())
                 .isEqualTo(6);
-        assertThat(found.next().cut().orElseThrow().missed()
-                        + found.next().cut().orElseThrow().passed())
+        assertThat(found.next().point().orElseThrow().missed()
+                        + found.next().point().orElseThrow().passed())
                 .isEqualTo(9);
         assertThat(found.byOutcome()).isTrue();
         for (int i = 0; i < 12; i++) {

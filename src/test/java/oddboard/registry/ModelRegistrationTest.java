@@ -15,6 +15,8 @@ import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
 import oddboard.detector.Model;
 import oddboard.detector.QuietProgress;
+import oddboard.image.Crop;
+import oddboard.ingest.Preprocessing;
 import oddboard.run.RunId;
 import oddboard.run.RunResults;
 import oddboard.run.Runs;
@@ -36,7 +38,7 @@ class ModelRegistrationTest extends ModelFixture {
         assertThat(version.detector()).isEqualTo("conv");
         assertThat(version.settings()).containsEntry("epochs", 2).containsEntry("seed", 7);
         assertThat(version.seed()).isEqualTo(7);
-        assertThat(version.preprocessing()).isEqualTo(new Preprocessing(RunFixture.SIZE, 3, "KEEP", 1, "", null));
+        assertThat(version.preprocessing()).isEqualTo(new Preprocessing(RunFixture.SIZE, 3, Crop.SQUARE, 1, "", null));
         assertThat(version.source().run()).isEqualTo(run);
         assertThat(version.source().labelSet()).isEqualTo(1);
         assertThat(version.sha256()).matches("[0-9a-f]{64}");

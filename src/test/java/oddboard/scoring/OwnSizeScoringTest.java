@@ -83,7 +83,7 @@ class OwnSizeScoringTest {
                 .handle(new PlainJobContext(fixture.runs.database, run.job().id(), fixture.directory()));
         var model = fixture.runs.part(ModelRegistration.class).register(run.id(), "bars", "", List.of(), fixture.admin);
         assertThat(model.preprocessing().size()).isEqualTo(48);
-        assertThat(model.preprocessing().crop()).isEqualTo("KEEP");
+        assertThat(model.preprocessing().crop()).isEqualTo(Crop.KEEP);
 
         Scoring stored = fixture.start("bars/1", List.of(), version.id(), ScoringSpec.Maps.ALL);
         fixture.work(fixture.claim(stored));

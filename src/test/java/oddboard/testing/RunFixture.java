@@ -87,7 +87,8 @@ public final class RunFixture implements AutoCloseable {
                 "oddboard.sweep",
                 "oddboard.training",
                 "oddboard.registry",
-                "oddboard.scoring"
+                "oddboard.scoring",
+                "oddboard.export"
             },
             excludeFilters =
                     @ComponentScan.Filter(

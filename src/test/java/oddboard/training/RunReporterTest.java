@@ -142,7 +142,7 @@ class RunReporterTest {
                 Model model = RunDetector.open(run, new ImageShape(32, 3), context.device())) {
             reporter.log("epoch 1");
             reporter.loss(loss(1));
-            checkpoints.leave(model);
+            checkpoints.release(model);
         }
         Runs runs = fixture.part(Runs.class);
         assertThat(work.checkpoints(run.id())).hasSize(1);

@@ -33,7 +33,7 @@ class TrainingCheckpointTest extends TrainingFixture {
 
         fixture.handler().handle(claim(run));
 
-        assertThat(log(run)).contains("the worker is leaving: stopped in epoch 6", "resumed from epoch 5");
+        assertThat(log(run)).contains("the worker shuts down: stopped in epoch 6", "resumed from epoch 5");
         assertThat(runs.losses(run.id())).hasSize(8);
         assertThat(results.scores(run.id()).orElseThrow().scores())
                 .isEqualTo(results.scores(undisturbed.id()).orElseThrow().scores());

@@ -81,6 +81,63 @@ class ImportSlotTest {
         }
     }
 
+    @Test
+    void scoringsWaitNeitherForTrainingsNorForImportsNorTheseForThem() throws Exception {
+        try (TestNode node = new TestNode(QueueParts.database())) {
+            JobId training = computing(node, 300);
+            JobId imported = node.enqueue(300, 100, "");
+            try (QueueProcess worker = QueueProcess.worker(
+                    node.database,
+                    folder,
+                    "oddboard.worker.slots=1",
+                    "oddboard.worker.import-slots=1",
+                    "oddboard.worker.scoring-slots=1")) {
+                node.awaitSteps(training, 2);
+                node.awaitSteps(imported, 2);
+                JobId first = scoring(node, 8, 100);
+                JobId second = scoring(node, 100, 100);
+                JobId third = scoring(node, 2, 10);
+                JobId nextImport = node.enqueue(2, 10, "");
+                node.awaitSteps(first, 2);
+                assertThat(node.job(second).waitReason())
+                        .isEqualTo("The only slot for scorings with the label cpu is busy.");
+                assertThat(node.job(nextImport).waitReason())
+                        .isEqualTo("The only slot for imports with the label cpu is busy.");
+                assertThat(node.queue.workers()).singleElement().satisfies(w -> {
+                    assertThat(List.of(w.busy(), w.importing(), w.scoring())).containsExactly(1, 1, 1);
+                    assertThat(w.scoringSlots()).isEqualTo(1);
+                });
+                node.assertDoneOnce(first, 8);
+                node.awaitSteps(second, 2);
+                assertThat(node.job(training).state()).isEqualTo(JobState.RUNNING);
+                assertThat(node.job(imported).state()).isEqualTo(JobState.RUNNING);
+
+                node.queue.cancel(imported, node.ada);
+                node.assertDoneOnce(nextImport, 2);
+                assertThat(node.job(second).state())
+                        .as("a long scoring held up no import")
+                        .isEqualTo(JobState.RUNNING);
+                node.queue.cancel(second, node.ada);
+                node.assertDoneOnce(third, 2);
+                assertThat(worker.isAlive()).isTrue();
+            }
+        }
+    }
+
+    private static JobId scoring(TestNode node, int steps, int millis) {
+        return node.context
+                .getBean(org.springframework.transaction.support.TransactionTemplate.class)
+                .execute(status -> {
+                    JobId job = node.enqueue(steps, millis, "");
+                    node.context
+                            .getBean(org.springframework.jdbc.core.simple.JdbcClient.class)
+                            .sql("update job set scores = true where id = :id")
+                            .param("id", job.value())
+                            .update();
+                    return job;
+                });
+    }
+
     private static JobId computing(TestNode node, int steps) {
         JobId job = node.enqueue(steps, 100, "");
         node.sql

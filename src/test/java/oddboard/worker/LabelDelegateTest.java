@@ -84,6 +84,37 @@ class LabelDelegateTest {
     }
 
     @Test
+    void givesScoringsSlotsOfTheirOwn() throws Exception {
+        try (var web = QueueParts.still(database, "web")) {
+            JobQueue queue = web.getBean(JobQueue.class);
+            JobId training = queue.enqueue(new NewJob("toy", "cpu", 0, ada.id()));
+            JobId imported = queue.enqueue(new NewJob("toy", "cpu", -10, ada.id()));
+            JobId first = queue.enqueue(new NewJob("toy", "cpu", -20, ada.id()));
+            JobId second = queue.enqueue(new NewJob("toy", "cpu", -20, ada.id()));
+            JdbcClient.create(database)
+                    .sql("update job set computes = id = ?, scores = id in (?, ?)")
+                    .params(training.value(), first.value(), second.value())
+                    .update();
+            String lanes = "slots=1,import-slots=1,scoring-slots=1,cpu";
+
+            acquired(training, "w");
+            assertThat(next(lanes)).containsExactly(imported + ".1", first + ".1", second + ".1");
+            acquired(imported, "w");
+            assertThat(next(lanes)).containsExactly(first + ".1", second + ".1");
+            assertThat(next("slots=1,import-slots=1,scoring-slots=0,cpu"))
+                    .as("without slots of their own they take those of imports")
+                    .isEmpty();
+            assertThat(next("slots=2,import-slots=0,scoring-slots=1,cpu"))
+                    .as("all shared slots are busy, those of scorings are not")
+                    .containsExactly(first + ".1", second + ".1");
+            acquired(first, "w");
+            assertThat(next(lanes)).isEmpty();
+            assertThat(next("slots=3,import-slots=0,scoring-slots=1,cpu")).isEmpty();
+            assertThat(next("slots=1,import-slots=1,scoring-slots=2,cpu")).containsExactly(second + ".1");
+        }
+    }
+
+    @Test
     void doesNotCountWhatOtherWorkersHave() throws Exception {
         try (var web = QueueParts.still(database, "web")) {
             JobQueue queue = web.getBean(JobQueue.class);
@@ -112,7 +143,7 @@ class LabelDelegateTest {
     void keepsQuartzToTheSettingsThatWereMeasured() {
         var quartz = SchedulerConfiguration.quartz(
                 true,
-                new WorkerSettings(List.of("cpu", "gpu"), 2, 1, "cpu", Duration.ofMinutes(10), null),
+                new WorkerSettings(List.of("cpu", "gpu"), 2, 1, 1, "cpu", Duration.ofMinutes(10), null),
                 WorkerIdentity.ofThisProcess("cpu"));
         assertThat(quartz)
                 .containsEntry("org.quartz.jobStore.isClustered", "true")
@@ -122,8 +153,10 @@ class LabelDelegateTest {
                 .containsEntry("org.quartz.jobStore.clusterCheckinInterval", "7500")
                 .containsEntry("org.quartz.scheduler.idleWaitTime", "1000")
                 .containsEntry("org.quartz.scheduler.batchTriggerAcquisitionMaxCount", "1")
-                .containsEntry("org.quartz.jobStore.driverDelegateInitString", "import-slots=2,cpu,gpu")
-                .containsEntry("org.quartz.threadPool.threadCount", "3");
+                .containsEntry(
+                        "org.quartz.jobStore.driverDelegateInitString",
+                        "slots=1,import-slots=2,scoring-slots=1,cpu,gpu")
+                .containsEntry("org.quartz.threadPool.threadCount", "4");
         assertThat(QuartzBridge.class.getName())
                 .as("stored with every waiting job")
                 .isEqualTo("oddboard.job.QuartzBridge");

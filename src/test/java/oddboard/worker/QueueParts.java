@@ -67,6 +67,7 @@ public class QueueParts {
         properties.put("oddboard.role", role);
         properties.put("oddboard.home", "target/test-home");
         properties.put("oddboard.worker.import-slots", "0");
+        properties.put("oddboard.worker.scoring-slots", "0");
         for (String setting : settings) {
             properties.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         }

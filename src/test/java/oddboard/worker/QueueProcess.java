@@ -55,6 +55,9 @@ public final class QueueProcess implements AutoCloseable {
         if (command.stream().noneMatch(part -> part.contains("import-slots"))) {
             command.add("--oddboard.worker.import-slots=0");
         }
+        if (command.stream().noneMatch(part -> part.contains("scoring-slots"))) {
+            command.add("--oddboard.worker.scoring-slots=0");
+        }
         Path logs = Files.createDirectories(Path.of("target", "worker-logs"));
         Path log = Files.createTempFile(logs, "worker", ".log");
         ProcessBuilder builder =

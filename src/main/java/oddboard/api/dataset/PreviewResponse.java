@@ -7,7 +7,7 @@ import oddboard.ingest.ImportSpec;
 import org.jspecify.annotations.Nullable;
 
 /** What uploads are, and some of their images as an import with these options would make them. */
-record PreviewResponse(String recognised, int imageSize, int channels, List<Sample> samples) {
+record PreviewResponse(String recognised, @Nullable String groups, int imageSize, int channels, List<Sample> samples) {
     /**
      * One image.
      *
@@ -39,6 +39,7 @@ record PreviewResponse(String recognised, int imageSize, int channels, List<Samp
     static PreviewResponse of(ImportPreview look, ImportSpec spec) {
         return new PreviewResponse(
                 look.recognised(),
+                look.groups(spec).isEmpty() ? null : look.groups(spec),
                 look.imageSize(spec),
                 look.channels(spec),
                 look.samples(spec).stream().map(Sample::of).toList());

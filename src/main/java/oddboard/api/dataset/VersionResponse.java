@@ -42,7 +42,8 @@ record VersionResponse(
             Map<String, Integer> types,
             List<String> notes,
             int masks,
-            List<TraitAuc> traits) {
+            List<TraitAuc> traits,
+            @Nullable NearDuplicates nearDuplicates) {
         static Report of(ImportReport r) {
             return new Report(
                     r.accepted(),
@@ -53,7 +54,26 @@ record VersionResponse(
                     r.types(),
                     r.allNotes(),
                     r.masks(),
-                    r.traits().stream().map(TraitAuc::of).toList());
+                    r.traits().stream().map(TraitAuc::of).toList(),
+                    NearDuplicates.of(r.leaks()));
+        }
+    }
+
+    /** Test images that show the same as training images, and the pairs most alike. */
+    record NearDuplicates(int testImages, List<Pair> pairs) {
+        static @Nullable NearDuplicates of(ImportReport.@Nullable Leaks leaks) {
+            return leaks == null
+                    ? null
+                    : new NearDuplicates(
+                            leaks.testImages(),
+                            leaks.pairs().stream().map(Pair::of).toList());
+        }
+    }
+
+    /** A training image and the test image like it, by their numbers in the version and their names. */
+    record Pair(int trainIndex, String trainName, int testIndex, String testName, double similarity) {
+        static Pair of(ImportReport.Pair p) {
+            return new Pair(p.train(), p.trainName(), p.test(), p.testName(), p.similarity());
         }
     }
 

@@ -100,6 +100,8 @@ class VersionsApi {
             @Bounds(max = 3, code = "CHANNELS") @Nullable Integer channels,
             @Nullable String onBadFile,
             @Bounds(max = 1, code = "HOLD_OUT") @Nullable Double holdOut,
+            @Nullable Long holdOutSeed,
+            @Nullable String groupPattern,
             @Nullable String maskValues,
             @Nullable String valueRange,
             @Nullable String testOrder,
@@ -120,7 +122,10 @@ class VersionsApi {
                     Fields.oneOf("maskValues", MaskValues.class, maskValues, MaskValues.TWO),
                     valueRange == null || valueRange.equals("auto") ? "" : valueRange,
                     0,
-                    null);
+                    null,
+                    new ImportSpec.Grouping(
+                            holdOutSeed == null ? ImportSpec.Grouping.DEFAULT_SEED : holdOutSeed,
+                            groupPattern == null ? "" : groupPattern.strip()));
             if (publicShare != null) {
                 return spec.withHiddenLabels(new ImportSpec.HiddenLabels(
                         publicShare, splitSeed == null ? SEEDS.nextInt(MAX_SEED) : splitSeed));

@@ -2,7 +2,7 @@ package oddboard.api.job;
 
 import oddboard.job.Job;
 
-/** How a job stands, as calls say it: a running one that was canceled has a state of its own until its worker lets go. */
+/** How a job stands, as calls say it: a running one that was canceled has a state of its own until its worker has stopped. */
 public enum StateName {
     QUEUED,
     RUNNING,

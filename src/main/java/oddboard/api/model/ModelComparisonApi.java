@@ -50,8 +50,8 @@ class ModelComparisonApi {
                     side.auc().map(DeLong.Interval::low).orElse(null),
                     side.auc().map(DeLong.Interval::high).orElse(null),
                     side.threshold().map(t -> t.id().toString()).orElse(null),
-                    side.cut().map(c -> c.missed()).orElse(null),
-                    side.cut().map(c -> c.falseAlarms()).orElse(null));
+                    side.point().map(c -> c.missed()).orElse(null),
+                    side.point().map(c -> c.falseAlarms()).orElse(null));
         }
     }
 

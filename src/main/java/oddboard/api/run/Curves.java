@@ -48,7 +48,7 @@ public final class Curves {
             @Nullable Double falseAlarmRate,
             @Nullable Double precision,
             @Nullable Double f1) {
-        static CutResponse of(String rule, OperatingPoints.Cut c) {
+        static CutResponse of(String rule, OperatingPoints.Point c) {
             return new CutResponse(
                     rule,
                     finite(c.threshold()),
@@ -125,7 +125,7 @@ public final class Curves {
                 .toList());
     }
 
-    private static OperatingPoints.Cut at(Scores scores, double threshold) {
+    private static OperatingPoints.Point at(Scores scores, double threshold) {
         if (!Double.isFinite(threshold)) {
             throw new InputException("PARAMETER_INVALID", "", "threshold", "\"threshold\" must be a finite number.");
         }
@@ -133,7 +133,7 @@ public final class Curves {
         for (int i = 0; i < scores.scores().length; i++) {
             counts[(scores.scores()[i] >= threshold ? 0 : 2) + (scores.anomalous()[i] ? 0 : 1)]++;
         }
-        return new OperatingPoints.Cut(threshold, counts[0], counts[1], counts[2], counts[3]);
+        return new OperatingPoints.Point(threshold, counts[0], counts[1], counts[2], counts[3]);
     }
 
     public static Page<TypeResponse> types(Scores scores) {

@@ -14,6 +14,7 @@ record ScoringResponse(
         Resolved resolved,
         String dataset,
         @Nullable String version,
+        @Nullable String source,
         @Nullable String split,
         @Nullable Judge threshold,
         String maps,
@@ -61,6 +62,7 @@ record ScoringResponse(
                                 : scoring.model().alias()),
                 scoring.dataset().toString(),
                 scoring.version() == null ? null : scoring.version().toString(),
+                scoring.source(),
                 scoring.version() == null ? null : Fields.spelled(scoring.split()),
                 judge == null
                         ? null

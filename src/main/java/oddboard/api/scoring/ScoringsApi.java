@@ -17,6 +17,7 @@ import oddboard.scoring.Scoring;
 import oddboard.scoring.ScoringId;
 import oddboard.scoring.ScoringSpec;
 import oddboard.scoring.Scorings;
+import oddboard.scoring.ServerScorings;
 import oddboard.scoring.Verdicts;
 import oddboard.upload.UploadId;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +36,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/scorings")
 class ScoringsApi {
     private final Scorings scorings;
+    private final ServerScorings server;
     private final Verdicts verdicts;
     private final Users users;
 
-    ScoringsApi(Scorings scorings, Verdicts verdicts, Users users) {
+    ScoringsApi(Scorings scorings, ServerScorings server, Verdicts verdicts, Users users) {
         this.scorings = scorings;
+        this.server = server;
         this.verdicts = verdicts;
         this.users = users;
     }
@@ -50,6 +53,7 @@ class ScoringsApi {
             @Limit(value = Scorings.MAX_FILES, code = "SCORING_TOO_MANY") @Nullable List<String> uploads,
 
             @Nullable String version,
+            @Limit(4096) @Nullable String source,
             @Nullable String split,
             @Nullable String threshold,
             @Nullable String maps,
@@ -77,13 +81,16 @@ class ScoringsApi {
     @Operation(
             summary = "Score images with a model",
             description =
-                    "Of uploads of the model's data set, image files and archives of them, or of a version of that data"
-                            + " set. What an alias means is decided now. The answer comes at once; ask for the scoring until its"
-                            + " state is SUCCEEDED, FAILED or CANCELLED. A file that can't be read fails alone.")
+                    "Of uploads of the model's data set, image files and archives of them, of a version of that data set, or of"
+                            + " a file or folder of the server, which is read before the answer comes. What an alias means"
+                            + " is decided now. Ask for the scoring until its state is SUCCEEDED, FAILED or CANCELLED. A file"
+                            + " that can't be read fails alone.")
     @PostMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
     ScoringResponse create(@RequestBody NewScoring body) {
-        return ScoringResponse.of(scorings.start(body.spec(), users.require()));
+        User by = users.require();
+        return ScoringResponse.of(
+                body.source() == null ? scorings.start(body.spec(), by) : server.start(body.spec(), body.source(), by));
     }
 
     @Operation(summary = "Scorings that the caller sees", description = "Newest first.")

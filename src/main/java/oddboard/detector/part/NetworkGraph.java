@@ -9,7 +9,7 @@ import oddboard.detector.Operation.Reduction;
 import oddboard.detector.Operation.Unary;
 import oddboard.detector.Value;
 
-/** An autoencoder's preparation, reconstruction and judgement as one graph. */
+/** An autoencoder's preparation, reconstruction and score as one graph. */
 final class NetworkGraph {
     private NetworkGraph() {}
 

@@ -68,7 +68,7 @@ final class TrainingLoop {
             startEpoch();
             while (state.epoch < epochs) {
                 Batches.Loaded loaded = batches.take();
-                if (progress.abandonRequested()) {
+                if (progress.cancelRequested()) {
                     losses.handOver().run();
                     return false;
                 }

@@ -29,7 +29,7 @@ interface Head {
     void observe(NDArray x, int first, NDManager scope);
 
     /**
-     * Everything is observed: what takes long is computed, and nothing let go yet.
+     * Everything is observed: what takes long is computed, and nothing released yet.
      *
      * @return false where it was stopped; it can be called again
      */

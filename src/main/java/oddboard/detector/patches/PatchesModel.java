@@ -139,9 +139,9 @@ public final class PatchesModel implements Model {
             for (int i = 0; i < count; i++) {
                 some[i] = done + i;
             }
-            List<Fusion.Fused> judged = judge(plans, reader, some, count);
-            for (int plan = 0; plan < judged.size(); plan++) {
-                Fusion.Fused of = judged.get(plan);
+            List<Fusion.Fused> fused = fuse(plans, reader, some, count);
+            for (int plan = 0; plan < fused.size(); plan++) {
+                Fusion.Fused of = fused.get(plan);
                 for (int i = 0; i < count; i++) {
                     sinks.get(plan).accept(done + i, of.scores()[i], Explanation.map(of.maps()[i]));
                 }
@@ -160,7 +160,7 @@ public final class PatchesModel implements Model {
         return new FusionGraph(plan, calibrations, new GraphBuilder(shape)).build();
     }
 
-    private List<Fusion.Fused> judge(List<Plan> plans, ImageBatch reader, int[] images, int count) {
+    private List<Fusion.Fused> fuse(List<Plan> plans, ImageBatch reader, int[] images, int count) {
         try (NDManager scope = manager.newSubManager()) {
             List<Head> heads = plans.stream().flatMap(p -> p.heads().stream()).toList();
             List<Head.Scored> each = headScores(heads, reader, images, count, scope);

@@ -21,7 +21,7 @@ final class OperatingPointsPanel extends Panel {
     private static final double[] RATES = {0.01, 0.05, 0.1};
     private static final double[] RECALLS = {0.9, 0.95, 0.99, 1};
 
-    private record Row(String rule, OperatingPoints.Cut cut) {}
+    private record Row(String rule, OperatingPoints.Point point) {}
 
     OperatingPointsPanel(Scores scores, Ranking ranking, DoubleConsumer chosen) {
         super("Thresholds");
@@ -30,16 +30,16 @@ final class OperatingPointsPanel extends Panel {
                         "Thresholds",
                         List.of(
                                 Column.<Row>text("Rule", Row::rule),
-                                Column.<Row>of("Threshold", (cell, row) -> cell.add(at(row.cut, ranking)))
+                                Column.<Row>of("Threshold", (cell, row) -> cell.add(at(row.point, ranking)))
                                         .num(),
-                                share("Recall", OperatingPoints.Cut::recall),
-                                share("False-alarm rate", OperatingPoints.Cut::falseAlarmRate),
-                                share("Precision", OperatingPoints.Cut::precision),
-                                share("F1", OperatingPoints.Cut::f1),
-                                count("Found", OperatingPoints.Cut::found),
-                                count("False alarms", OperatingPoints.Cut::falseAlarms),
-                                count("Missed", OperatingPoints.Cut::missed)))
-                .on(MOVE, row -> chosen.accept(row.cut.threshold()));
+                                share("Recall", OperatingPoints.Point::recall),
+                                share("False-alarm rate", OperatingPoints.Point::falseAlarmRate),
+                                share("Precision", OperatingPoints.Point::precision),
+                                share("F1", OperatingPoints.Point::f1),
+                                count("Found", OperatingPoints.Point::found),
+                                count("False alarms", OperatingPoints.Point::falseAlarms),
+                                count("Missed", OperatingPoints.Point::missed)))
+                .on(MOVE, row -> chosen.accept(row.point.threshold()));
         var points = OperatingPoints.of(scores.scores(), scores.anomalous());
         var rows = new ArrayList<Row>();
         for (double rate : RATES) {
@@ -59,23 +59,23 @@ final class OperatingPointsPanel extends Panel {
         return Math.round(share * 100) + " %";
     }
 
-    private static Html at(OperatingPoints.Cut cut, Ranking ranking) {
-        boolean none = Double.isInfinite(cut.threshold());
+    private static Html at(OperatingPoints.Point point, Ranking ranking) {
+        boolean none = Double.isInfinite(point.threshold());
         var button = new Html("button", "odd-link-button")
                 .attr("type", "button")
                 .attr("title", "Move the slider here")
                 .attr(MarkupRows.DO, MOVE);
-        return (none ? button.attr("disabled", "") : button).text(none ? "above all" : ranking.text(cut.threshold()));
+        return (none ? button.attr("disabled", "") : button).text(none ? "above all" : ranking.text(point.threshold()));
     }
 
-    private static Column<Row> share(String title, ToDoubleFunction<OperatingPoints.Cut> share) {
+    private static Column<Row> share(String title, ToDoubleFunction<OperatingPoints.Point> share) {
         return Column.number(title, row -> {
-            double value = share.applyAsDouble(row.cut);
+            double value = share.applyAsDouble(row.point);
             return Double.isNaN(value) ? "–" : Format.share(value);
         });
     }
 
-    private static Column<Row> count(String title, ToIntFunction<OperatingPoints.Cut> count) {
-        return Column.number(title, row -> Format.count(count.applyAsInt(row.cut)));
+    private static Column<Row> count(String title, ToIntFunction<OperatingPoints.Point> count) {
+        return Column.number(title, row -> Format.count(count.applyAsInt(row.point)));
     }
 }

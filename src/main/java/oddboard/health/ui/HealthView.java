@@ -64,7 +64,7 @@ class HealthView extends Div {
         header.setSubtitle(
                 bad + warn == 0
                         ? "All is well"
-                        : bad == 0 ? "Look at what is marked; work continues" : "Some work has stalled");
+                        : bad == 0 ? "Check what is marked; work continues" : "Some work has stalled");
         rows.removeAll();
         now.forEach(finding -> rows.add(row(finding)));
     }
@@ -72,7 +72,7 @@ class HealthView extends Div {
     private static Div row(Finding finding) {
         var tag = switch (finding.level()) {
             case GOOD -> new StateTag("Good", Tone.GOOD);
-            case WARN -> new StateTag("Look", Tone.WARN);
+            case WARN -> new StateTag("Check", Tone.WARN);
             case BAD -> new StateTag("Bad", Tone.BAD);
         };
         var topic = new Span(

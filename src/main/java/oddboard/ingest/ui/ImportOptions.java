@@ -38,9 +38,12 @@ final class ImportOptions extends Div {
     final Select<MaskValues> maskValues =
             select("Anomalous in a mask", MaskValues.TWO, MaskValues.NOT_ZERO, MaskValues.HALF);
 
+    final GroupOptions groups;
+
     /** @param changed called after each change */
     ImportOptions(Runnable changed) {
         addClassName("odd-form-grid");
+        groups = new GroupOptions(changed);
         size.setItemLabelGenerator(s -> s == 0 ? "their own: each run chooses" : s + " × " + s + " pixels");
         crop.setItemLabelGenerator(c -> switch (c) {
             case SQUARE -> "cutting the middle out";
@@ -75,12 +78,24 @@ final class ImportOptions extends Div {
         List.of(size, crop, channels, valueRange, onBadFile, maskValues, randomOrder, publicShare, holdOut)
                 .forEach(select -> select.addValueChangeListener(e -> changed.run()));
         part.addValueChangeListener(e -> changed.run());
-        add(size, crop, part, channels, valueRange, onBadFile, maskValues, randomOrder, publicShare, holdOut);
+        add(
+                size,
+                crop,
+                part,
+                channels,
+                valueRange,
+                onBadFile,
+                maskValues,
+                randomOrder,
+                publicShare,
+                holdOut,
+                groups.pattern,
+                groups.seed);
     }
 
     /** Whether what is typed can be taken. */
     boolean isValid() {
-        return crop.getValue() != Crop.CENTRE || isFraction();
+        return groups.isValid() && (crop.getValue() != Crop.CENTRE || isFraction());
     }
 
     private boolean isFraction() {
@@ -115,7 +130,8 @@ final class ImportOptions extends Div {
                 maskValues.getValue(),
                 valueRange.getValue(),
                 0,
-                null);
+                null,
+                groups.grouping());
         if (publicShare.getValue() > 0) {
             return spec.withHiddenLabels(
                     new ImportSpec.HiddenLabels(publicShare.getValue(), new SecureRandom().nextInt(SEEDS)));

@@ -107,8 +107,10 @@ public final class ImportPreviewPanel extends Panel {
         }
         int size = look.imageSize(spec);
         var samples = look.samples(spec);
+        var groups = look.groups(spec);
         showMessage(
                 look.recognised() + "."
+                        + (groups.isEmpty() ? "" : " " + groups + ".")
                         + (samples.isEmpty()
                                 ? ""
                                 : " Some of the images as they will be, " + size + " × " + size

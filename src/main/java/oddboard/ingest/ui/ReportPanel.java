@@ -33,6 +33,10 @@ final class ReportPanel extends Div {
             report.allNotes().forEach(note -> notes.add(new ListItem(note)));
             add(new H3("Notes"), notes);
         }
+        var leaks = report.leaks();
+        if (leaks != null && version.state() == DatasetVersion.State.READY) {
+            add(new H3("Near duplicates: training image, test image"), new LeakPairs(version, leaks));
+        }
         if (!report.rejected().isEmpty()) {
             add(new H3(Format.count(report.rejected().size()) + " not taken"), rejected(report));
         }
@@ -61,6 +65,16 @@ final class ReportPanel extends Div {
                 across);
         leak.setClassName("odd-report__metric--leak", across > 0);
         numbers.add(leak);
+        var leaks = version.report().leaks();
+        if (leaks != null) {
+            var near = number(
+                    leaks.testImages() == 1
+                            ? "test image that is a near duplicate of a training image"
+                            : "test images that are near duplicates of training images",
+                    leaks.testImages());
+            near.addClassName("odd-report__metric--leak");
+            numbers.add(near);
+        }
         version.report().traits().forEach(trait -> numbers.add(trait(trait)));
         return numbers;
     }

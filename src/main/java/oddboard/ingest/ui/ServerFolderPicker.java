@@ -8,34 +8,39 @@ import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import java.util.function.Consumer;
-import oddboard.account.User;
 import oddboard.common.InputException;
-import oddboard.dataset.DatasetId;
 import oddboard.quota.QuotaException;
 import oddboard.ui.Format;
 import oddboard.ui.RefusalText;
+import oddboard.upload.FolderArchive;
 import oddboard.upload.ServerFolders;
-import oddboard.upload.Upload;
 import oddboard.upload.UploadRefusedException;
 import org.slf4j.LoggerFactory;
 
-/** Takes a file or folder that lies on the server already; hidden where an administrator lists none. */
-final class ServerFolderPicker extends Details {
+/**
+ * Takes a file or folder that lies on the server already; hidden where an administrator lists none.
+ *
+ * @param <T> what becomes of it
+ */
+public final class ServerFolderPicker<T> extends Details {
     private static final long serialVersionUID = 1L;
     private static final int STEP = 100;
     private final transient ServerFolders folders;
-    private final transient DatasetId dataset;
-    private final transient User viewer;
-    private final transient Consumer<Upload> taken;
+    private final transient Take<T> take;
+    private final transient Consumer<T> taken;
     private final Div words = new Div();
     private final Div list = new Div();
     private boolean taking;
 
+    /** Called without the page's lock. */
+    public interface Take<T> {
+        T take(String path, FolderArchive.Progress progress);
+    }
+
     /** @param taken gets what was taken, with the page's lock held */
-    ServerFolderPicker(ServerFolders folders, DatasetId dataset, User viewer, Consumer<Upload> taken) {
+    public ServerFolderPicker(ServerFolders folders, Take<T> take, Consumer<T> taken) {
         this.folders = folders;
-        this.dataset = dataset;
-        this.viewer = viewer;
+        this.take = take;
         this.taken = taken;
         setSummaryText("From a folder of the server");
         addClassName("odd-uploads__earlier");
@@ -102,7 +107,7 @@ final class ServerFolderPicker extends Details {
         var ui = UI.getCurrent();
         Thread.startVirtualThread(() -> {
             try {
-                var upload = folders.take(dataset, path, viewer, (done, total) -> {
+                var found = take.take(path, (done, total) -> {
                     if (done % STEP == 0) {
                         ui.access(() -> words.setText("Reading " + path + ": " + Format.count(done) + " of "
                                 + Format.count(total) + " files"));
@@ -110,7 +115,7 @@ final class ServerFolderPicker extends Details {
                 });
                 ui.access(() -> {
                     ended(path + " is there.");
-                    taken.accept(upload);
+                    taken.accept(found);
                 });
             } catch (UIDetachedException e) {
                 // The file is among those sent earlier when somebody comes back.

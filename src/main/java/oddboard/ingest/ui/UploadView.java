@@ -97,7 +97,10 @@ class UploadView extends DatasetPage {
                         QuotaBars.before(quotas.of(viewer.id()), EnumSet.of(QuotaKind.STORAGE)),
                         box,
                         files,
-                        new ServerFolderPicker(serverFolders, dataset.id(), viewer, this::received),
+                        new ServerFolderPicker<Upload>(
+                                serverFolders,
+                                (path, progress) -> serverFolders.take(dataset.id(), path, viewer, progress),
+                                this::received),
                         earlier),
                 new Panel("Images", options),
                 preview,
@@ -175,6 +178,7 @@ class UploadView extends DatasetPage {
         var spec = options.spec(files);
         preview.look(files, spec.valueRange(), () -> imports.look(id, spec, viewer), look -> {
             options.holdOut.setVisible(look.isFlat());
+            options.groups.seed.setVisible(look.isFlat());
             draw();
         });
         draw();

@@ -48,7 +48,7 @@ class QueueView extends Div implements BeforeEnterObserver {
     private static final long TELLS_TIME = 5_000_000_000L;
 
     private final transient JobQueue queue;
-    private final transient QueueSnapshots looks;
+    private final transient QueueSnapshots snapshots;
     private final transient Subjects subjects;
     private final transient User viewer;
     private final transient Map<UserId, String> userNames;
@@ -69,9 +69,15 @@ class QueueView extends Div implements BeforeEnterObserver {
     private int shown = FIRST;
     private long restUntil = System.nanoTime();
 
-    QueueView(JobQueue queue, QueueSnapshots looks, JobChanges changes, Users users, Subjects subjects, Ticker ticker) {
+    QueueView(
+            JobQueue queue,
+            QueueSnapshots snapshots,
+            JobChanges changes,
+            Users users,
+            Subjects subjects,
+            Ticker ticker) {
         this.queue = queue;
-        this.looks = looks;
+        this.snapshots = snapshots;
         this.subjects = subjects;
         this.viewer = users.require();
         var all = users.list();
@@ -88,10 +94,10 @@ class QueueView extends Div implements BeforeEnterObserver {
         add(header, empty, none, openPanel, endedPanel);
         JobWatch.on(this, changes, ids -> {
             if (System.nanoTime() - restUntil >= 0) {
-                refresh(looks::shared);
+                refresh(snapshots::shared);
             }
         });
-        ticker.every(Duration.ofSeconds(5), this, () -> refresh(looks::shared));
+        ticker.every(Duration.ofSeconds(5), this, () -> refresh(snapshots::shared));
     }
 
     @Override
@@ -106,22 +112,22 @@ class QueueView extends Div implements BeforeEnterObserver {
     }
 
     final void refresh() {
-        refresh(looks::now);
+        refresh(snapshots::now);
     }
 
-    /** Rests ten times as long as a look took, so that pages left open are no burden however long the queue is. */
-    private void refresh(Function<QueueSnapshots.What, QueueSnapshots.Snapshot> eyes) {
+    /** Rests ten times as long as this took, so that pages left open are no burden however long the queue is. */
+    private void refresh(Function<QueueSnapshots.What, QueueSnapshots.Snapshot> source) {
         long began = System.nanoTime();
-        show(eyes.apply(new QueueSnapshots.What(filter.label(), filter.by(), shown)));
+        show(source.apply(new QueueSnapshots.What(filter.label(), filter.by(), shown)));
         long ended = System.nanoTime();
         restUntil = ended + REST * (ended - began);
     }
 
-    private void show(QueueSnapshots.Snapshot look) {
-        var counts = look.counts();
+    private void show(QueueSnapshots.Snapshot snapshot) {
+        var counts = snapshot.counts();
         int all = counts.values().stream().mapToInt(Integer::intValue).sum();
-        var jobs = look.open();
-        var past = look.ended();
+        var jobs = snapshot.open();
+        var past = snapshot.ended();
         nameAll(jobs, past);
         int running = counts.getOrDefault(JobState.RUNNING, 0);
         header.setSubtitle(Format.count(running) + " running · " + Format.count(all - running) + " waiting");

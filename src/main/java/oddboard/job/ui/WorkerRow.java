@@ -70,7 +70,12 @@ final class WorkerRow {
             case 1 -> ", 1 import beside";
             default -> ", " + worker.importing() + " imports beside";
         };
-        return worker.busy() + " of " + worker.slots() + " busy" + imports;
+        String scorings = switch (worker.scoring()) {
+            case 0 -> "";
+            case 1 -> ", 1 scoring beside";
+            default -> ", " + worker.scoring() + " scorings beside";
+        };
+        return worker.busy() + " of " + worker.slots() + " busy" + imports + scorings;
     }
 
     private static Html tag(WorkerInfo worker) {
@@ -78,7 +83,8 @@ final class WorkerRow {
             return MarkupParts.tag("Silent", Tone.BAD);
         }
         if (worker.drain() != WorkerInfo.Drain.NONE) {
-            return MarkupParts.tag(worker.busy() + worker.importing() > 0 ? "Draining" : "Drained", Tone.WARN);
+            return MarkupParts.tag(
+                    worker.busy() + worker.importing() + worker.scoring() > 0 ? "Draining" : "Drained", Tone.WARN);
         }
         return worker.draining() ? MarkupParts.tag("Leaving", Tone.WARN) : MarkupParts.tag("Alive", Tone.GOOD);
     }

@@ -53,7 +53,7 @@ class MaintenanceView extends Div {
         apply.addClickListener(e -> apply());
         rules.setActions(apply);
         rules.add(ruleRows);
-        var look = new Button("Look at everything", e -> look());
+        var look = new Button("Check everything", e -> look());
         look.addThemeVariants(ButtonVariant.PRIMARY);
         look.setDisableOnClick(true);
         look.addClickListener(e -> look.setEnabled(true));

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import java.util.List;
 import oddboard.account.User;
 import oddboard.registry.ModelAlias;
+import oddboard.registry.ModelAliases;
 import oddboard.registry.ModelRoutes;
 import oddboard.registry.RegisteredModel;
 import oddboard.ui.Column;
@@ -19,7 +20,7 @@ final class AliasPanel extends Panel {
     private static final long serialVersionUID = 1L;
     private static final String REMOVE = "remove";
 
-    AliasPanel(RegisteredModel model, boolean mayChange, PromoteDialog.Parts parts, User viewer, Runnable changed) {
+    AliasPanel(RegisteredModel model, boolean mayChange, ModelAliases aliases, User viewer, Runnable changed) {
         super("Aliases");
         setVisible(!model.aliases().isEmpty());
         flush();
@@ -42,7 +43,7 @@ final class AliasPanel extends Panel {
                                 cell.add(MarkupParts.button(REMOVE, "Remove", "Remove the alias " + alias.name()));
                             }
                         })));
-        table.on(REMOVE, alias -> remove(model, alias, parts, viewer, changed));
+        table.on(REMOVE, alias -> remove(model, alias, aliases, viewer, changed));
         table.show(model.aliases());
         add(table);
     }
@@ -52,7 +53,7 @@ final class AliasPanel extends Panel {
     }
 
     private static void remove(
-            RegisteredModel model, ModelAlias alias, PromoteDialog.Parts parts, User viewer, Runnable changed) {
+            RegisteredModel model, ModelAlias alias, ModelAliases aliases, User viewer, Runnable changed) {
         var dialog = new ConfirmDialog();
         dialog.setHeader("Remove the alias " + alias.name() + "?");
         dialog.setText("Whoever uses " + model.name() + "@" + alias.name()
@@ -62,7 +63,7 @@ final class AliasPanel extends Panel {
         dialog.setConfirmText("Remove the alias");
         dialog.setConfirmButtonTheme("error primary");
         dialog.addConfirmListener(confirmed -> {
-            parts.aliases().remove(model.name(), alias.name(), "", viewer);
+            aliases.remove(model.name(), alias.name(), "", viewer);
             Toast.show("The alias is removed.");
             changed.run();
         });

@@ -74,9 +74,9 @@ final class ComparisonPanel extends Div {
                 auc(old),
                 auc(now),
                 compared.test().map(ComparisonPanel::difference).orElseGet(() -> text("–"))));
-        lines.add(counts("Missed at the threshold", compared, OperatingPoints.Cut::missed, compared.anomalous()));
-        lines.add(
-                counts("False alarms at the threshold", compared, OperatingPoints.Cut::falseAlarms, compared.normal()));
+        lines.add(counts("Missed at the threshold", compared, OperatingPoints.Point::missed, compared.anomalous()));
+        lines.add(counts(
+                "False alarms at the threshold", compared, OperatingPoints.Point::falseAlarms, compared.normal()));
         lines.add(new Line(
                 "Training",
                 text(Format.duration(old.version().cost().trainSeconds())),
@@ -122,9 +122,9 @@ final class ComparisonPanel extends Div {
     }
 
     private static Line counts(
-            String name, ModelComparison compared, Function<OperatingPoints.Cut, Integer> count, int of) {
-        Optional<Integer> old = compared.present().cut().map(count);
-        Optional<Integer> now = compared.next().cut().map(count);
+            String name, ModelComparison compared, Function<OperatingPoints.Point, Integer> count, int of) {
+        Optional<Integer> old = compared.present().point().map(count);
+        Optional<Integer> now = compared.next().point().map(count);
         return new Line(
                 name,
                 count(old, of),
@@ -146,7 +146,7 @@ final class ComparisonPanel extends Div {
     private void disagreement(ModelComparison compared) {
         int count = compared.disagreed().length;
         if (count == 0) {
-            add(ThresholdPanel.note("Both flag the same images."));
+            add(ModelThresholdPanel.note("Both flag the same images."));
             return;
         }
         add(new H3(

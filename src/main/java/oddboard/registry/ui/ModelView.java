@@ -8,6 +8,8 @@ import jakarta.annotation.security.PermitAll;
 import java.util.Optional;
 import oddboard.account.User;
 import oddboard.registry.ModelAlias;
+import oddboard.registry.ModelAliases;
+import oddboard.registry.ModelComparisons;
 import oddboard.registry.ModelMetrics;
 import oddboard.registry.ModelRoutes;
 import oddboard.registry.ModelVersion;
@@ -25,19 +27,22 @@ class ModelView extends ModelPage {
     private final transient ModelMetrics metrics;
     private final transient Models models;
     private final transient Thresholds thresholds;
-    private final transient PromoteDialog.Parts promotion;
+    private final transient ModelAliases aliases;
+    private final transient ModelComparisons comparisons;
 
     ModelView(
             ModelPages pages,
             ModelMetrics metrics,
             Models models,
             Thresholds thresholds,
-            PromoteDialog.Parts promotion) {
+            ModelAliases aliases,
+            ModelComparisons comparisons) {
         super(pages, ModelRoutes::model);
         this.metrics = metrics;
         this.models = models;
         this.thresholds = thresholds;
-        this.promotion = promotion;
+        this.aliases = aliases;
+        this.comparisons = comparisons;
     }
 
     @Override
@@ -49,10 +54,12 @@ class ModelView extends ModelPage {
             add(text);
         }
         var table = new VersionTable(model, chosen, metrics, viewer, pages.mayChange(model));
-        table.onPromote(version -> new PromoteDialog(promotion, model, version, viewer, this::reload).open());
+        table.onPromote(version -> new PromoteDialog(
+                        model, version, thresholds.list(version), models, aliases, comparisons, viewer, this::reload)
+                .open());
         var main = new Div(
-                new AliasPanel(model, pages.mayChange(model), promotion, viewer, this::reload),
-                new VersionPanel(chosen));
+                new AliasPanel(model, pages.mayChange(model), aliases, viewer, this::reload),
+                new ModelVersionPanel(chosen));
         main.addClassName("odd-run-side");
         var side = new Div(inUse(model, chosen, viewer));
         side.addClassName("odd-run-side");
@@ -69,6 +76,6 @@ class ModelView extends ModelPage {
                 .map(a -> chosen.model() + "@" + a.name())
                 .flatMap(ref -> models.thresholdFor(ref, viewer))
                 .or(() -> models.thresholdFor(chosen));
-        return new ThresholdPanel(chosen, threshold, thresholds, viewer, pages.mayChange(model));
+        return new ModelThresholdPanel(chosen, threshold, thresholds, viewer, pages.mayChange(model));
     }
 }

@@ -40,7 +40,7 @@ final class NewThresholdPanel extends Panel {
     private final Map<String, NumberField> fields = new LinkedHashMap<>();
     private final ThresholdChart chart = new ThresholdChart();
     private final Paragraph found = new Paragraph();
-    private final Paragraph warning = ThresholdPanel.warning("");
+    private final Paragraph warning = ModelThresholdPanel.warning("");
     private final Span fault = new Span();
     private final OnceButton keep;
 
@@ -141,9 +141,9 @@ final class NewThresholdPanel extends Panel {
                     + (calibration == null
                             ? "."
                             : "; of " + Format.count(calibration.n()) + " normal images it flags "
-                                    + ThresholdText.percent(calibration.rate()) + ", 95 % between "
-                                    + ThresholdText.percent(calibration.low()) + " and "
-                                    + ThresholdText.percent(calibration.high()) + "."));
+                                    + ModelThresholdText.percent(calibration.rate()) + ", 95 % between "
+                                    + ModelThresholdText.percent(calibration.low()) + " and "
+                                    + ModelThresholdText.percent(calibration.high()) + "."));
             draw(on, choice.value());
         } catch (InputException e) {
             found.setText("");

@@ -22,19 +22,19 @@ import oddboard.registry.ModelVersion;
 import oddboard.registry.Models;
 import oddboard.registry.RegisteredModel;
 import oddboard.registry.Threshold;
-import oddboard.registry.Thresholds;
 import oddboard.ui.Format;
 import oddboard.ui.OnceButton;
 import oddboard.ui.Toast;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.stereotype.Component;
 
 /** Asks which alias is to point at a version, and shows the version beside the one that it points at now. */
 final class PromoteDialog extends Dialog {
     private static final long serialVersionUID = 1L;
     private static final String OTHER = "another alias";
-    private final transient Parts parts;
+    private final transient Models models;
+    private final transient ModelAliases aliases;
+    private final transient ModelComparisons comparisons;
     private final transient RegisteredModel model;
     private final transient ModelVersion version;
     private final transient User viewer;
@@ -45,12 +45,19 @@ final class PromoteDialog extends Dialog {
     private final Div comparison = new Div();
     private final Span fault = new Span();
 
-    /** The services that it needs. */
-    @Component
-    record Parts(Models models, ModelAliases aliases, Thresholds thresholds, ModelComparisons comparisons) {}
-
-    PromoteDialog(Parts parts, RegisteredModel model, ModelVersion version, User viewer, Runnable done) {
-        this.parts = parts;
+    /** @param thresholds of the version */
+    PromoteDialog(
+            RegisteredModel model,
+            ModelVersion version,
+            List<Threshold> thresholds,
+            Models models,
+            ModelAliases aliases,
+            ModelComparisons comparisons,
+            User viewer,
+            Runnable done) {
+        this.models = models;
+        this.aliases = aliases;
+        this.comparisons = comparisons;
         this.model = model;
         this.version = version;
         this.viewer = viewer;
@@ -66,14 +73,13 @@ final class PromoteDialog extends Dialog {
             own.setVisible(OTHER.equals(e.getValue()));
             compare();
         });
-        List<Threshold> all = parts.thresholds().list(version);
         threshold.setLabel("Threshold");
-        threshold.setItems(all);
+        threshold.setItems(thresholds);
         threshold.setItemLabelGenerator(t -> t == null
                 ? "none"
-                : Format.number(t.value()) + " · " + ThresholdText.method(t.method(), t.parameters()));
-        threshold.setVisible(!all.isEmpty());
-        all.stream().findFirst().ifPresent(threshold::setValue);
+                : Format.number(t.value()) + " · " + ModelThresholdText.method(t.method(), t.parameters()));
+        threshold.setVisible(!thresholds.isEmpty());
+        thresholds.stream().findFirst().ifPresent(threshold::setValue);
         threshold.addValueChangeListener(e -> compare());
         reason.setHelperText("In the audit log and on the model's page.");
         reason.setMaxLength(500);
@@ -97,43 +103,41 @@ final class PromoteDialog extends Dialog {
         comparison.removeAll();
         Optional<ModelVersion> present = model.aliased(alias());
         if (present.isEmpty()) {
-            comparison.add(ThresholdPanel.note(
+            comparison.add(ModelThresholdPanel.note(
                     alias().isEmpty()
                             ? "Name the alias to see what it points at now."
                             : "No version is " + alias() + " yet, so there is nothing to compare with."));
             return;
         }
         if (present.get().equals(version)) {
-            comparison.add(ThresholdPanel.note("Version " + version.version() + " is " + alias()
+            comparison.add(ModelThresholdPanel.note("Version " + version.version() + " is " + alias()
                     + " already; promoting it again changes its threshold and reason."));
             return;
         }
         try {
             comparison.add(new ComparisonPanel(
-                    parts.comparisons()
-                            .compare(
-                                    present.get(),
-                                    parts.models().thresholdFor(model.name() + "@" + alias(), viewer),
-                                    version,
-                                    Optional.ofNullable(threshold.getValue()),
-                                    viewer),
+                    comparisons.compare(
+                            present.get(),
+                            models.thresholdFor(model.name() + "@" + alias(), viewer),
+                            version,
+                            Optional.ofNullable(threshold.getValue()),
+                            viewer),
                     alias()));
         } catch (ConflictException e) {
-            comparison.add(ThresholdPanel.warning(Objects.requireNonNull(e.getMessage())));
+            comparison.add(ModelThresholdPanel.warning(Objects.requireNonNull(e.getMessage())));
         }
     }
 
     private boolean promote(Runnable done) {
         @Nullable Threshold chosen = threshold.getValue();
         try {
-            parts.aliases()
-                    .move(
-                            model.name(),
-                            alias(),
-                            version.version(),
-                            chosen == null ? null : chosen.id(),
-                            reason.getValue(),
-                            viewer);
+            aliases.move(
+                    model.name(),
+                    alias(),
+                    version.version(),
+                    chosen == null ? null : chosen.id(),
+                    reason.getValue(),
+                    viewer);
         } catch (InputException | NotFoundException e) {
             fault.setText(e.getMessage());
             return false;

@@ -99,7 +99,7 @@ class ThresholdsView extends ModelPage {
     }
 
     private static void method(Html cell, Threshold threshold, RegisteredModel model) {
-        cell.text(ThresholdText.method(threshold.method(), threshold.parameters()) + " ");
+        cell.text(ModelThresholdText.method(threshold.method(), threshold.parameters()) + " ");
         for (ModelAlias alias : model.aliases()) {
             if (threshold.id().equals(alias.threshold())) {
                 cell.add(VersionMarkup.tag(alias)).text(" ");
@@ -125,7 +125,10 @@ class ThresholdsView extends ModelPage {
             cell.text("–");
             return;
         }
-        cell.add("span", "odd-strong", ThresholdText.percent(on.rate()))
-                .add("span", "odd-ci", ThresholdText.percent(on.low()) + " – " + ThresholdText.percent(on.high()));
+        cell.add("span", "odd-strong", ModelThresholdText.percent(on.rate()))
+                .add(
+                        "span",
+                        "odd-ci",
+                        ModelThresholdText.percent(on.low()) + " – " + ModelThresholdText.percent(on.high()));
     }
 }

@@ -23,6 +23,7 @@ import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.detector.SettingsException;
+import oddboard.ingest.ui.ServerFolderPicker;
 import oddboard.ingest.ui.UploadBox;
 import oddboard.registry.ModelVersion;
 import oddboard.registry.Models;
@@ -31,11 +32,13 @@ import oddboard.scoring.Scoring;
 import oddboard.scoring.ScoringRoutes;
 import oddboard.scoring.ScoringSpec;
 import oddboard.scoring.Scorings;
+import oddboard.scoring.ServerScorings;
 import oddboard.ui.EmptyState;
 import oddboard.ui.OnceButton;
 import oddboard.ui.PageHeader;
 import oddboard.ui.Panel;
 import oddboard.upload.PartialUploads;
+import oddboard.upload.ServerFolders;
 import oddboard.upload.Upload;
 import oddboard.upload.UploadId;
 import oddboard.upload.Uploads;
@@ -49,6 +52,8 @@ import org.springframework.security.access.AccessDeniedException;
 class NewScoringView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
     private final transient Scorings scorings;
+    private final transient ServerScorings server;
+    private final transient ServerFolders folders;
     private final transient Models models;
     private final transient Datasets datasets;
     private final transient Uploads uploads;
@@ -61,10 +66,20 @@ class NewScoringView extends Div implements BeforeEnterObserver {
     private final Select<ScoringSpec.Maps> maps = new Select<>();
     private final TextField name = new TextField("Name");
     private @Nullable UploadBox box;
+    private transient ServerFolders.@Nullable Taken taken;
 
     NewScoringView(
-            Scorings scorings, Models models, Datasets datasets, Uploads uploads, PartialUploads partial, Users users) {
+            Scorings scorings,
+            ServerScorings server,
+            ServerFolders folders,
+            Models models,
+            Datasets datasets,
+            Uploads uploads,
+            PartialUploads partial,
+            Users users) {
         this.scorings = scorings;
+        this.server = server;
+        this.folders = folders;
         this.models = models;
         this.datasets = datasets;
         this.uploads = uploads;
@@ -136,7 +151,12 @@ class NewScoringView extends Div implements BeforeEnterObserver {
         Div action = new Div(OnceButton.primary("Start scoring", () -> start(ref)), chosen, fault);
         action.addClassName("odd-actions");
         showChosen();
-        return new Panel("Score many images", box, fields, action);
+        ServerFolderPicker<ServerFolders.Taken> picker = new ServerFolderPicker<>(
+                folders, (path, progress) -> folders.takeReadable(dataset.id(), path, viewer, progress), found -> {
+                    taken = found;
+                    showChosen();
+                });
+        return new Panel("Score many images", box, picker, fields, action);
     }
 
     private void received(Dataset dataset, UploadId id) {
@@ -147,7 +167,7 @@ class NewScoringView extends Div implements BeforeEnterObserver {
     private void showChosen() {
         chosen.setText(
                 sent.isEmpty()
-                        ? ""
+                        ? taken == null ? "" : taken.path() + " of the server"
                         : String.join(
                                         ", ",
                                         sent.values().stream()
@@ -163,22 +183,23 @@ class NewScoringView extends Div implements BeforeEnterObserver {
             return refuse("Files are still on their way; wait until all are there.");
         }
         DatasetVersion data = version.getValue();
-        if (data != null && !sent.isEmpty()) {
-            return refuse("Score either the files or the version; take one of the two away.");
+        ServerFolders.Taken place = taken;
+        if ((data == null ? 0 : 1) + (sent.isEmpty() ? 0 : 1) + (place == null ? 0 : 1) > 1) {
+            return refuse(
+                    "Score either files, or a folder of the server, or a version; load the page again to choose anew.");
         }
         try {
-            Scoring scoring = scorings.start(
-                    new ScoringSpec(
-                            ref,
-                            List.copyOf(sent.keySet()),
-                            data == null ? null : data.id(),
-                            ScoringSpec.Split.TEST,
-                            null,
-                            maps.getValue(),
-                            name.getValue(),
-                            0,
-                            ""),
-                    viewer);
+            ScoringSpec spec = new ScoringSpec(
+                    ref,
+                    List.copyOf(sent.keySet()),
+                    data == null ? null : data.id(),
+                    ScoringSpec.Split.TEST,
+                    null,
+                    maps.getValue(),
+                    name.getValue(),
+                    0,
+                    "");
+            Scoring scoring = place == null ? scorings.start(spec, viewer) : server.start(spec, place, viewer);
             UI.getCurrent().navigate(ScoringRoutes.scoring(scoring.id()));
             return true;
         } catch (InputException | ConflictException | NotFoundException | SettingsException | AccessDeniedException e) {

@@ -123,8 +123,8 @@ class ScoringView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                         found.model().alias().isEmpty()
                                 ? ""
                                 : " (" + found.model().alias() + " when it was queued)"),
-                new Span(
-                        " on " + found.datasetName() + ", by " + found.byName() + " " + Format.ago(found.createdAt())));
+                new Span((found.source() == null ? "" : " of " + found.source() + " of the server") + " on "
+                        + found.datasetName() + ", by " + found.byName() + " " + Format.ago(found.createdAt())));
         List<com.vaadin.flow.component.Component> links = new ArrayList<>();
         if (actions.mayCancel(found, viewer)) {
             links.add(new OnceButton("Cancel", () -> actions.cancel(found, viewer)));
@@ -198,7 +198,7 @@ class ScoringView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private void showScores(Scoring now) {
         double[] scores = scorings.scores(now);
         double[] reference = scorings.reference(now);
-        ScoreHistogram histogram = ScoreHistogram.of(scores, reference);
+        ComparedHistogram histogram = ComparedHistogram.of(scores, reference);
         List<Chart.Bars> bars = new ArrayList<>();
         if (reference.length > 0) {
             bars.add(new Chart.Bars("training images", histogram.reference(), REFERENCE_COLOR));

@@ -56,7 +56,7 @@ class SweepView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private transient @Nullable Sweep shown;
     private transient List<SweepRun> runs = List.of();
     private transient @Nullable Set<Integer> selected;
-    private transient List<Shown> looks = List.of();
+    private transient List<Shown> shownRows = List.of();
     private transient @Nullable User viewer;
 
     /** What the chart and the table show of a run: they are drawn again when this changes. */
@@ -99,7 +99,7 @@ class SweepView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             return;
         }
         viewer = who;
-        looks = List.of();
+        shownRows = List.of();
         show(found.get(), who);
     }
 
@@ -123,12 +123,12 @@ class SweepView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 .sorted(Comparator.comparing(Combination::mean, Comparator.nullsLast(Comparator.reverseOrder())))
                 .toList();
         SweepColumns columns = SweepColumns.of(all, names);
-        List<Shown> look = now.stream().map(Shown::of).toList();
+        List<Shown> rows = now.stream().map(Shown::of).toList();
         strip.show(sweep, who, sweeps.secondsLeft(sweep, now), all, columns);
-        if (!changed && look.equals(looks)) {
+        if (!changed && rows.equals(shownRows)) {
             return;
         }
-        looks = look;
+        shownRows = rows;
         header.setTitle(sweep.name());
         header.setSubtitle(subtitle(sweep, versions.values()).toArray(Component[]::new));
         header.setActions(SweepActions.of(sweep, who, sweeps, this::reload).toArray(Component[]::new));

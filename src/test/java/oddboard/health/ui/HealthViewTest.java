@@ -107,7 +107,7 @@ class HealthViewTest extends PageTest {
                         "2 jobs wait for a worker with the label made-gpu, the first since 5 min, and none is running."
                                 + " Start one, or cancel what waits.");
         open("health");
-        assertThat(text()).contains("Look at what is marked", "made-gpu");
+        assertThat(text()).contains("Check what is marked", "made-gpu");
     }
 
     @Test

@@ -61,9 +61,9 @@ class MaintenanceViewTest extends PageTest {
     void looksAtEverythingWithTheWorstOnTop() {
         open("maintenance");
         assertThat(text()).contains("Not looked yet");
-        test(button("Look at everything")).click();
+        test(button("Check everything")).click();
         assertThat(text()).doesNotContain("Not looked yet").contains("OK", "Database");
-        assertThat(button("Look at everything").isEnabled())
+        assertThat(button("Check everything").isEnabled())
                 .as("it can look again")
                 .isTrue();
         String words = text();

@@ -1,0 +1,5 @@
+/** Starts the program; each package under this one has a subject of its own. */
+@NullMarked
+package oddboard;
+
+import org.jspecify.annotations.NullMarked;
