@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class MeasuredAucTest {
     @Test
     void hasTheFiguresOfTheDocumentAndNoOthers() throws IOException {
-        // rows such as | Apples | `fcn` | batchSize 128 | 48763 | 50 | 0.8488 | ..., and | Apples, .. | `patches` | 1 + 1 |
+        // rows such as | Apples | `fcn` | batchSize 128 | 48763 | 50 | 0.8488 | ..., and | Apples, .. | `patches` | 1 +
+        // 1 |
         // `objects` | **0.9701** | ...
         Set<List<String>> document = Files.readAllLines(Path.of("docs", "results.md")).stream()
                 .map(line -> Arrays.stream(line.split("\\|"))

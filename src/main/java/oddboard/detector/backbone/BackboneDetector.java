@@ -29,7 +29,7 @@ public final class BackboneDetector implements Detector {
                     "head",
                     "preset",
                     List.of("preset", "gauss", "bank", "subspace", "knn", "all"),
-                    "What is remembered of normal cells: the purpose's own combination, a Gaussian at each place, a bank of"
+                    "What is remembered of normal cells: what the purpose needs, a Gaussian at each place, a bank of"
                             + " cells, their principal axes, or the nearest training image; all puts each of them on the board"
                             + " as an entry of its own."),
             CommonSettings.choice(
@@ -98,6 +98,7 @@ public final class BackboneDetector implements Detector {
         int edge = wanted.equals(AUTO)
                 ? Math.max(defects ? SMALLEST_FOR_DEFECTS : SMALLEST_FOR_OBJECTS, (shape.size() + 15) / 16 * 16)
                 : Integer.parseInt(wanted);
-        return Plan.of(manager, settings, shape, new BackboneFeatures(manager, shape, edge, defects ? 0 : 1), null);
+        return Plan.of(
+                manager, settings, shape, new BackboneFeatures(manager, shape, edge, defects ? 0 : 1), true, null);
     }
 }

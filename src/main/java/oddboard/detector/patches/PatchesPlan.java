@@ -27,6 +27,7 @@ final class PatchesPlan {
                 settings,
                 shape,
                 new CellFeatures(manager, shape, kind(described), scale, stride),
+                false,
                 described.equals("raw+hog") ? new CellFeatures(manager, shape, second, scale, stride) : null);
     }
 

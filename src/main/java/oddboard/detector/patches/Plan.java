@@ -21,10 +21,16 @@ public record Plan(List<Head> heads, int agreeing, boolean weighted, Map<String,
     /**
      * What {@code purpose}, {@code head}, {@code pooling}, {@code bankSize} and {@code seed} ask for, on any features.
      *
-     * @param second what another bank of the combination for objects looks at
+     * @param gaussAlone whether the preset for defects is the Gaussian alone, without the bank
+     * @param second what another bank of the preset for objects looks at
      */
     public static Plan of(
-            NDManager manager, Settings settings, ImageShape shape, Features cells, @Nullable Features second) {
+            NDManager manager,
+            Settings settings,
+            ImageShape shape,
+            Features cells,
+            boolean gaussAlone,
+            @Nullable Features second) {
         boolean defects = settings.choice("purpose").equals("defects");
         Pooling pooling = switch (settings.choice("pooling")) {
             case "max" -> Pooling.MAX;
@@ -50,6 +56,10 @@ public record Plan(List<Head> heads, int agreeing, boolean weighted, Map<String,
                     others.put("bank", alone(new BankHead(manager, cells, pooling, size, seed)));
                     others.put("subspace", alone(subspace));
                     others.put("knn", alone(new KnnHead(manager, image, seed)));
+                }
+                if (defects && gaussAlone) {
+                    others.remove("gauss");
+                    yield new Plan(List.of(gauss), 1, false, others);
                 }
                 if (defects) {
                     yield new Plan(List.of(gauss, bank), 1, true, others);
