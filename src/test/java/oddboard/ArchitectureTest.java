@@ -65,7 +65,22 @@ class ArchitectureTest {
                 .resideInAPackage("oddboard.detector..")
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
-                        "oddboard.detector..", "java..", "ai.djl..", "org.jspecify..", "org.slf4j..", ""))
+                        "oddboard.detector..",
+                        "java..",
+                        "ai.djl..",
+                        "ai.onnx.proto..",
+                        "org.jspecify..",
+                        "org.slf4j..",
+                        ""))
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("oddboard.detector..")
+                .and()
+                .resideOutsideOfPackage("oddboard.detector.backbone")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("ai.onnx..", "com.google.protobuf..")
                 .check(CLASSES);
     }
 

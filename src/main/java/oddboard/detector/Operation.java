@@ -41,8 +41,12 @@ public sealed interface Operation {
     /** x [N, I], weight [O, I], bias [O]. */
     record Linear() implements Operation {}
 
-    /** x [N, I, H, W], weight [O, I, k, k] and, where there is one, bias [O]. */
-    record Conv(long stride, long padding) implements Operation {}
+    /** x [N, I, H, W], weight [O, I / groups, k, k] and, where there is one, bias [O]. */
+    record Conv(long stride, long padding, long groups) implements Operation {
+        public Conv(long stride, long padding) {
+            this(stride, padding, 1);
+        }
+    }
 
     /** x [N, I, H, W], weight [I, O, k, k], bias [O]. */
     record ConvTranspose(long stride, long padding) implements Operation {}

@@ -44,7 +44,8 @@ final class OnnxNodes {
             case Operation.Binary binary -> binary(binary, inputs, output);
             case Operation.MatMul() -> node("MatMul", output, inputs);
             case Operation.Linear() -> node("Gemm", output, inputs).addAttribute(integer("transB", 1));
-            case Operation.Conv(long stride, long padding) -> window("Conv", stride, padding, output, inputs);
+            case Operation.Conv(long stride, long padding, long groups) ->
+                window("Conv", stride, padding, output, inputs).addAttribute(integer("group", groups));
             case Operation.ConvTranspose(long stride, long padding) ->
                 window("ConvTranspose", stride, padding, output, inputs);
             case Operation.BatchNorm(float epsilon) ->
@@ -129,8 +130,8 @@ final class OnnxNodes {
         node("Cast", to, from).addAttribute(integer("to", TensorProto.DataType.FLOAT.getNumber()));
     }
 
-    private void window(String type, long stride, long padding, String output, String[] inputs) {
-        node(type, output, inputs)
+    private NodeProto.Builder window(String type, long stride, long padding, String output, String[] inputs) {
+        return node(type, output, inputs)
                 .addAttribute(integers("strides", stride, stride))
                 .addAttribute(integers("pads", padding, padding, padding, padding));
     }

@@ -68,8 +68,15 @@ final class TorchScriptCode {
             case Operation.Binary binary -> binary(binary, in);
             case Operation.MatMul() -> call("matmul", in);
             case Operation.Linear() -> call("linear", in);
-            case Operation.Conv(long stride, long padding) ->
-                call("conv2d", with(in.size() == 2 ? with(in, "None") : in, twice(stride), twice(padding)));
+            case Operation.Conv(long stride, long padding, long groups) ->
+                call(
+                        "conv2d",
+                        with(
+                                in.size() == 2 ? with(in, "None") : in,
+                                twice(stride),
+                                twice(padding),
+                                twice(1),
+                                String.valueOf(groups)));
             case Operation.ConvTranspose(long stride, long padding) ->
                 call("conv_transpose2d", with(in, twice(stride), twice(padding)));
             case Operation.BatchNorm(float epsilon) ->

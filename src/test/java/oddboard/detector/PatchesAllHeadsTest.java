@@ -30,12 +30,19 @@ class PatchesAllHeadsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"defects,raw+hog", "objects,raw+hog", "objects,hog"})
-    void scoresAllHeadsInOnePassAsEachAloneWould(String purpose, String features) {
-        Map<String, Object> given = Map.of("purpose", purpose, "features", features, "bankSize", 50);
+    @CsvSource({
+        "patches,defects,features,raw+hog,gauss bank subspace knn",
+        "patches,objects,features,raw+hog,gauss bank subspace knn",
+        "patches,objects,features,hog,gauss bank subspace knn",
+        "backbone,defects,networkInput,64,bank subspace knn",
+        "backbone,objects,networkInput,64,gauss bank subspace knn"
+    })
+    void scoresAllHeadsInOnePassAsEachAloneWould(
+            String detector, String purpose, String setting, String value, String entries) {
+        Map<String, Object> given = Map.of("purpose", purpose, setting, value, "bankSize", 50);
         Map<String, List<Double>> together = new LinkedHashMap<>();
         Map<String, List<float[]>> maps = new LinkedHashMap<>();
-        try (Model model = open(with(given, "all"), SHAPE)) {
+        try (Model model = open(detector, with(given, "all"), SHAPE)) {
             model.fit(TRAIN, new Recorder());
             List<String> names = new ArrayList<>(List.of("preset"));
             model.entries().forEach(entry -> {
@@ -43,7 +50,7 @@ class PatchesAllHeadsTest {
                 assertThat(entry.parameters()).isPositive();
                 names.add(entry.name());
             });
-            assertThat(names).containsExactly("preset", "gauss", "bank", "subspace", "knn");
+            assertThat(names).containsExactly(("preset " + entries).split(" "));
             List<ScoreSink> sinks = new ArrayList<>();
             for (String name : names) {
                 List<Double> scores = new ArrayList<>();
@@ -59,7 +66,7 @@ class PatchesAllHeadsTest {
             assertThat(scores(model)).isEqualTo(together.get("preset"));
         }
         together.forEach((head, scores) -> {
-            try (Model alone = open(with(given, head), SHAPE)) {
+            try (Model alone = open(detector, with(given, head), SHAPE)) {
                 assertThat(alone.entries()).isEmpty();
                 alone.fit(TRAIN, new Recorder());
                 List<Double> expected = scores(alone);
@@ -207,7 +214,11 @@ class PatchesAllHeadsTest {
     }
 
     private static Model open(Map<String, Object> given, ImageShape shape) {
-        Detector detector = Detectors.byId("patches").orElseThrow();
+        return open("patches", given, shape);
+    }
+
+    private static Model open(String id, Map<String, Object> given, ImageShape shape) {
+        Detector detector = Detectors.byId(id).orElseThrow();
         Map<String, Object> all = new LinkedHashMap<>(given);
         all.put("seed", 5);
         return detector.open(Settings.of(detector.settings(), all), shape, "cpu");

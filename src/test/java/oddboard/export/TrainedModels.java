@@ -37,6 +37,9 @@ enum TrainedModels {
     /** Of an odd edge: a few pixels are left over where images are made smaller. */
     PATCHES_KNN_LARGE("patches", 3, 112, Map.of("head", "knn")),
     PATCHES_DEFECTS_LARGE("patches", 3, 80, Map.of("scale", "2", "bankSize", 100)),
+    BACKBONE_DEFECTS("backbone", 3, Map.of()),
+    BACKBONE_OBJECTS_GRAY("backbone", 1, Map.of("purpose", "objects")),
+    BACKBONE_BANK_LARGE("backbone", 3, 80, Map.of("head", "bank", "networkInput", "64", "bankSize", 50)),
     CONV_LARGE("conv", 3, 80, Map.of("crop", 0.55));
 
     private final String detector;

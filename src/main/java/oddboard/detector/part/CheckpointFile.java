@@ -120,8 +120,9 @@ public final class CheckpointFile {
         Map<String, String> owner = new TreeMap<>();
         settings.stored().forEach((name, value) -> owner.put(name, String.valueOf(value)));
         owner.remove("epochs");
-        // Checkpoints from before this setting have none.
+        // Checkpoints from before these settings have none.
         owner.remove(Settings.CALIBRATION_SHARE, "0.0");
+        owner.remove("stride", "auto");
         owner.put("detector", detector);
         owner.put("image size", String.valueOf(shape.size()));
         owner.put("image channels", String.valueOf(shape.channels()));

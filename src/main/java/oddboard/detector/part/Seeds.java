@@ -20,7 +20,7 @@ public final class Seeds {
     }
 
     /** Every number from 0 below {@code count} once, in random order. */
-    static int[] permutation(int count, SplittableRandom random) {
+    public static int[] permutation(int count, SplittableRandom random) {
         int[] order = new int[count];
         for (int i = 0; i < count; i++) {
             int j = random.nextInt(i + 1);

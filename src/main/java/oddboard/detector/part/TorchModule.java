@@ -49,6 +49,23 @@ public final class TorchModule {
         }
     }
 
+    /**
+     * As {@link #plain}, with numbers among the arguments, which are passed as the arrays that the engine wants.
+     *
+     * @param arguments NDArray, NDList, Integer, Long or Double
+     */
+    public NDList compute(String method, NDManager into, Object... arguments) {
+        Object[] arrays = new Object[arguments.length];
+        for (int i = 0; i < arrays.length; i++) {
+            arrays[i] = switch (arguments[i]) {
+                case Double number -> NativeArrays.host(into, number);
+                case Number number -> NativeArrays.host(into, number.longValue());
+                default -> arguments[i];
+            };
+        }
+        return plain(method, into, arrays);
+    }
+
     /** As {@link #plain}, but gradients flow through it in the mode that the thread is in. */
     // DJL tells lists and the method's name by the arrays' names.
     NDList call(String method, NDManager into, Object... arguments) {

@@ -24,7 +24,7 @@ final class BankHead implements Head {
     private static final int MAX_CELLS = 4096;
     private static final long STREAM = 11;
     private final NDManager manager;
-    private final CellFeatures features;
+    private final Features features;
     private final Pooling pooling;
     private final int size;
     private final long seed;
@@ -32,7 +32,7 @@ final class BankHead implements Head {
     private @Nullable RowSample sample;
     private @Nullable NDArray bank;
 
-    BankHead(NDManager manager, CellFeatures features, Pooling pooling, int size, long seed) {
+    BankHead(NDManager manager, Features features, Pooling pooling, int size, long seed) {
         this.manager = manager;
         this.features = features;
         this.pooling = pooling;

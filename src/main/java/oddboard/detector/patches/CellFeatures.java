@@ -51,12 +51,15 @@ final class CellFeatures implements Features {
     private final @Nullable Moments histograms;
     private final @Nullable PatchAxes axes;
 
-    /** @param scale pixels of the image for one of the smaller one, in each direction */
-    CellFeatures(NDManager manager, ImageShape shape, Kind kind, int scale) {
+    /**
+     * @param scale pixels of the image for one of the smaller one, in each direction
+     * @param stride pixels of the smaller image between neighboring cells
+     */
+    CellFeatures(NDManager manager, ImageShape shape, Kind kind, int scale, int stride) {
         this.scale = scale;
         channels = shape.channels();
         pixels = shape.size() / scale;
-        stride = pixels < 24 ? 2 : 4;
+        this.stride = stride;
         edge = (pixels - CELL) / stride + 1;
         histograms = kind.hog ? new Moments(manager, HISTOGRAM + channels, FLOOR) : null;
         axes = kind.raw ? new PatchAxes(manager, channels, kind == Kind.COLOR) : null;

@@ -8,7 +8,7 @@ import oddboard.detector.MapGrid;
 import oddboard.detector.Value;
 
 /** Numbers that describe each cell of an image, scaled by what a sample of the training images showed. */
-interface Features {
+public interface Features {
     /** Cells of an image. */
     int cells();
 

@@ -5,10 +5,14 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import oddboard.detector.MapGrid;
 import oddboard.detector.Value;
+import oddboard.detector.part.NativeArrays;
+import oddboard.detector.part.Seeds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,19 +21,47 @@ import org.jspecify.annotations.Nullable;
  */
 final class GaussHead implements Head {
     private static final double RIDGE = 0.01;
+    /** Covariances of more numbers than that take long; PaDiM too takes random ones then. */
+    private static final int MAX_DEPTH = 100;
+
+    private static final long STREAM = 17;
     private final NDManager manager;
-    private final CellFeatures features;
+    private final Features features;
     private final Pooling pooling;
     private final Blocks places;
+    private final @Nullable NDArray chosen;
     private int images;
     private @Nullable NDList sums;
     private @Nullable NDList fitted;
 
-    GaussHead(NDManager manager, CellFeatures features, Pooling pooling) {
+    GaussHead(NDManager manager, Features features, Pooling pooling, long seed) {
         this.manager = manager;
         this.features = features;
         this.pooling = pooling;
         places = new Blocks(features.cells());
+        chosen = features.depth() > MAX_DEPTH ? numbers(manager, chosen(features.depth(), seed)) : null;
+    }
+
+    private static long[] chosen(int depth, long seed) {
+        return IntStream.of(Seeds.permutation(depth, Seeds.random(seed, STREAM)))
+                .limit(MAX_DEPTH)
+                .sorted()
+                .asLongStream()
+                .toArray();
+    }
+
+    private static NDArray numbers(NDManager manager, long[] numbers) {
+        ByteBuffer bytes = NativeArrays.direct(8L * numbers.length);
+        bytes.asLongBuffer().put(numbers);
+        return NativeArrays.over(manager, bytes, new Shape(numbers.length), DataType.INT64);
+    }
+
+    private int depth() {
+        return Math.min(features.depth(), MAX_DEPTH);
+    }
+
+    private NDArray grouped(NDArray x, NDManager scope) {
+        return places.grouped(chosen == null ? x : PatchOps.one("chosen", scope, x, chosen), scope);
     }
 
     @Override
@@ -44,7 +76,7 @@ final class GaussHead implements Head {
 
     @Override
     public long parameters() {
-        return (long) places.count() * features.depth() * (features.depth() + 1);
+        return (long) places.count() * depth() * (depth() + 1);
     }
 
     @Override
@@ -52,7 +84,7 @@ final class GaussHead implements Head {
         images = observed;
         release();
         long cells = places.count();
-        long depth = features.depth();
+        long depth = depth();
         sums = new NDList(
                 manager.zeros(new Shape(cells, depth), DataType.FLOAT64),
                 manager.zeros(new Shape(cells, depth, depth), DataType.FLOAT64));
@@ -71,7 +103,7 @@ final class GaussHead implements Head {
 
     @Override
     public void observe(NDArray x, int first, NDManager scope) {
-        PatchOps.one("products", scope, Objects.requireNonNull(sums), places.grouped(x, scope));
+        PatchOps.one("products", scope, Objects.requireNonNull(sums), grouped(x, scope));
     }
 
     @Override
@@ -99,7 +131,7 @@ final class GaussHead implements Head {
     @Override
     public Scored score(NDArray x, NDManager scope) {
         NDList known = Objects.requireNonNull(fitted);
-        NDArray distances = PatchOps.one("mahalanobis", scope, places.grouped(x, scope), known.get(0), known.get(1));
+        NDArray distances = PatchOps.one("mahalanobis", scope, grouped(x, scope), known.get(0), known.get(1));
         NDArray maps = places.apart(distances, scope);
         return new Scored(pooling.of(maps, scope), maps);
     }
@@ -109,7 +141,7 @@ final class GaussHead implements Head {
         if (finished && fitted == null) {
             release();
             long cells = places.count();
-            long depth = features.depth();
+            long depth = depth();
             fitted = new NDList(
                     manager.zeros(new Shape(cells, depth)),
                     manager.zeros(new Shape(cells, depth, depth)),
@@ -121,7 +153,10 @@ final class GaussHead implements Head {
     @Override
     public Described describe(PatchGraph graph, Value x) {
         NDList known = Objects.requireNonNull(fitted);
-        Value maps = graph.mahalanobis(x, known.get(0), known.get(1));
+        Value maps = graph.mahalanobis(
+                chosen == null ? x : graph.chosen(x, chosen.toLongArray(), features.depth()),
+                known.get(0),
+                known.get(1));
         return new Described(pooling.describe(graph, maps, features.cells()), maps);
     }
 }

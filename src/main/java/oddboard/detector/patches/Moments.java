@@ -11,7 +11,7 @@ import oddboard.detector.Value;
 import oddboard.detector.part.NativeArrays;
 
 /** Mean and standard deviation of each number over a sample, and numbers standardized by them. */
-final class Moments {
+public final class Moments {
     private final NDManager manager;
     private final double floor;
     private final NDArray mean;
@@ -21,7 +21,7 @@ final class Moments {
     private long rows;
 
     /** @param floor is added to each deviation, so that numbers that hardly vary stay small */
-    Moments(NDManager manager, int depth, double floor) {
+    public Moments(NDManager manager, int depth, double floor) {
         this.manager = manager;
         this.floor = floor;
         mean = manager.zeros(new Shape(depth));
@@ -30,19 +30,19 @@ final class Moments {
         squares = manager.zeros(new Shape(depth), DataType.FLOAT64);
     }
 
-    void begin() {
+    public void begin() {
         sum.muli(0);
         squares.muli(0);
         rows = 0;
     }
 
     /** @param x [N, P, d] */
-    void add(NDArray x, NDManager scope) {
+    public void add(NDArray x, NDManager scope) {
         PatchOps.one("moments", scope, new NDList(sum, squares), x);
         rows += x.getShape().get(0) * x.getShape().get(1);
     }
 
-    void settle() {
+    public void settle() {
         double[] sums = sum.toDoubleArray();
         double[] squared = squares.toDoubleArray();
         float[] means = new float[sums.length];
@@ -59,15 +59,15 @@ final class Moments {
         }
     }
 
-    NDArray standardized(NDArray x, NDManager scope) {
+    public NDArray standardized(NDArray x, NDManager scope) {
         return PatchOps.one("standardized", scope, x, mean, factor);
     }
 
-    List<NDArray> state() {
+    public List<NDArray> state() {
         return List.of(mean, factor);
     }
 
-    Value describe(PatchGraph graph, Value x) {
+    public Value describe(PatchGraph graph, Value x) {
         GraphBuilder builder = graph.builder();
         return builder.multiply(builder.subtract(x, graph.constant(mean)), graph.constant(factor));
     }

@@ -12,7 +12,7 @@ import oddboard.detector.Value;
 import oddboard.detector.part.NativeArrays;
 
 /** The operations of {@code patches.py} that scoring takes, described in a graph. */
-final class PatchGraph {
+public final class PatchGraph {
     private static final int BINS = 12;
     private static final long CELL = 8;
     private final GraphBuilder graph;
@@ -21,11 +21,11 @@ final class PatchGraph {
         this.graph = graph;
     }
 
-    GraphBuilder builder() {
+    public GraphBuilder builder() {
         return graph;
     }
 
-    Value constant(NDArray array) {
+    public Value constant(NDArray array) {
         return graph.constant(() -> NativeArrays.bytes(array), array.getShape().getShape());
     }
 
@@ -138,6 +138,15 @@ final class PatchGraph {
     Value residual(Value x, NDArray mean, NDArray remainder, long cells, long depth) {
         Value flat = graph.reshape(graph.subtract(x, constant(mean)), -1, depth);
         return graph.reshape(graph.norm(graph.matMul(flat, constant(remainder)), 1), -1, cells);
+    }
+
+    /** Some of the numbers of each cell: [N, P, d] -> [N, P, k] */
+    Value chosen(Value x, long[] which, int depth) {
+        float[] picks = new float[depth * which.length];
+        for (int i = 0; i < which.length; i++) {
+            picks[(int) which[i] * which.length + i] = 1;
+        }
+        return graph.matMul(x, graph.constant(picks, depth, which.length));
     }
 
     /** Mean of the k largest of each row: [N, P] -> [N] */

@@ -3,10 +3,9 @@ package oddboard.detector.patches;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import oddboard.detector.part.NativeArrays;
 import oddboard.detector.part.TorchModule;
 
-/** The operations of {@code patches.py}; whole numbers and rates are passed as the arrays that the engine wants. */
+/** The operations of {@code patches.py}. */
 final class PatchOps {
     private static final TorchModule MODULE = TorchModule.load(PatchOps.class, "patches.py");
 
@@ -14,15 +13,7 @@ final class PatchOps {
 
     /** @param arguments NDArray, NDList, Integer, Long or Double */
     static NDList all(String method, NDManager into, Object... arguments) {
-        Object[] arrays = new Object[arguments.length];
-        for (int i = 0; i < arrays.length; i++) {
-            arrays[i] = switch (arguments[i]) {
-                case Double number -> NativeArrays.host(into, number);
-                case Number number -> NativeArrays.host(into, number.longValue());
-                default -> arguments[i];
-            };
-        }
-        return MODULE.plain(method, into, arrays);
+        return MODULE.compute(method, into, arguments);
     }
 
     static NDArray one(String method, NDManager into, Object... arguments) {

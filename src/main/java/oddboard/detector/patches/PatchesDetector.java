@@ -34,13 +34,19 @@ public final class PatchesDetector implements Detector {
                             + " decorrelated colors."),
             CommonSettings.choice(
                     "scale",
-                    Plan.AUTO,
-                    List.of(Plan.AUTO, "1", "2", "4", "8", "16"),
+                    PatchesPlan.AUTO,
+                    List.of(PatchesPlan.AUTO, "1", "2", "4", "8", "16"),
                     "How much smaller images are made first; auto is 1 for defects, and 16 pixels in all for objects."),
             CommonSettings.choice(
+                    "stride",
+                    PatchesPlan.AUTO,
+                    List.of(PatchesPlan.AUTO, "2", "4"),
+                    "Pixels between neighboring patches; auto is 4, and 2 where images have fewer than 24 pixels. 2 finds smaller"
+                            + " defects and takes four times as long."),
+            CommonSettings.choice(
                     "pooling",
-                    Plan.AUTO,
-                    List.of(Plan.AUTO, "max", "mean"),
+                    PatchesPlan.AUTO,
+                    List.of(PatchesPlan.AUTO, "max", "mean"),
                     "How the score comes from the anomaly map: its largest hundredth, or its mean; auto is max for defects,"
                             + " mean for objects."),
             CommonSettings.integer("bankSize", 1000, 10, 10_000, "Patches that a bank keeps."),
@@ -88,6 +94,6 @@ public final class PatchesDetector implements Detector {
 
     @Override
     public Model open(Settings settings, ImageShape shape, String device) {
-        return PatchesModel.open(settings, shape, device);
+        return PatchesModel.open(ID, settings, shape, device, manager -> PatchesPlan.of(manager, settings, shape));
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import oddboard.detector.Explanation;
 import oddboard.detector.Graph;
@@ -28,13 +29,14 @@ import oddboard.detector.part.EngineDevices;
 import oddboard.detector.part.EngineFailures;
 
 /** The heads of a plan as a model: what they remember, and how far images are from it. */
-final class PatchesModel implements Model {
+public final class PatchesModel implements Model {
     /** Pixels of a batch; small enough that what is computed of them stays in a core's cache. */
     private static final int BATCH_PIXELS = 1 << 16;
 
     private static final int GPU_BATCH_PIXELS = 1 << 22;
     private static final int MAX_BATCH = 1024;
 
+    private final String detector;
     private final Settings settings;
     private final ImageShape shape;
     private final NDManager manager;
@@ -43,21 +45,29 @@ final class PatchesModel implements Model {
     private final int batch;
     private final FitState state = new FitState();
 
-    private PatchesModel(Settings settings, ImageShape shape, NDManager manager) {
+    private PatchesModel(
+            String detector, Settings settings, ImageShape shape, NDManager manager, Function<NDManager, Plan> plans) {
+        this.detector = detector;
         this.settings = settings;
         this.shape = shape;
         this.manager = manager;
-        plan = Plan.of(manager, settings, shape);
+        plan = plans.apply(manager);
         calibrations = plan.heads().stream().map(head -> new Calibration()).toList();
         int pixels = manager.getDevice().isGpu() ? GPU_BATCH_PIXELS : BATCH_PIXELS;
         batch = Math.clamp(pixels / (shape.size() * shape.size()), 1, MAX_BATCH);
     }
 
-    static Model open(Settings settings, ImageShape shape, String device) {
+    /**
+     * @param detector whose checkpoints these are
+     * @param settings with {@code seed}
+     * @param plans makes the heads in the memory of a manager
+     */
+    public static Model open(
+            String detector, Settings settings, ImageShape shape, String device, Function<NDManager, Plan> plans) {
         return EngineFailures.translated(() -> {
             NDManager manager = NDManager.newBaseManager(EngineDevices.byName(device), "PyTorch");
             try {
-                return new PatchesModel(settings, shape, manager);
+                return new PatchesModel(detector, settings, shape, manager, plans);
             } catch (RuntimeException | Error e) {
                 manager.close();
                 throw e;
@@ -192,7 +202,7 @@ final class PatchesModel implements Model {
 
     @Override
     public void save(OutputStream to) throws IOException {
-        CheckpointFile.write(CheckpointFile.owner(PatchesDetector.ID, settings, shape), this::write, to);
+        CheckpointFile.write(CheckpointFile.owner(detector, settings, shape), this::write, to);
     }
 
     private void write(DataOutputStream out) throws IOException {
@@ -210,7 +220,7 @@ final class PatchesModel implements Model {
 
     @Override
     public void restore(InputStream from) throws IOException {
-        CheckpointFile.read(CheckpointFile.owner(PatchesDetector.ID, settings, shape), this::read, from);
+        CheckpointFile.read(CheckpointFile.owner(detector, settings, shape), this::read, from);
     }
 
     private void read(DataInputStream in) throws IOException {

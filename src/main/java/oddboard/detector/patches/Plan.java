@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Settings;
-import oddboard.detector.SettingsException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The heads that settings ask for, and how they make one score.
@@ -17,20 +17,21 @@ import oddboard.detector.SettingsException;
  * @param weighted whether a head's score counts as far as {@link Head#weight} says
  * @param others plans of single heads that are fitted and scored beside this one, by the name of their head
  */
-record Plan(List<Head> heads, int agreeing, boolean weighted, Map<String, Plan> others) {
-    static final String AUTO = "auto";
-    private static final int SMALLEST = 16;
-
-    /** @throws SettingsException where an image would become too small */
-    static Plan of(NDManager manager, Settings settings, ImageShape shape) {
+public record Plan(List<Head> heads, int agreeing, boolean weighted, Map<String, Plan> others) {
+    /**
+     * What {@code purpose}, {@code head}, {@code pooling}, {@code bankSize} and {@code seed} ask for, on any features.
+     *
+     * @param gaussAlone whether the preset for defects is the Gaussian alone, without the bank
+     * @param second what another bank of the preset for objects looks at
+     */
+    public static Plan of(
+            NDManager manager,
+            Settings settings,
+            ImageShape shape,
+            Features cells,
+            boolean gaussAlone,
+            @Nullable Features second) {
         boolean defects = settings.choice("purpose").equals("defects");
-        String head = settings.choice("head");
-        if (head.equals("knn")) {
-            return alone(new KnnHead(manager, new ImageFeatures(manager, shape), settings.integer("seed")));
-        }
-        String described = settings.choice("features");
-        int scale = scale(settings, shape, defects);
-        CellFeatures cells = new CellFeatures(manager, shape, kind(described), scale);
         Pooling pooling = switch (settings.choice("pooling")) {
             case "max" -> Pooling.MAX;
             case "mean" -> Pooling.MEAN;
@@ -38,45 +39,38 @@ record Plan(List<Head> heads, int agreeing, boolean weighted, Map<String, Plan> 
         };
         int size = settings.integer("bankSize");
         int seed = settings.integer("seed");
-        Head gauss = new GaussHead(manager, cells, pooling);
+        Head gauss = new GaussHead(manager, cells, pooling, seed);
         Head bank = new BankHead(manager, cells, pooling, size, seed);
         Head subspace = new SubspaceHead(manager, cells, pooling);
-        return switch (head) {
+        return switch (settings.choice("head")) {
             case "gauss" -> alone(gauss);
             case "bank" -> alone(bank);
             case "subspace" -> alone(subspace);
-            default -> {
+            case "knn" -> alone(new KnnHead(manager, new ImageFeatures(manager, shape), seed));
+            case String head -> {
                 ImageFeatures image = new ImageFeatures(manager, shape);
                 Map<String, Plan> others = new LinkedHashMap<>();
                 if (head.equals("all")) {
                     // Alone they look at all images, so they need memory of their own.
-                    others.put("gauss", alone(new GaussHead(manager, cells, pooling)));
+                    others.put("gauss", alone(new GaussHead(manager, cells, pooling, seed)));
                     others.put("bank", alone(new BankHead(manager, cells, pooling, size, seed)));
                     others.put("subspace", alone(subspace));
                     others.put("knn", alone(new KnnHead(manager, image, seed)));
+                }
+                if (defects && gaussAlone) {
+                    others.remove("gauss");
+                    yield new Plan(List.of(gauss), 1, false, others);
                 }
                 if (defects) {
                     yield new Plan(List.of(gauss, bank), 1, true, others);
                 }
                 List<Head> heads = new ArrayList<>(List.of(gauss, bank));
-                if (described.equals("raw+hog")) {
-                    // A second look: at hues, or at shapes alone where there are none.
-                    CellFeatures.Kind second = shape.channels() == 1 ? CellFeatures.Kind.HOG : CellFeatures.Kind.COLOR;
-                    CellFeatures other = new CellFeatures(manager, shape, second, scale);
-                    heads.add(new BankHead(manager, other, pooling, size, seed));
+                if (second != null) {
+                    heads.add(new BankHead(manager, second, pooling, size, seed));
                 }
                 heads.add(new KnnHead(manager, image, seed));
                 yield new Plan(List.copyOf(heads), 2, false, others);
             }
-        };
-    }
-
-    private static CellFeatures.Kind kind(String features) {
-        return switch (features) {
-            case "raw" -> CellFeatures.Kind.RAW;
-            case "hog" -> CellFeatures.Kind.HOG;
-            case "color" -> CellFeatures.Kind.COLOR;
-            default -> CellFeatures.Kind.BOTH;
         };
     }
 
@@ -87,22 +81,6 @@ record Plan(List<Head> heads, int agreeing, boolean weighted, Map<String, Plan> 
     /** Whether scores of several heads are compared, which needs images held out to calibrate them. */
     boolean combined() {
         return heads.size() > 1;
-    }
-
-    private static int scale(Settings settings, ImageShape shape, boolean defects) {
-        String wanted = settings.choice("scale");
-        if (wanted.equals(AUTO)) {
-            return defects ? 1 : shape.size() / SMALLEST;
-        }
-        int scale = Integer.parseInt(wanted);
-        if (shape.size() / scale < SMALLEST) {
-            throw new SettingsException(
-                    "scale",
-                    "\"scale\" " + scale + " leaves " + shape.size() / scale + " of the images' " + shape.size()
-                            + " pixels; at least " + SMALLEST + " are needed, so take " + shape.size() / SMALLEST
-                            + " or less.");
-        }
-        return scale;
     }
 
     /** Each once, though heads share them. */

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class SubspaceHead implements Head {
     private static final double KEPT = 0.95;
     private final NDManager manager;
-    private final CellFeatures features;
+    private final Features features;
     private final Pooling pooling;
     private int images;
     private @Nullable NDList sums;
     private @Nullable NDList fitted;
 
-    SubspaceHead(NDManager manager, CellFeatures features, Pooling pooling) {
+    SubspaceHead(NDManager manager, Features features, Pooling pooling) {
         this.manager = manager;
         this.features = features;
         this.pooling = pooling;

@@ -73,6 +73,10 @@ class Ops(Module):
   def joined(self: __torch__.Ops, parts: List[Tensor]) -> Tensor:
     return torch.cat(parts, 2)
 
+  # Some of the numbers of each cell: x [N, P, d], int64 [k] -> [N, P, k].
+  def chosen(self: __torch__.Ops, x: Tensor, which: Tensor) -> Tensor:
+    return torch.index_select(x, 2, which)
+
   # Some cells of x [N, P, d].
   def cells(self: __torch__.Ops, x: Tensor, start: Tensor, end: Tensor) -> Tensor:
     return torch.contiguous(torch.slice(x, 1, int(start), int(end)))
