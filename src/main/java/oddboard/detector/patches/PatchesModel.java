@@ -39,6 +39,8 @@ final class PatchesModel implements Model {
     private final ImageShape shape;
     private final NDManager manager;
     private final Plan plan;
+    /** What it scores by: the plan itself, or one of those beside it. */
+    private Plan scored;
     private final List<Calibration> calibrations;
     private final int batch;
     private final FitState state = new FitState();
@@ -48,6 +50,7 @@ final class PatchesModel implements Model {
         this.shape = shape;
         this.manager = manager;
         plan = Plan.of(manager, settings, shape);
+        scored = plan;
         calibrations = plan.heads().stream().map(head -> new Calibration()).toList();
         int pixels = manager.getDevice().isGpu() ? GPU_BATCH_PIXELS : BATCH_PIXELS;
         batch = Math.clamp(pixels / (shape.size() * shape.size()), 1, MAX_BATCH);
@@ -67,12 +70,12 @@ final class PatchesModel implements Model {
 
     @Override
     public MapGrid mapGrid() {
-        return plan.heads().getFirst().grid();
+        return scored.heads().getFirst().grid();
     }
 
     @Override
     public long parameterCount() {
-        return plan.heads().stream().mapToLong(Head::parameters).sum();
+        return scored.heads().stream().mapToLong(Head::parameters).sum();
     }
 
     @Override
@@ -99,13 +102,23 @@ final class PatchesModel implements Model {
 
     @Override
     public List<Entry> entries() {
-        return plan.others().entrySet().stream()
+        return scored.others().entrySet().stream()
                 .map(other -> new Entry(
                         other.getKey(),
                         Map.of("head", other.getKey()),
                         other.getValue().heads().getFirst().parameters(),
                         other.getValue().heads().getFirst().grid()))
                 .toList();
+    }
+
+    @Override
+    public void only(Entry entry) {
+        Plan one = plan.others().get(entry.name());
+        if (one == null) {
+            Model.super.only(entry);
+        } else {
+            scored = one;
+        }
     }
 
     @Override
@@ -116,7 +129,7 @@ final class PatchesModel implements Model {
 
     /** @param sinks of the plan itself, and of the other plans where they are wanted */
     private boolean pass(ImageSource images, int first, List<ScoreSink> sinks, Progress progress) {
-        List<Plan> plans = Stream.concat(Stream.of(plan), plan.others().values().stream())
+        List<Plan> plans = Stream.concat(Stream.of(scored), scored.others().values().stream())
                 .limit(sinks.size())
                 .toList();
         ImageBatch reader = new ImageBatch(images, batch);
@@ -147,7 +160,7 @@ final class PatchesModel implements Model {
         if (state.phase != FitState.FITTED) {
             throw new IllegalStateException("The model has not seen its training images.");
         }
-        return new FusionGraph(plan, calibrations, new GraphBuilder(shape)).build();
+        return new FusionGraph(scored, calibrations, new GraphBuilder(shape)).build();
     }
 
     private List<Fusion.Fused> judge(List<Plan> plans, ImageBatch reader, int[] images, int count) {
