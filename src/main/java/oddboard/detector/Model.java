@@ -77,6 +77,16 @@ public interface Model extends AutoCloseable {
     }
 
     /**
+     * From now on it scores, and describes, what one of its entries gives, as that gave it in {@link #scoreAll}. It is neither
+     * fitted nor saved any more.
+     *
+     * @throws IllegalArgumentException where it has no such entry
+     */
+    default void only(Entry entry) {
+        throw new IllegalArgumentException("There is no entry " + entry.name() + ".");
+    }
+
+    /**
      * What {@link #score} computes on whole images, with the weights as they stand; valid while the model is open.
      *
      * @throws GraphException where these settings have a score that no graph gives

@@ -142,6 +142,7 @@ public class ModelRegistration {
                 weights.sha256(),
                 run.setup().detector(),
                 run.setup().settings(),
+                weights.fitted(),
                 run.setup().seed(),
                 cost(run),
                 facts,

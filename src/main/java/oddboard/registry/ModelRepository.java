@@ -158,6 +158,7 @@ class ModelRepository {
 
     private static ModelVersion version(ResultSet rs) throws SQLException {
         Long run = rs.getObject("run_id", Long.class);
+        String fitted = rs.getString("fitted_settings");
         Map<String, Object> cost = JsonColumns.read(rs.getString("metrics"));
         return new ModelVersion(
                 new ModelVersionId(rs.getLong("id")),
@@ -168,6 +169,7 @@ class ModelRepository {
                 rs.getString("weights_sha256"),
                 rs.getString("detector"),
                 JsonColumns.read(rs.getString("settings")),
+                fitted == null ? null : JsonColumns.read(fitted),
                 rs.getLong("seed"),
                 StoredJson.MAPPER.readValue(rs.getString("preprocessing"), Preprocessing.class),
                 new ModelVersion.Source(

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 of weights, detector, settings, preprocessing, data, seed and software
  * @param weightsSha256 blob of the checkpoint, see {@link ModelWeights}
  * @param settings every value, the defaults too
+ * @param fitted settings of the run that fitted the weights, where the version is one of the entries that this run gave
+ *     beside its own; null where they are the version's own
  */
 public record ModelVersion(
         ModelVersionId id,
@@ -27,6 +29,7 @@ public record ModelVersion(
         String weightsSha256,
         String detector,
         Map<String, Object> settings,
+        @Nullable Map<String, Object> fitted,
         long seed,
         Preprocessing preprocessing,
         Source source,

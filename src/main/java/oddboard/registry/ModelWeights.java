@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.util.Map;
 import oddboard.detector.Detector;
 import oddboard.detector.Detectors;
 import oddboard.detector.ImageShape;
@@ -36,7 +37,8 @@ public class ModelWeights {
                 .orElseThrow(() -> new IOException("This program has no detector \"" + version.detector() + "\"."));
         ImageShape shape = new ImageShape(
                 version.preprocessing().size(), version.preprocessing().channels());
-        Settings settings = Settings.of(detector.settings(), version.settings());
+        Map<String, Object> fitted = version.fitted();
+        Settings settings = Settings.of(detector.settings(), fitted == null ? version.settings() : fitted);
         Model model = detector.open(settings, shape, device);
         try (InputStream in =
                 new BufferedInputStream(Files.newInputStream(blobs.cached(version.weightsSha256())), 1 << 16)) {
@@ -46,11 +48,22 @@ public class ModelWeights {
                 // Nothing is left to train: this only puts the best weights in place where the settings want those.
                 model.fit(new NoImages(shape), new QuietProgress() {});
             }
+            if (fitted != null) {
+                model.only(entry(model, version));
+            }
             return model;
         } catch (IOException | RuntimeException | Error e) {
             model.close();
             throw e;
         }
+    }
+
+    /** Which of the run's entries the version is. */
+    private static Model.Entry entry(Model model, ModelVersion version) throws IOException {
+        return model.entries().stream()
+                .filter(e -> version.settings().entrySet().containsAll(e.settings().entrySet()))
+                .findFirst()
+                .orElseThrow(() -> new IOException("The weights of " + version.ref() + " hold no such result."));
     }
 
     /** A checkpoint begins with a line that names its run. */

@@ -23,7 +23,8 @@ class RegistrationRepository {
     }
 
     /** A run's last checkpoint, kept from being deleted until the transaction ends. */
-    record Checkpoint(String sha256, int epoch) {}
+    record Checkpoint(
+            String sha256, int epoch, @Nullable Map<String, Object> fitted) {}
 
     /**
      * What a run and its data are, beyond what pages show of it.
@@ -46,6 +47,7 @@ class RegistrationRepository {
             String weights,
             String detector,
             Map<String, Object> settings,
+            @Nullable Map<String, Object> fitted,
             long seed,
             Map<String, Object> cost,
             Facts facts,
@@ -66,12 +68,16 @@ class RegistrationRepository {
                 .single());
     }
 
+    /** Of the run, or of the run whose entry it is. */
     Optional<Checkpoint> lastCheckpoint(RunId run) {
         return jdbc.sql("""
-                select sha256, epoch from run_checkpoint where run_id = :run order by id desc limit 1 for key share
+                select c.sha256, c.epoch, case when e.entry_of is not null then f.settings end as fitted
+                from run e join run f on f.id = coalesce(e.entry_of, e.id) join run_checkpoint c on c.run_id = f.id
+                where e.id = :run order by c.id desc limit 1 for key share of c
                 """)
                 .param("run", run.value())
-                .query((rs, n) -> new Checkpoint(rs.getString(1), rs.getInt(2)))
+                .query((rs, n) -> new Checkpoint(
+                        rs.getString(1), rs.getInt(2), rs.getString(3) == null ? null : JsonColumns.read(rs.getString(3))))
                 .optional();
     }
 
@@ -101,9 +107,10 @@ class RegistrationRepository {
                 .single();
         ModelVersionId id = new ModelVersionId(jdbc.sql("""
                 insert into model_version (model_id, version, sha256, run_id, run_name, version_id, label_set, weights_sha256,
-                                           detector, settings, seed, preprocessing, metrics, software, description, account_id)
+                                           detector, settings, fitted_settings, seed, preprocessing, metrics, software,
+                                           description, account_id)
                 values (:model, :number, :sha256, :run, :name, :data, :labels, :weights, :detector, cast(:settings as json),
-                        :seed, cast(:preprocessing as json), cast(:cost as json), :software, :description, :by)
+                        cast(:fitted as json), :seed, cast(:preprocessing as json), cast(:cost as json), :software, :description, :by)
                 returning id
                 """)
                 .param("model", version.model().value())
@@ -116,6 +123,7 @@ class RegistrationRepository {
                 .param("weights", version.weights())
                 .param("detector", version.detector())
                 .param("settings", JsonColumns.write(version.settings()))
+                .param("fitted", version.fitted() == null ? null : JsonColumns.write(version.fitted()))
                 .param("seed", version.seed())
                 .param(
                         "preprocessing",

@@ -10,6 +10,7 @@ import oddboard.audit.Audit;
 import oddboard.common.ConflictException;
 import oddboard.common.InputException;
 import oddboard.common.NotFoundException;
+import oddboard.dataset.DatasetRole;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.job.JobQueue;
@@ -24,6 +25,7 @@ import oddboard.run.SpecCheck;
 import oddboard.upload.UploadId;
 import oddboard.upload.Uploads;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -191,6 +193,40 @@ public class Scorings {
         return threshold
                 .map(t -> new Scoring.Judge(t.id(), t.value(), t.look(), t.scale()))
                 .orElse(null);
+    }
+
+    /** Who started it, and editors, the owner and administrators of the model's data set. */
+    public boolean mayDelete(Scoring scoring, User user) {
+        return user.isAdmin()
+                || user.mayChange() && scoring.by().equals(user.id())
+                || datasets.role(scoring.dataset(), user)
+                        .filter(DatasetRole::mayEdit)
+                        .isPresent();
+    }
+
+    /**
+     * Deletes it with its scores, maps, verdicts and the pixels that it kept; uploads and data stay.
+     *
+     * @throws NotFoundException where the user sees no such scoring
+     * @throws ConflictException where it waits or runs
+     */
+    public void delete(ScoringId id, User by) {
+        transaction.executeWithoutResult(status -> {
+            Scoring scoring = require(id, by);
+            if (!mayDelete(scoring, by)) {
+                throw new AccessDeniedException("Scoring " + id + " is not yours to delete.");
+            }
+            if (!scoring.job().state().isEnded()) {
+                throw new ConflictException("Scoring " + id + " still waits or runs; cancel it first.");
+            }
+            repository.delete(id);
+            audit.record(
+                    by.actor(),
+                    "scoring.delete",
+                    "scoring " + id,
+                    "with " + scoring.model().ref() + ", " + scoring.counts().done() + " images, "
+                            + scoring.counts().verdicts() + " verdicts");
+        });
     }
 
     public Optional<Scoring> find(ScoringId id, User viewer) {

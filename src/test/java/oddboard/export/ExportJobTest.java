@@ -184,6 +184,43 @@ class ExportJobTest {
                 .contains("The threshold: This is optimistic");
     }
 
+    /** Each has no checkpoint of its own, and its scores come from the weights of the run that computed them. */
+    @Test
+    void everyHeadOfOneRunIsRegisteredScoredAndExported() throws Exception {
+        RunRow run = fixture.addRun("patches", Map.of("head", "all", "bankSize", 50));
+        fixture.handler().handle(new PlainJobContext(fixture.database, run.job(), directory()));
+        List<Long> entries = fixture.jdbc
+                .sql("select id from run where entry_of = :run or id = :run order by id")
+                .param("run", run.id().value())
+                .query(Long.class)
+                .list();
+        assertThat(entries).hasSize(5);
+        for (long entry : entries) {
+            String name = "head-" + entry;
+            ModelVersion model = fixture.part(ModelRegistration.class)
+                    .register(new oddboard.run.RunId(entry), name, "", List.of(), ada);
+            assertThat(model.fitted() == null).isEqualTo(entry == run.id().value());
+            double[] own = fixture.part(oddboard.run.RunResults.class)
+                    .scores(new oddboard.run.RunId(entry))
+                    .orElseThrow()
+                    .scores();
+            double[] again = new double[own.length];
+            try (var weights = fixture.part(oddboard.registry.ModelWeights.class).open(model, "cpu");
+                    var images = fixture.datasets().openTest(new oddboard.dataset.VersionId(fixture.version))) {
+                weights.score(
+                        new SampleImages(images),
+                        (i, score, explained) -> again[i] = (float) score,
+                        new oddboard.detector.QuietProgress() {});
+            }
+            assertThat(again).as(model.settings().get("head").toString()).containsExactly(own);
+            ModelExport export = exports.obtain(name, 1, BundleFormat.BOTH, ada);
+            make(export);
+            assertThat(exports.obtain(name, 1, BundleFormat.BOTH, ada).bundle().verification())
+                    .hasSize(2)
+                    .allSatisfy(one -> assertThat(one.largestDifference()).isLessThan(1e-5));
+        }
+    }
+
     @Test
     void whatCannotBeExportedIsRefusedInOneSentence() throws Exception {
         registered("vae", Map.of("epochs", 1, "batchSize", 8, "sampleAtScoring", true));

@@ -230,6 +230,42 @@ class ScoringJobTest {
     }
 
     @Test
+    void aDeletedScoringLeavesNothingButItsUploads() throws Exception {
+        fixture.train("caps", "conv", settings("conv", ""));
+        var sql = fixture.runs.jdbc;
+        long blobs = fixture.runs.count("blob");
+        UploadId zip =
+                fixture.upload("test.zip", ScoringFixture.zip(pngs(fixture.runs.testPixels, RunFixture.TEST.length)));
+        Scoring scoring = fixture.start("caps/1", List.of(zip), null, Maps.ALL);
+        assertThatThrownBy(() -> fixture.scorings.delete(scoring.id(), fixture.admin))
+                .isInstanceOf(ConflictException.class)
+                .hasMessage("Scoring " + scoring.id() + " still waits or runs; cancel it first.");
+        fixture.work(fixture.claim(scoring));
+        assertThat(fixture.runs.count("blob")).isEqualTo(blobs + 3);
+        User reader = new User(
+                new UserId(TestDatabase.addAccount(fixture.runs.database, "otto", "MEMBER")),
+                "otto",
+                Role.MEMBER,
+                false);
+        assertThatThrownBy(() -> fixture.scorings.delete(scoring.id(), reader))
+                .isInstanceOf(org.springframework.security.access.AccessDeniedException.class);
+
+        fixture.scorings.delete(scoring.id(), fixture.admin);
+        assertThat(fixture.scorings.find(scoring.id(), fixture.admin)).isEmpty();
+        for (String table : List.of("scoring", "scoring_image", "scoring_chunk", "scoring_upload")) {
+            assertThat(fixture.runs.count(table)).as(table).isZero();
+        }
+        sql.sql("update blob set touched_at = touched_at - interval '2 days'").update();
+        fixture.runs.part(oddboard.storage.BlobMaintenance.class).collect();
+        assertThat(fixture.runs.count("blob")).isEqualTo(blobs + 1);
+        fixture.runs.part(Uploads.class).remove(fixture.dataset(), zip, fixture.admin);
+        assertThat(sql.sql("select detail from audit where action = 'scoring.delete'")
+                        .query(String.class)
+                        .list())
+                .containsExactly("with caps/1, 12 images, 0 verdicts");
+    }
+
+    @Test
     void whatCanNotBeScoredIsRefusedBeforeItIsQueued() throws Exception {
         fixture.train("caps", "conv", settings("conv", ""));
         UploadId file = fixture.upload("a.png", ScoringFixture.png(fixture.runs.testPixels, 0, SIZE));

@@ -22,6 +22,7 @@ import oddboard.scoring.Verdicts;
 import oddboard.upload.UploadId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -110,6 +111,16 @@ class ScoringsApi {
     @GetMapping("/{id}")
     ScoringResponse get(@PathVariable long id) {
         return ScoringResponse.of(scorings.require(new ScoringId(id), users.require()));
+    }
+
+    @Operation(
+            summary = "Delete a scoring",
+            description =
+                    "With its scores, maps and verdicts; uploads and data stay. 409 while it waits or runs: cancel its job first.")
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable long id) {
+        scorings.delete(new ScoringId(id), users.require());
     }
 
     record NewVerdict(

@@ -41,6 +41,8 @@ public final class PatchesModel implements Model {
     private final ImageShape shape;
     private final NDManager manager;
     private final Plan plan;
+    /** What it scores by: the plan itself, or one of those beside it. */
+    private Plan scored;
     private final List<Calibration> calibrations;
     private final int batch;
     private final FitState state = new FitState();
@@ -52,6 +54,7 @@ public final class PatchesModel implements Model {
         this.shape = shape;
         this.manager = manager;
         plan = plans.apply(manager);
+        scored = plan;
         calibrations = plan.heads().stream().map(head -> new Calibration()).toList();
         int pixels = manager.getDevice().isGpu() ? GPU_BATCH_PIXELS : BATCH_PIXELS;
         batch = Math.clamp(pixels / (shape.size() * shape.size()), 1, MAX_BATCH);
@@ -77,12 +80,12 @@ public final class PatchesModel implements Model {
 
     @Override
     public MapGrid mapGrid() {
-        return plan.heads().getFirst().grid();
+        return scored.heads().getFirst().grid();
     }
 
     @Override
     public long parameterCount() {
-        return plan.heads().stream().mapToLong(Head::parameters).sum();
+        return scored.heads().stream().mapToLong(Head::parameters).sum();
     }
 
     @Override
@@ -109,13 +112,23 @@ public final class PatchesModel implements Model {
 
     @Override
     public List<Entry> entries() {
-        return plan.others().entrySet().stream()
+        return scored.others().entrySet().stream()
                 .map(other -> new Entry(
                         other.getKey(),
                         Map.of("head", other.getKey()),
                         other.getValue().heads().getFirst().parameters(),
                         other.getValue().heads().getFirst().grid()))
                 .toList();
+    }
+
+    @Override
+    public void only(Entry entry) {
+        Plan one = plan.others().get(entry.name());
+        if (one == null) {
+            Model.super.only(entry);
+        } else {
+            scored = one;
+        }
     }
 
     @Override
@@ -126,7 +139,7 @@ public final class PatchesModel implements Model {
 
     /** @param sinks of the plan itself, and of the other plans where they are wanted */
     private boolean pass(ImageSource images, int first, List<ScoreSink> sinks, Progress progress) {
-        List<Plan> plans = Stream.concat(Stream.of(plan), plan.others().values().stream())
+        List<Plan> plans = Stream.concat(Stream.of(scored), scored.others().values().stream())
                 .limit(sinks.size())
                 .toList();
         ImageBatch reader = new ImageBatch(images, batch);
@@ -157,7 +170,7 @@ public final class PatchesModel implements Model {
         if (state.phase != FitState.FITTED) {
             throw new IllegalStateException("The model has not seen its training images.");
         }
-        return new FusionGraph(plan, calibrations, new GraphBuilder(shape)).build();
+        return new FusionGraph(scored, calibrations, new GraphBuilder(shape)).build();
     }
 
     private List<Fusion.Fused> fuse(List<Plan> plans, ImageBatch reader, int[] images, int count) {

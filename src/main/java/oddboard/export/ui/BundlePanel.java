@@ -82,10 +82,14 @@ final class BundlePanel extends Panel {
                 List.of(
                         Column.<ModelExport.Verification>of(
                                 "Compared in", (cell, one) -> cell.add("span", "odd-strong", one.runtime())),
-                        Column.<ModelExport.Verification>number("Images", one -> Format.count(one.images())),
+                        Column.<ModelExport.Verification>number("Images", one -> Format.count(one.images()))
+                                .labeled(),
                         Column.<ModelExport.Verification>number(
-                                "Largest relative difference of a score", one -> small(one.largestDifference())),
-                        Column.<ModelExport.Verification>number("Allowed", one -> small(one.allowed()))));
+                                "Largest relative difference of a score", one -> small(one.largestDifference()))
+                                .labeled(),
+                        Column.<ModelExport.Verification>number("Allowed", one -> small(one.allowed()))
+                                .labeled()))
+                .stacked();
         table.show(bundle.verification());
         return table;
     }
@@ -103,7 +107,8 @@ final class BundlePanel extends Panel {
                         Column.<ModelExport.File>of("What it is", (cell, one) -> cell.text(what(one.name())))
                                 .styled("odd-table__wrap"),
                         Column.<ModelExport.File>number(
-                                "Size", one -> one.bytes() < 0 ? "–" : Format.bytes(one.bytes()))));
+                                "Size", one -> one.bytes() < 0 ? "" : Format.bytes(one.bytes()))))
+                .stacked();
         all.add(new ModelExport.File("manifest.json", -1));
         table.show(all);
         return table;

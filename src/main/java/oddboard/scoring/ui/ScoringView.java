@@ -35,7 +35,6 @@ import oddboard.scoring.Verdicts;
 import oddboard.ui.Chart;
 import oddboard.ui.EmptyState;
 import oddboard.ui.Format;
-import oddboard.ui.OnceButton;
 import oddboard.ui.PageHeader;
 import oddboard.ui.Panel;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +57,7 @@ class ScoringView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private transient Shown filter = Shown.ALL;
     private transient int page;
     private @Nullable JobStatus status;
+    private @Nullable PageHeader header;
     private final Div facts = new Div();
     private final Panel images = new Panel("Images");
     private final Chart chart = new Chart("Scores of these images beside those of training images");
@@ -115,8 +115,9 @@ class ScoringView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 .orElse(Shown.ALL);
         page = (int) Math.min(100_000, Address.id(Address.value(query, "page")).orElse(0));
         status = new JobStatus(found.job());
-        PageHeader header = new PageHeader(title(found), "");
-        header.setSubtitle(
+        PageHeader top = new PageHeader(title(found), "");
+        header = top;
+        top.setSubtitle(
                 new Span("with "),
                 new Anchor("models/" + found.model().name(), found.model().ref()),
                 new Span(
@@ -125,28 +126,11 @@ class ScoringView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                 : " (" + found.model().alias() + " when it was queued)"),
                 new Span((found.source() == null ? "" : " of " + found.source() + " of the server") + " on "
                         + found.datasetName() + ", by " + found.byName() + " " + Format.ago(found.createdAt())));
-        List<com.vaadin.flow.component.Component> links = new ArrayList<>();
-        if (actions.mayCancel(found, viewer)) {
-            links.add(new OnceButton("Cancel", () -> actions.cancel(found, viewer)));
-        }
-        Anchor review = new Anchor(ScoringRoutes.review(found.id()), "Review");
-        review.addClassName("odd-button-link");
-        links.add(review);
-        links.add(download(found, "csv", "CSV"));
-        links.add(download(found, "jsonl", "JSON lines"));
-        header.setActions(links.toArray(com.vaadin.flow.component.Component[]::new));
-        add(header, new Panel("", status, facts));
+        add(top, new Panel("", status, facts));
         Panel scores = new Panel("Scores", chart);
         scores.setNote("the training images' are scaled to as many images");
         add(scores, images);
         moved(found);
-    }
-
-    private static Anchor download(Scoring scoring, String ending, String text) {
-        Anchor link = new Anchor("api/v1/scorings/" + scoring.id() + "/scores." + ending, text);
-        link.getElement().setAttribute("download", true);
-        link.getElement().setAttribute("router-ignore", true);
-        return link;
     }
 
     static String word(Enum<?> value) {
@@ -155,6 +139,10 @@ class ScoringView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private void moved(Scoring now) {
         boolean first = images.getChildren().count() < 2;
+        if (header != null
+                && (first || shown == null || shown.job().state() != now.job().state())) {
+            header.setActions(actions.of(now, viewer));
+        }
         boolean grew = shown == null || shown.counts().done() != now.counts().done() || first;
         shown = now;
         if (status != null) {
