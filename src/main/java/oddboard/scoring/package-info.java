@@ -14,6 +14,7 @@
             "ingest :: ui",
             "job",
             "job :: ui",
+            "metric",
             "registry",
             "registry :: ui",
             "run",
