@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -114,7 +115,7 @@ public class ServerFiles {
         var archive = new FolderArchive(folder, all);
         try (var in = archive.open(
                 (zip, file, entry) -> {
-                    ServerFile before = listed.get(file);
+                    ServerFile before = Objects.requireNonNull(listed.get(file));
                     byte[] bytes = unchanged(folder, file, before);
                     try {
                         if (bytes != null && choice.wants(before, bytes)) {
