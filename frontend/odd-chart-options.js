@@ -109,7 +109,7 @@ const time = (data, page) => ({
   xAxis: axis(page, '', { type: 'time', splitLine: { show: false },
     axisLabel: { color: page.color('--odd-mute'), fontSize: 11, fontFamily: page.font, hideOverlap: true } }),
   yAxis: axis(page, data.yTitle, { min: 0, nameGap: 42, max: data.limit === undefined ? null
-    : extent => Math.max(extent.max, data.limit * 1.2) }),
+    : extent => (extent.max < data.limit * 1.2 ? data.limit * 1.2 : null) }),
   series: lines(data, page, (x, y) => [x, y]).map((line, index) => ({
     ...line,
     showSymbol: true,

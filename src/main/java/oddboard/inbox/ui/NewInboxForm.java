@@ -45,7 +45,7 @@ final class NewInboxForm extends Panel {
         this.folders = folders;
         this.viewer = viewer;
         name.setMaxLength(200);
-        folder.setHelperText("Choose, or add the names of folders below, such as images/line3.");
+        setNote("choose a folder of the server, or write one below it, such as images/line3");
         folder.setAllowCustomValue(true);
         folder.addCustomValueSetListener(event -> folder.setValue(event.getDetail()));
         folder.setItems(places());
