@@ -227,7 +227,7 @@ class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                                 (cell, scoring) -> cell.add(MarkupParts.link(
                                                                 ScoringRoutes.scoring(scoring.id()),
                                                                 "Scoring " + scoring.id()))
-                                                        .add(MarkupParts.note("with "
+                                                        .add(MarkupParts.note(" with "
                                                                 + scoring.model()
                                                                         .ref())))
                                         .rowHeader(),
