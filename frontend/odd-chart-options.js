@@ -102,6 +102,24 @@ const losses = (data, page) => ({
   series: lines(data, page, (x, y) => [x, page.log && !(y > 0) ? null : y]),
 });
 
+const moment = at => new Date(at).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' });
+
+const time = (data, page) => ({
+  ...base(page, { left: 56, right: 16, top: 14, bottom: 40 }, hits => tip(moment(hits[0].value[0]), tipRows(hits))),
+  xAxis: axis(page, '', { type: 'time', splitLine: { show: false },
+    axisLabel: { color: page.color('--odd-mute'), fontSize: 11, fontFamily: page.font, hideOverlap: true } }),
+  yAxis: axis(page, data.yTitle, { min: 0, nameGap: 42, max: data.limit === undefined ? null
+    : extent => (extent.max < data.limit * 1.2 ? data.limit * 1.2 : null) }),
+  series: lines(data, page, (x, y) => [x, y]).map((line, index) => ({
+    ...line,
+    showSymbol: true,
+    markLine: index || data.limit === undefined ? undefined : {
+      silent: true, symbol: 'none', animation: false, label: { show: false }, data: [{ yAxis: data.limit }],
+      lineStyle: { color: page.color('--odd-mute'), type: 'dashed', width: 1 },
+    },
+  })),
+});
+
 const share = more => ({ min: 0, max: 1, splitNumber: 5, ...more });
 
 const roc = (data, page) => {
@@ -211,7 +229,7 @@ const clouds = (data, page) => ({
 });
 
 export const options = (data, page) =>
-  ({ losses, roc, pr, histogram, dots, clouds, parallel })[data.kind](data, page, { base, readable, tip });
+  ({ losses, time, roc, pr, histogram, dots, clouds, parallel })[data.kind](data, page, { base, readable, tip });
 
 /** A sentence a series, for those who hear the page. */
 export const summary = data => {
@@ -228,6 +246,7 @@ export const summary = data => {
   return data.lines.map(line => {
     const y = line.y.filter(value => value !== null);
     if (!y.length) return `${line.name}: no points yet.`;
+    if (data.kind === 'time') return `${line.name}: ${y.length} points, now ${readable(y.at(-1))}.`;
     if (data.kind !== 'losses') return `${line.name}: a curve of ${y.length} points.`;
     const lowest = y.reduce((a, b) => Math.min(a, b));
     return `${line.name}: ${y.length} points, now ${readable(y.at(-1))}, lowest ${readable(lowest)}.`;

@@ -11,6 +11,7 @@
             "gallery",
             "health",
             "image",
+            "inbox",
             "ingest",
             "job",
             "label",

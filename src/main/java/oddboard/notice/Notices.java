@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import oddboard.account.User;
+import oddboard.account.UserId;
 import oddboard.audit.Audit;
+import oddboard.dataset.DatasetId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -72,6 +74,28 @@ public class Notices {
                     .single();
         }
         return newest;
+    }
+
+    /**
+     * Notifies somebody, in the pages and by the webhook that they have, unless they no longer see the data set; in the
+     * caller's transaction.
+     */
+    public void tell(NoticeText notice, UserId to, DatasetId dataset) {
+        jdbc.sql("""
+                with noted as (
+                    insert into notice (account_id, good, text, href)
+                    select account_id, :good, :text, :href from dataset_right
+                    where dataset_id = :dataset and account_id = :to returning account_id, text, href)
+                insert into webhook_message (account_id, text, href)
+                select n.account_id, n.text, n.href from noted n
+                join notice_choice c on c.account_id = n.account_id and c.webhook_url is not null
+                """)
+                .param("good", notice.good())
+                .param("text", notice.text())
+                .param("href", notice.href())
+                .param("dataset", dataset.value())
+                .param("to", to.value())
+                .update();
     }
 
     public void markRead(User of, long id) {

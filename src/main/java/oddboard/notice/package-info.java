@@ -5,6 +5,7 @@
             "account :: ui",
             "audit",
             "common",
+            "dataset",
             "evaluation",
             "ingest",
             "job",

@@ -21,6 +21,8 @@ import oddboard.ingest.Preprocessors;
 import oddboard.job.JobContext;
 import oddboard.job.JobFailure;
 import oddboard.job.JobHandler;
+import oddboard.job.JobId;
+import oddboard.job.JobState;
 import oddboard.registry.ModelVersion;
 import oddboard.registry.ModelWeights;
 import oddboard.registry.Models;
@@ -29,6 +31,7 @@ import oddboard.training.EngineTurn;
 import oddboard.training.Retries;
 import oddboard.training.SharedScores;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Scores the images of a job, from where an earlier attempt left it. */
@@ -41,6 +44,8 @@ class ScoringHandler implements JobHandler {
     private final Inputs inputs;
     private final Datasets datasets;
     private final BlobStore blobs;
+    private final References references;
+    private final ApplicationEventPublisher events;
 
     ScoringHandler(
             ScoringWork work,
@@ -49,7 +54,9 @@ class ScoringHandler implements JobHandler {
             Preprocessors preprocessors,
             Inputs inputs,
             Datasets datasets,
-            BlobStore blobs) {
+            BlobStore blobs,
+            References references,
+            ApplicationEventPublisher events) {
         this.work = work;
         this.models = models;
         this.weights = weights;
@@ -57,11 +64,18 @@ class ScoringHandler implements JobHandler {
         this.inputs = inputs;
         this.datasets = datasets;
         this.blobs = blobs;
+        this.references = references;
+        this.events = events;
     }
 
     @Override
     public String kind() {
         return Scorings.JOB_KIND;
+    }
+
+    @Override
+    public void ended(JobId job, JobState state) {
+        events.publishEvent(new ScoringEnded(job, state));
     }
 
     @Override
@@ -126,10 +140,27 @@ class ScoringHandler implements JobHandler {
             if (whole || context.stop() == JobContext.Stop.DRAIN) {
                 writer.write();
             }
-            if (whole) {
-                context.publish(() -> {});
+            if (whole && isReferenceThere(context, version, stops)) {
+                context.publish(() -> {
+                    references.compare(task.id(), version.id());
+                    events.publishEvent(new ScoringEnded(context.job(), JobState.SUCCEEDED));
+                });
             }
         }
+    }
+
+    /** What the training images are like is computed by the first scoring of a model. */
+    private boolean isReferenceThere(JobContext context, ModelVersion version, BooleanSupplier stops) throws Exception {
+        if (Retries.untilAvailable(context, () -> references.has(version.id()))) {
+            return true;
+        }
+        try (VersionImages training =
+                version(version.source().data(), version.preprocessing().input(), true, context, stops)) {
+            if (training != null) {
+                references.compute(version.id(), training, stops);
+            }
+        }
+        return !stops.getAsBoolean();
     }
 
     private @Nullable NewImages open(
@@ -151,7 +182,13 @@ class ScoringHandler implements JobHandler {
             return files == null ? null : new UploadedImages(files, preprocessor, done);
         }
         boolean train = task.split() == ScoringSpec.Split.TRAIN;
-        ModelInput input = model.preprocessing().input();
+        return version(version, model.preprocessing().input(), train, context, stops);
+    }
+
+    /** As the model sees them; null where the job is to stop. */
+    private @Nullable VersionImages version(
+            VersionId version, @Nullable ModelInput input, boolean train, JobContext context, BooleanSupplier stops)
+            throws IOException {
         PackedVersion squares =
                 input == null ? null : inputs.squares(version, input, context.directory(), () -> !stops.getAsBoolean());
         if (input != null && squares == null) {

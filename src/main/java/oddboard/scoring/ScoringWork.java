@@ -3,8 +3,10 @@ package oddboard.scoring;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.VersionId;
 import oddboard.detector.MapGrid;
@@ -37,6 +39,7 @@ class ScoringWork {
             SharedScores.@Nullable Content content,
             @Nullable Double score,
             @Nullable Integer map,
+            @Nullable ImageFigures figures,
             @Nullable String code,
             @Nullable String detail) {
         private byte @Nullable [] contentBytes() {
@@ -162,11 +165,14 @@ class ScoringWork {
                 .update();
         jdbc.sql("""
                         insert into scoring_image
-                            (scoring_id, index, file, sha256, content, score, map, error_code, error_detail)
-                        select :id, :first::int + n - 1, file, sha256, content, score, map, code, detail
+                            (scoring_id, index, file, sha256, content, score, map, brightness, contrast, sharpness,
+                             error_code, error_detail)
+                        select :id, :first::int + n - 1, file, sha256, content, score, map, brightness, contrast, sharpness,
+                            code, detail
                         from unnest(:file::text[], :sha256::text[], :content::bytea[], :score::double precision[],
-                                :map::int[], :code::text[], :detail::text[])
-                            with ordinality t (file, sha256, content, score, map, code, detail, n)""")
+                                :map::int[], :brightness::real[], :contrast::real[], :sharpness::real[], :code::text[],
+                                :detail::text[])
+                            with ordinality t (file, sha256, content, score, map, brightness, contrast, sharpness, code, detail, n)""")
                 .param("id", id.value())
                 .param("first", first)
                 .param(
@@ -176,6 +182,9 @@ class ScoringWork {
                 .param("content", rows.stream().map(Row::contentBytes).toArray(byte[][]::new))
                 .param("score", rows.stream().map(Row::score).toArray(Double[]::new))
                 .param("map", rows.stream().map(Row::map).toArray(Integer[]::new))
+                .param("brightness", figures(rows, ImageFigures::brightness))
+                .param("contrast", figures(rows, ImageFigures::contrast))
+                .param("sharpness", figures(rows, ImageFigures::sharpness))
                 .param("code", rows.stream().map(Row::code).toArray(String[]::new))
                 .param("detail", rows.stream().map(Row::detail).toArray(String[]::new))
                 .update();
@@ -188,5 +197,14 @@ class ScoringWork {
                             from scoring s join scoring_image i on i.scoring_id = s.id
                             where s.id = :id and i.index >= :first) n
                         where s.id = :id""").param("id", id.value()).param("first", first).update();
+    }
+
+    private static @Nullable Float[] figures(List<Row> rows, Function<ImageFigures, Float> figure) {
+        @Nullable Float[] all = new Float[rows.size()];
+        Arrays.setAll(all, i -> {
+            ImageFigures one = rows.get(i).figures();
+            return one == null ? null : figure.apply(one);
+        });
+        return all;
     }
 }

@@ -87,12 +87,24 @@ final class ScoringWriter implements ScoreSink, QuietProgress {
                 maps.writeBytes(AnomalyMaps.packed(map(frame, image, explanation)));
                 map = mapCount++;
             }
-            rows.add(new ScoringWork.Row(images.file(index), images.sha256(index), content, stored, map, null, null));
+            rows.add(new ScoringWork.Row(
+                    images.file(index), images.sha256(index), content, stored, map, figures(), null, null));
         } else {
             rows.add(new ScoringWork.Row(
-                    images.file(index), images.sha256(index), null, null, null, fault.code(), fault.getMessage()));
+                    images.file(index),
+                    images.sha256(index),
+                    null,
+                    null,
+                    null,
+                    null,
+                    fault.code(),
+                    fault.getMessage()));
         }
         images.done(index);
+    }
+
+    private ImageFigures figures() {
+        return ImageFigures.of(image, images.shape().size(), images.shape().channels());
     }
 
     /** A detector's own map, or the error of its reconstruction at each pixel. */

@@ -98,6 +98,15 @@ public class Chart extends Component implements HasSize, HasStyle {
         show("histogram", data);
     }
 
+    /** Values over time: x = milliseconds since 1970; with a line at {@code limit} (NaN = none). */
+    public void showOverTime(List<Line> lines, String yTitle, double limit) {
+        ObjectNode data = curves(lines).put("yTitle", yTitle);
+        if (Double.isFinite(limit)) {
+            data.put("limit", limit);
+        }
+        show("time", data);
+    }
+
     /** Recall on x, precision on y. */
     public void showPrecisionRecall(List<Line> lines) {
         show("pr", curves(lines));

@@ -83,7 +83,7 @@ public record FolderArchive(Path folder, List<Path> files) {
                 progress);
     }
 
-    private interface Packer {
+    interface Packer {
         void pack(ZipOutputStream zip, Path file, String name) throws IOException;
     }
 
@@ -98,7 +98,7 @@ public record FolderArchive(Path folder, List<Path> files) {
                 progress);
     }
 
-    private InputStream open(Packer packer, Progress progress) {
+    InputStream open(Packer packer, Progress progress) {
         var packing = new Packing();
         var out = packing.writer();
         Thread.ofVirtual().name("folder-archive").start(() -> {

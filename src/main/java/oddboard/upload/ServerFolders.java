@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import oddboard.account.User;
 import oddboard.common.InputException;
@@ -58,6 +59,10 @@ public class ServerFolders {
      * @param size bytes of a file; 0 of a folder
      */
     public record Entry(String path, boolean folder, long size) {}
+
+    Set<String> names() {
+        return Set.copyOf(roots.keySet());
+    }
 
     public boolean isEmpty() {
         return roots.isEmpty();
@@ -168,7 +173,7 @@ public class ServerFolders {
     }
 
     /** Without links, and below the listed folder that it names. */
-    private Path real(String path) {
+    Path real(String path) {
         var names = trimmed(path).split("/");
         var root = roots.get(names[0]);
         try {
@@ -189,7 +194,7 @@ public class ServerFolders {
         }
     }
 
-    private static String trimmed(String path) {
+    static String trimmed(String path) {
         return path.strip()
                 .replace(FileSystems.getDefault().getSeparator(), "/")
                 .replaceAll("^/+|/+$", "");
@@ -200,7 +205,7 @@ public class ServerFolders {
         return plain.length() > 200 ? plain.substring(0, 200) + "..." : plain;
     }
 
-    private static InputException unknown(String path) {
+    static InputException unknown(String path) {
         var shown = shown(path);
         return new InputException(
                 "SERVER_FOLDER_UNKNOWN",
@@ -209,7 +214,7 @@ public class ServerFolders {
                 "There is nothing called " + shown + " in the server's folders that are listed for imports.");
     }
 
-    private static InputException unreadable(String path) {
+    static InputException unreadable(String path) {
         var shown = shown(path);
         return new InputException(
                 "SERVER_FOLDER_UNREADABLE",

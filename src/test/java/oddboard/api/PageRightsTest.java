@@ -214,7 +214,10 @@ class PageRightsTest extends PageTest {
                 "ID,score\n" + IntStream.range(0, 6).mapToObj(i -> i + "," + i).collect(Collectors.joining("\n"));
         var sent = submissions.add(
                 version, "theirs", "s.csv", new ByteArrayInputStream(scores.getBytes(StandardCharsets.UTF_8)), owner);
+        String inbox = InboxRow.add(sql, NAME);
         return Map.of(
+                "inboxes",
+                inbox,
                 "scorings",
                 Long.toString(scoring),
                 "datasets",

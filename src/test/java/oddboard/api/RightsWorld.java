@@ -275,6 +275,7 @@ final class RightsWorld {
                 .param("id", id)
                 .update();
         ids.put("scoring", Long.toString(id));
+        ids.put("inbox", InboxRow.add(sql, MARK));
     }
 
     private static Boolean[] parts() {

@@ -60,6 +60,8 @@ class EverythingIsAuditedTest {
             "LabelDrafts.discard", // one's own, until saved
             "Notices.markRead",
             "Notices.markAllRead",
+            "Notices.tell", // a part of what has ended
+            "Inboxes.requireChange", // reads
             "BoardColumns.remember", // one's own
             "VersionDiffs.between",
             "ModelComparisons.compare",

@@ -60,7 +60,7 @@ class AccessibilityTest {
 
     @BeforeAll
     static void startProgram() throws Exception {
-        program = Program.start(folder.resolve("home"), "--oddboard.demo=false");
+        program = Program.start(folder.resolve("home"), "--oddboard.demo=false", Pages.watched(folder));
         Api api = new Api(program.url(), Program.TOKEN);
         Future<Map<String, String>> filled = SECOND.submit(() -> fill(api));
         chromium = new Chromium();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.flow.router.Route;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,8 @@ final class Pages {
             new One("models/:name/thresholds", "model-thresholds", "models/caps/thresholds"),
             new One("models/:name/export", "model-export", "models/caps/export"),
             new One("models/:name/history", "model-history", "models/caps/history"),
+            new One("inboxes", "inboxes", "inboxes"),
+            new One("inboxes/:id", "inbox", "inboxes/{inbox}"),
             new One("scorings", "scorings", "scorings"),
             new One("scorings/new", "new-scoring", "scorings/new?model=caps/1"),
             new One("scorings/:id", "scoring", "scorings/{scoring}"),
@@ -83,6 +87,11 @@ final class Pages {
             new One("login", "sign-in", "login"));
 
     private Pages() {}
+
+    /** The setting that lists a folder for an inbox. */
+    static String watched(Path parent) throws IOException {
+        return "--oddboard.upload.server-folders=" + Files.createDirectories(parent.resolve("watched"));
+    }
 
     static void assertWhole() {
         assertThat(ALL)
@@ -136,12 +145,20 @@ final class Pages {
                 "the bundle",
                 LONG,
                 () -> api.get("/models/caps/versions/1/export.zip?format=onnx").status() == 200 ? true : null);
+        assertThat(api.put("/models/caps/aliases/champion", "{\"version\":1}").status())
+                .isEqualTo(200);
+        Api.Answer watched = api.post(
+                "/inboxes", "{\"name\":\"Line 3\",\"folder\":\"watched\",\"model\":\"caps\",\"alias\":\"champion\"}");
+        assertThat(watched.status()).as(watched.text()).isEqualTo(201);
+        String inbox = watched.json().get("id").asString();
         JsonNode invitation = api.post("/invitations", "{\"role\":\"member\"}").json();
         return Map.of(
                 "invitation",
                 invitation.get("link").asString().replaceFirst(".*/join/", ""),
                 "run",
                 run,
+                "inbox",
+                inbox,
                 "scoring",
                 scoring,
                 "sweep",

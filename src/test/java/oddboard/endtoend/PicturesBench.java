@@ -39,7 +39,7 @@ class PicturesBench {
     void everyPage() throws Exception {
         Pages.assertWhole();
         List<String> tooWide = new ArrayList<>();
-        try (Program program = Program.start(home);
+        try (Program program = Program.start(home, Pages.watched(home));
                 Chromium chromium = new Chromium()) {
             Map<String, String> ids = fill(new Api(program.url(), Program.TOKEN));
             Page stranger = chromium.person(1440, 900);

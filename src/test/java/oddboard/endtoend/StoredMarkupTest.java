@@ -48,7 +48,7 @@ class StoredMarkupTest {
 
     @Test
     void isNeverAnElementAndNeverRuns() throws Exception {
-        try (var program = Program.start(folder.resolve("home"), "--oddboard.demo=false");
+        try (var program = Program.start(folder.resolve("home"), "--oddboard.demo=false", Pages.watched(folder));
                 var chromium = new Chromium()) {
             var ids = fill(new Api(program.url(), Program.TOKEN));
             Page page = chromium.signedIn(program);

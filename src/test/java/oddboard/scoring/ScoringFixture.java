@@ -29,14 +29,14 @@ import oddboard.upload.Uploads;
 import org.jspecify.annotations.Nullable;
 
 /** A trained and registered model of drawn images, and jobs that score with it as a worker does them. */
-final class ScoringFixture implements AutoCloseable {
-    final RunFixture runs;
-    final Scorings scorings;
-    final User admin;
+public final class ScoringFixture implements AutoCloseable {
+    public final RunFixture runs;
+    public final Scorings scorings;
+    public final User admin;
     private final Path folder;
     private int attempts;
 
-    ScoringFixture(Path folder) throws IOException {
+    public ScoringFixture(Path folder) throws IOException {
         this.folder = folder;
         runs = RunFixture.withQueue(folder.resolve("home"));
         scorings = runs.part(Scorings.class);
@@ -50,9 +50,9 @@ final class ScoringFixture implements AutoCloseable {
                 .update();
     }
 
-    record Trained(ModelVersion model, double[] scores) {}
+    public record Trained(ModelVersion model, double[] scores) {}
 
-    Trained train(String name, String detector, Map<String, ?> settings) throws Exception {
+    public Trained train(String name, String detector, Map<String, ?> settings) throws Exception {
         RunRow run = runs.addRun(detector, settings);
         runs.handler().handle(new PlainJobContext(runs.database, run.job(), directory()));
         ModelVersion model = runs.part(ModelRegistration.class).register(run.id(), name, "", List.of(), admin);
@@ -61,11 +61,18 @@ final class ScoringFixture implements AutoCloseable {
                 runs.part(RunResults.class).scores(run.id()).orElseThrow().scores());
     }
 
+    /** As the next version of the model. */
+    public ModelVersion trainAgain(String name, String detector, Map<String, ?> settings) throws Exception {
+        RunRow run = runs.addRun(detector, settings);
+        runs.handler().handle(new PlainJobContext(runs.database, run.job(), directory()));
+        return runs.part(ModelRegistration.class).addVersion(name, run.id(), "", admin);
+    }
+
     Path directory() throws IOException {
         return Files.createDirectories(folder.resolve("attempt-" + ++attempts));
     }
 
-    DatasetId dataset() {
+    public DatasetId dataset() {
         return runs.datasets()
                 .findVersion(new VersionId(runs.version), admin)
                 .orElseThrow()
@@ -83,11 +90,11 @@ final class ScoringFixture implements AutoCloseable {
                 new ScoringSpec(model, uploads, version, ScoringSpec.Split.TEST, null, maps, "", 0, ""), admin);
     }
 
-    PlainJobContext claim(Scoring scoring) throws IOException {
+    public PlainJobContext claim(Scoring scoring) throws IOException {
         return new PlainJobContext(runs.database, scoring.job().id(), directory());
     }
 
-    void work(PlainJobContext context) throws Exception {
+    public void work(PlainJobContext context) throws Exception {
         runs.context.getBeansOfType(JobHandler.class).values().stream()
                 .filter(h -> h.kind().equals(Scorings.JOB_KIND))
                 .findFirst()
@@ -99,7 +106,7 @@ final class ScoringFixture implements AutoCloseable {
         return scorings.require(scoring.id(), admin);
     }
 
-    List<ScoredImage> images(Scoring scoring) {
+    public List<ScoredImage> images(Scoring scoring) {
         List<ScoredImage> all = new ArrayList<>();
         scorings.forEach(again(scoring), all::add);
         return all;
@@ -112,7 +119,7 @@ final class ScoringFixture implements AutoCloseable {
     }
 
     /** One of packed RGB images. */
-    static byte[] png(byte[] packed, int index, int size) throws IOException {
+    public static byte[] png(byte[] packed, int index, int size) throws IOException {
         BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < size * size; i++) {
             int at = 3 * (index * size * size + i);

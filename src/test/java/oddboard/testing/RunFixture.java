@@ -124,7 +124,10 @@ public final class RunFixture implements AutoCloseable {
         }
     }
 
-    @ComponentScan({"oddboard.job", "oddboard.worker"})
+    @ComponentScan(
+            basePackages = {"oddboard.job", "oddboard.worker", "oddboard.notice", "oddboard.inbox"},
+            excludeFilters =
+                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = "oddboard\\.(notice|inbox)\\.ui\\..*"))
     static class Queue {}
 
     public <T> T part(Class<T> type) {

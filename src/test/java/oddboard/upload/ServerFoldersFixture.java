@@ -12,4 +12,8 @@ public final class ServerFoldersFixture {
         return new ServerFolders(
                 datasets, uploads, Arrays.stream(listed).map(Path::toString).toList());
     }
+
+    public static ServerFiles files(Datasets datasets, Uploads uploads, Path... listed) {
+        return new ServerFiles(of(datasets, uploads, listed), uploads);
+    }
 }

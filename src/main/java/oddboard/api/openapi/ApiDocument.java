@@ -59,6 +59,7 @@ class ApiDocument {
                         tag("Runs", "A detector with settings on a version: trains, then scores."),
                         tag("Results", "Losses, scores, curves and ranked images of runs."),
                         tag("Sweeps", "Many runs over settings and seeds."),
+                        tag("Inboxes", "Folders of the server whose new images are scored by themselves."),
                         tag("Scorings", "Images scored with a model: many by a job, one at once."),
                         tag("Models", "Runs that people chose to keep: versions, aliases and thresholds."),
                         tag("Leaderboards", "Which entry is best, and whether entries differ significantly."),

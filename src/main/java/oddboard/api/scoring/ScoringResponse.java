@@ -2,6 +2,7 @@ package oddboard.api.scoring;
 
 import java.time.Instant;
 import oddboard.api.Fields;
+import oddboard.scoring.Drift;
 import oddboard.scoring.Scoring;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +40,36 @@ record ScoringResponse(
 
     record ScoringProgress(long done, long total) {}
 
-    record ScoringDrift(@Nullable Double flaggedRate) {}
+    record ScoringDrift(
+            @Nullable Double psi,
+            @Nullable Double flaggedRate,
+            @Nullable Double brightness,
+            @Nullable Double contrast,
+            @Nullable Double sharpness,
+            @Nullable ScoringReference reference) {
+        static ScoringDrift of(@Nullable Drift drift, @Nullable Double flaggedRate) {
+            return drift == null
+                    ? new ScoringDrift(null, flaggedRate, null, null, null, null)
+                    : new ScoringDrift(
+                            number(drift.index(Drift.Measure.SCORE)),
+                            flaggedRate,
+                            number(drift.index(Drift.Measure.BRIGHTNESS)),
+                            number(drift.index(Drift.Measure.CONTRAST)),
+                            number(drift.index(Drift.Measure.SHARPNESS)),
+                            new ScoringReference(
+                                    drift.reference().brightness().count(), number(drift.referenceFlagged())));
+        }
+
+        private static @Nullable Double number(double value) {
+            return Double.isNaN(value) ? null : value;
+        }
+    }
+
+    record ScoringReference(int images, @Nullable Double flaggedRate) {}
 
     record ScoringError(String code, String detail) {}
 
-    static ScoringResponse of(Scoring scoring) {
+    static ScoringResponse of(Scoring scoring, @Nullable Drift drift) {
         Scoring.Counts counts = scoring.counts();
         Scoring.Judge judge = scoring.judge();
         var failure = scoring.job().failure();
@@ -83,7 +109,7 @@ record ScoringResponse(
                         counts.passed(),
                         counts.verdicts()),
                 new ScoringProgress(counts.done(), counts.total()),
-                new ScoringDrift(judge == null || scored == 0 ? null : (double) counts.flagged() / scored),
+                ScoringDrift.of(drift, judge == null || scored == 0 ? null : (double) counts.flagged() / scored),
                 failure == null ? null : new ScoringError(failure.code(), failure.detail()),
                 scoring.byName(),
                 scoring.createdAt());

@@ -12,6 +12,7 @@ import oddboard.api.Page;
 import oddboard.api.Required;
 import oddboard.dataset.VersionId;
 import oddboard.registry.ThresholdId;
+import oddboard.scoring.Drifts;
 import oddboard.scoring.ScoredImage;
 import oddboard.scoring.Scoring;
 import oddboard.scoring.ScoringId;
@@ -38,12 +39,14 @@ import org.springframework.web.bind.annotation.RestController;
 class ScoringsApi {
     private final Scorings scorings;
     private final ServerScorings server;
+    private final Drifts drifts;
     private final Verdicts verdicts;
     private final Users users;
 
-    ScoringsApi(Scorings scorings, ServerScorings server, Verdicts verdicts, Users users) {
+    ScoringsApi(Scorings scorings, ServerScorings server, Drifts drifts, Verdicts verdicts, Users users) {
         this.scorings = scorings;
         this.server = server;
+        this.drifts = drifts;
         this.verdicts = verdicts;
         this.users = users;
     }
@@ -79,6 +82,10 @@ class ScoringsApi {
         }
     }
 
+    private ScoringResponse response(Scoring scoring) {
+        return ScoringResponse.of(scoring, drifts.of(scoring).orElse(null));
+    }
+
     @Operation(
             summary = "Score images with a model",
             description =
@@ -90,7 +97,7 @@ class ScoringsApi {
     @ResponseStatus(HttpStatus.ACCEPTED)
     ScoringResponse create(@RequestBody NewScoring body) {
         User by = users.require();
-        return ScoringResponse.of(
+        return response(
                 body.source() == null ? scorings.start(body.spec(), by) : server.start(body.spec(), body.source(), by));
     }
 
@@ -104,13 +111,13 @@ class ScoringsApi {
         return page.page(
                 scorings.list(model, page.after(Long.MAX_VALUE), page.limit() + 1, users.require()),
                 scoring -> scoring.id().value(),
-                ScoringResponse::of);
+                this::response);
     }
 
     @Operation(summary = "A scoring as it stands")
     @GetMapping("/{id}")
     ScoringResponse get(@PathVariable long id) {
-        return ScoringResponse.of(scorings.require(new ScoringId(id), users.require()));
+        return response(scorings.require(new ScoringId(id), users.require()));
     }
 
     @Operation(

@@ -24,6 +24,7 @@ import oddboard.job.JobState;
 import oddboard.job.ui.JobStatus;
 import oddboard.job.ui.JobWatch;
 import oddboard.run.ui.Address;
+import oddboard.scoring.Drifts;
 import oddboard.scoring.ImageSelection;
 import oddboard.scoring.ImageSelection.Shown;
 import oddboard.scoring.ScoredImage;
@@ -52,6 +53,7 @@ class ScoringView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final transient Verdicts verdicts;
     private final transient Datasets datasets;
     private final transient ScoringActions actions;
+    private final transient Drifts drifts;
     private final transient User viewer;
     private transient @Nullable Scoring shown;
     private transient Shown filter = Shown.ALL;
@@ -59,6 +61,7 @@ class ScoringView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private @Nullable JobStatus status;
     private @Nullable PageHeader header;
     private final Div facts = new Div();
+    private final Div drift = new Div();
     private final Panel images = new Panel("Images");
     private final Chart chart = new Chart("Scores of these images beside those of training images");
 
@@ -67,12 +70,14 @@ class ScoringView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             Verdicts verdicts,
             Datasets datasets,
             ScoringActions actions,
+            Drifts drifts,
             Users users,
             JobChanges changes) {
         this.scorings = scorings;
         this.verdicts = verdicts;
         this.datasets = datasets;
         this.actions = actions;
+        this.drifts = drifts;
         this.viewer = users.require();
         addClassName("odd-page");
         chart.addClassName("odd-histogram-chart");
@@ -96,6 +101,7 @@ class ScoringView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         removeAll();
+        drift.removeAll();
         Scoring found = event.getRouteParameters()
                 .get("id")
                 .map(Address::id)
@@ -129,7 +135,7 @@ class ScoringView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         add(top, new Panel("", status, facts));
         Panel scores = new Panel("Scores", chart);
         scores.setNote("the training images' are scaled to as many images");
-        add(scores, images);
+        add(scores, drift, images);
         moved(found);
     }
 
@@ -149,6 +155,9 @@ class ScoringView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             status.show(now.job());
         }
         showFacts(now);
+        if (drift.getChildren().findAny().isEmpty()) {
+            drifts.of(now).ifPresent(found -> drift.add(new DriftTable(found)));
+        }
         if (grew) {
             showScores(now);
             // Tiles that move under somebody's hand can't be judged: only a page that is not full grows.

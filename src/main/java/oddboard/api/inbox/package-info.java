@@ -1,0 +1,4 @@
+@NullMarked
+package oddboard.api.inbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Pages about inboxes. */
+@NullMarked
+package oddboard.inbox.ui;
+
+import org.jspecify.annotations.NullMarked;
