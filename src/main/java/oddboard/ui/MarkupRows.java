@@ -33,9 +33,9 @@ public abstract sealed class MarkupRows extends Component implements HasStyle pe
                 .addEventListener("odd-do", event -> {
                     var data = event.getEventData();
                     onAction(
-                            data.get("event.detail.what").asString(),
-                            data.get("event.detail.row").asString(),
-                            data.get("event.detail.value").asString());
+                            data.path("event.detail.what").asString(""),
+                            data.path("event.detail.row").asString(""),
+                            data.path("event.detail.value").asString(""));
                 })
                 .addEventData("event.detail.what")
                 .addEventData("event.detail.row")

@@ -62,7 +62,11 @@ final class MembersPanel extends Panel {
         team.setItemLabelGenerator(choice -> choice.words);
         team.setValue(TeamChoice.of(dataset));
         team.setReadOnly(!manages);
+        // A value that is none of those offered comes as none.
         team.addValueChangeListener(e -> act(() -> {
+            if (e.getValue() == null) {
+                return;
+            }
             members.setTeam(dataset.id(), e.getValue().visibility, e.getValue().role, viewer);
             Toast.show(e.getValue().words + ".");
         }));

@@ -37,7 +37,7 @@ final class ThresholdField extends Div {
         slider.setValueChangeTimeout(PAUSE_MILLIS);
         slider.setAriaLabel("Threshold");
         slider.addValueChangeListener(e -> {
-            if (e.isFromClient()) {
+            if (e.isFromClient() && e.getValue() >= 0 && e.getValue() <= STEPS) {
                 choose(ranking.lowest() + e.getValue() / STEPS * (ranking.highest() - ranking.lowest()));
             }
         });

@@ -40,7 +40,12 @@ final class RecommendationPanel extends Panel {
         question.setItems(AnomalyKind.values());
         question.setItemLabelGenerator(AnomalyKind::words);
         question.setValue(AnomalyKind.UNKNOWN);
-        question.addValueChangeListener(e -> show());
+        // A value that is none of those offered comes as none.
+        question.addValueChangeListener(e -> {
+            if (e.getValue() != null) {
+                show();
+            }
+        });
         answer.addClassName("odd-recommendation");
         fault.addClassName("odd-fault");
         fault.getElement().setAttribute("role", "alert");
