@@ -24,6 +24,8 @@ public class LoginThrottle {
     static final int PER_ACCOUNT = 10;
     static final int PER_ADDRESS = 50;
     static final Duration WINDOW = Duration.ofMinutes(15);
+    /** By which the clocks of web nodes may differ. */
+    private static final Duration SKEW = Duration.ofMinutes(1);
     /** Stands where no account is named, as at a link. */
     private static final byte[] NO_ACCOUNT = {};
 
@@ -70,6 +72,11 @@ public class LoginThrottle {
         Timestamp since = Timestamp.from(now.minus(WINDOW));
         jdbc.sql("delete from sign_in_try where tried_at <= :since")
                 .param("since", since)
+                .update();
+        // Those of a clock that was ahead and was set right would count for as long as it was ahead.
+        jdbc.sql("update sign_in_try set tried_at = :now where tried_at > :ahead")
+                .param("now", Timestamp.from(now))
+                .param("ahead", Timestamp.from(now.plus(SKEW)))
                 .update();
         // In before it is counted: of many at once none misses another.
         List<Long> own = jdbc.sql("""

@@ -67,6 +67,17 @@ class LoginThrottleTest {
     }
 
     @Test
+    void aClockThatIsSetBackByAnHourLengthensNoDelayAndOpensNoDoor() {
+        for (int i = 0; i < 10; i++) {
+            throttle.admit("Ada", "10.0.0.1");
+        }
+        clock.pass(Duration.ofHours(-1));
+        assertThat(throttle.admit("Ada", "10.0.0.1")).isFalse();
+        clock.pass(LoginThrottle.WINDOW);
+        assertThat(throttle.admit("Ada", "10.0.0.1")).isTrue();
+    }
+
+    @Test
     void neitherARestartNorAnotherNodeForgetsATry() {
         for (int i = 0; i < 10; i++) {
             throttle.admit("Ada", "10.0.0." + i);
