@@ -161,6 +161,9 @@ final class AttemptRunner implements JobRunner {
             return new AttemptOutcome.NoRoom();
         }
         if (thrown instanceof JobFailure failure) {
+            if (failure.getCause() != null) {
+                LOG.warn("Job {} failed: {}", attempt.job(), failure.code(), failure.getCause());
+            }
             String detail = String.valueOf(failure.getMessage());
             return failure.retry()
                     ? new AttemptOutcome.Retry(failure.code(), detail)
