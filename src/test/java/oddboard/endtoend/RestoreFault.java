@@ -14,6 +14,7 @@ import java.util.Map;
 import oddboard.testing.Api;
 import oddboard.testing.Await;
 import oddboard.testing.DrawnSet;
+import oddboard.testing.PageClient;
 import oddboard.testing.Program;
 import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.Test;

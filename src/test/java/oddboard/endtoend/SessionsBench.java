@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
+import oddboard.testing.PageClient;
 import oddboard.testing.Program;
 import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.Test;

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
 import oddboard.testing.Chromium;
+import oddboard.testing.PageClient;
 import oddboard.testing.Program;
 import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.Test;

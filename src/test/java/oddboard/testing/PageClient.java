@@ -1,4 +1,4 @@
-package oddboard.endtoend;
+package oddboard.testing;
 
 import java.io.IOException;
 import java.net.URI;
@@ -21,14 +21,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A browser with one page open, as the server sees it: Flow's messages over HTTP, pushes over a WebSocket; nothing is drawn. */
-final class PageClient implements WebSocket.Listener, AutoCloseable {
+public final class PageClient implements WebSocket.Listener, AutoCloseable {
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" content=\"([^\"]+)\"");
     private static final Pattern SYNC = Pattern.compile("\"syncId\":(\\d+)");
     private static final String SIZES =
             "&v-sh=800&v-sw=1200&v-wh=800&v-ww=1200&v-bh=800&v-bw=1200&v-curdate=1&v-tzo=0&v-dstd=0"
                     + "&v-rtzo=0&v-dston=false&v-tzid=UTC&v-wn=v-1&v-td=false&v-pr=1&v-np=Linux&v-cs=light%20dark&v-pv=VISIBLE&v-tn=aura";
-    final AtomicInteger pushes = new AtomicInteger();
-    final AtomicLong pushBytes = new AtomicLong();
+    public final AtomicInteger pushes = new AtomicInteger();
+    public final AtomicLong pushBytes = new AtomicLong();
     private final HttpClient http;
     private final String url;
     private final Map<String, String> cookies = new TreeMap<>();
@@ -40,12 +40,12 @@ final class PageClient implements WebSocket.Listener, AutoCloseable {
     private WebSocket socket;
     private volatile String ended = "";
 
-    PageClient(HttpClient http, String url) {
+    public PageClient(HttpClient http, String url) {
         this.http = http;
         this.url = url;
     }
 
-    void signIn(String name, String password) throws IOException, InterruptedException {
+    public void signIn(String name, String password) throws IOException, InterruptedException {
         String token = find(CSRF, get("/login").body());
         HttpResponse<String> answer = send(request("/login")
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -58,15 +58,8 @@ final class PageClient implements WebSocket.Listener, AutoCloseable {
     }
 
     /** Opens a page again, as its address typed into the browser does. */
-    void open(String route) throws Exception {
-        get("/" + route);
-        String start = get("/?v-r=init&location=" + URLEncoder.encode(route, StandardCharsets.UTF_8) + "&query="
-                        + SIZES)
-                .body();
-        key = find(Pattern.compile("\"Vaadin-Security-Key\":\"([^\"]+)\""), start);
-        ui = Integer.parseInt(find(Pattern.compile("\"v-uiId\":(\\d+)"), start));
-        String push = find(Pattern.compile("\"Vaadin-Push-ID\":\"([^\"]+)\""), start);
-        hear(start);
+    public void open(String route) throws Exception {
+        String push = find(Pattern.compile("\"Vaadin-Push-ID\":\"([^\"]+)\""), start(route));
         socket = http.newWebSocketBuilder()
                 .header("Cookie", cookie())
                 .buildAsync(
@@ -81,21 +74,58 @@ final class PageClient implements WebSocket.Listener, AutoCloseable {
         go("/" + route);
     }
 
+    /** As {@link #open}, without the page itself and without pushes; {@link #go} is the next step. */
+    public String start(String route) throws IOException, InterruptedException {
+        get("/" + route);
+        String start = get("/?v-r=init&location=" + URLEncoder.encode(route, StandardCharsets.UTF_8) + "&query="
+                        + SIZES)
+                .body();
+        key = find(Pattern.compile("\"Vaadin-Security-Key\":\"([^\"]+)\""), start);
+        ui = Integer.parseInt(find(Pattern.compile("\"v-uiId\":(\\d+)"), start));
+        sent = 0;
+        seen.set(0);
+        hear(start);
+        return start;
+    }
+
+    /** Sends messages of Flow's, whatever they are, as the page's script would; the answer is not judged. */
+    public HttpResponse<String> rpc(String messages) throws IOException, InterruptedException {
+        return rpc(key, ui, messages);
+    }
+
+    /** As {@link #rpc(String)}, with another page's key and number. */
+    public HttpResponse<String> rpc(String key, int ui, String messages) throws IOException, InterruptedException {
+        String body = "{\"csrfToken\":\"" + key + "\",\"rpc\":" + messages + ",\"syncId\":" + seen.get()
+                + ",\"clientId\":" + sent++ + "}";
+        HttpResponse<String> answer = raw("/?v-r=uidl&v-uiId=" + ui, body);
+        hear(answer.body());
+        return answer;
+    }
+
+    public HttpResponse<String> raw(String address, String body) throws IOException, InterruptedException {
+        return send(request(address)
+                .header("Content-Type", "application/json; charset=UTF-8")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    public String key() {
+        return key;
+    }
+
+    public int ui() {
+        return ui;
+    }
+
     /**
      * Follows a link, as a click on it does.
      *
      * @return length of the answer, in characters
      * @throws IOException where the answer is an error
      */
-    int go(String route) throws IOException, InterruptedException {
-        String body = "{\"csrfToken\":\"" + key
-                + "\",\"rpc\":[{\"type\":\"event\",\"node\":1,\"event\":\"ui-navigate\",\"data\":{\"route\":\""
-                + route
-                + "\",\"query\":\"\",\"appShellTitle\":\"Oddboard\",\"historyState\":{\"idx\":0},\"trigger\":\"client\"}}],\"syncId\":"
-                + seen.get() + ",\"clientId\":" + sent++ + "}";
-        HttpResponse<String> answer = send(request("/?v-r=uidl&v-uiId=" + ui)
-                .header("Content-Type", "application/json; charset=UTF-8")
-                .POST(BodyPublishers.ofString(body)));
+    public int go(String route) throws IOException, InterruptedException {
+        HttpResponse<String> answer = rpc(
+                "[{\"type\":\"event\",\"node\":1,\"event\":\"ui-navigate\",\"data\":{\"route\":\"" + route
+                        + "\",\"query\":\"\",\"appShellTitle\":\"Oddboard\",\"historyState\":{\"idx\":0},\"trigger\":\"client\"}}]");
         String text = answer.body();
         if (answer.statusCode() != 200
                 || text.contains("\"appError\"")
@@ -108,7 +138,6 @@ final class PageClient implements WebSocket.Listener, AutoCloseable {
         if (!ended.isEmpty()) {
             throw new IOException("the push connection ended: " + ended);
         }
-        hear(text);
         return text.length();
     }
 
