@@ -83,11 +83,10 @@ class ModelRepository {
         return jdbc.sql(MODEL + " where m.name = :name")
                 .param("name", name)
                 .param("viewer", viewer.value())
-                .query((rs, n) -> {
-                    ModelId id = new ModelId(rs.getLong("id"));
-                    return model(rs, versions(id), aliases(id));
-                })
-                .optional();
+                .query((rs, n) -> model(rs, List.of(), List.of()))
+                .optional()
+                // Not while the row is read: a call that takes two connections waits for itself where many want one.
+                .map(found -> found.with(versions(found.id()), aliases(found.id())));
     }
 
     private List<ModelVersion> versions(ModelId model) {

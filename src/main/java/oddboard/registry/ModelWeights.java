@@ -61,7 +61,8 @@ public class ModelWeights {
     /** Which of the run's entries the version is. */
     private static Model.Entry entry(Model model, ModelVersion version) throws IOException {
         return model.entries().stream()
-                .filter(e -> version.settings().entrySet().containsAll(e.settings().entrySet()))
+                .filter(e ->
+                        version.settings().entrySet().containsAll(e.settings().entrySet()))
                 .findFirst()
                 .orElseThrow(() -> new IOException("The weights of " + version.ref() + " hold no such result."));
     }

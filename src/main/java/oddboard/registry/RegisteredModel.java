@@ -38,6 +38,11 @@ public record RegisteredModel(
         return alias(alias).flatMap(a -> version(a.number()));
     }
 
+    RegisteredModel with(List<ModelVersion> itsVersions, List<ModelAlias> itsAliases) {
+        return new RegisteredModel(
+                id, dataset, datasetName, name, description, tags, by, byName, createdAt, itsVersions, itsAliases);
+    }
+
     public ModelVersion newest() {
         return versions.getFirst();
     }

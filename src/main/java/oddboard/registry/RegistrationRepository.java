@@ -23,8 +23,7 @@ class RegistrationRepository {
     }
 
     /** A run's last checkpoint, kept from being deleted until the transaction ends. */
-    record Checkpoint(
-            String sha256, int epoch, @Nullable Map<String, Object> fitted) {}
+    record Checkpoint(String sha256, int epoch, @Nullable Map<String, Object> fitted) {}
 
     /**
      * What a run and its data are, beyond what pages show of it.
@@ -77,7 +76,9 @@ class RegistrationRepository {
                 """)
                 .param("run", run.value())
                 .query((rs, n) -> new Checkpoint(
-                        rs.getString(1), rs.getInt(2), rs.getString(3) == null ? null : JsonColumns.read(rs.getString(3))))
+                        rs.getString(1),
+                        rs.getInt(2),
+                        rs.getString(3) == null ? null : JsonColumns.read(rs.getString(3))))
                 .optional();
     }
 

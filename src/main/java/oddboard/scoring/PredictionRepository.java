@@ -67,19 +67,28 @@ class PredictionRepository {
         jdbc.sql("delete from prediction where id = :id").param("id", id).update();
     }
 
-    /** The oldest that waits and others for the same model; also those of a worker that has not answered for long. */
-    List<Request> claim(int most) {
+    /**
+     * The oldest that waits and others for the same model; also those of a worker that has not answered for long.
+     *
+     * @param bytes of which there are no more before the last one's
+     */
+    List<Request> claim(int most, int bytes) {
         return jdbc.sql("""
-                        update prediction set claimed_at = now() where id in (
-                            select id from prediction
+                        with free as (
+                            select id, octet_length(image) as bytes from prediction
                             where done_at is null and (claimed_at is null or claimed_at < now() - interval '5 seconds')
                                 and model_version_id = (
                                     select model_version_id from prediction where done_at is null
                                         and (claimed_at is null or claimed_at < now() - interval '5 seconds')
                                     order by id limit 1)
-                            order by id limit :most for update skip locked)
-                        returning *""")
+                            order by id limit :most for update skip locked),
+                        summed as (select id, sum(bytes) over (order by id) - bytes as before from free),
+                        claimed as (
+                            update prediction p set claimed_at = now() from summed s
+                            where s.id = p.id and s.before <= :bytes returning p.*)
+                        select * from claimed order by id""")
                 .param("most", most)
+                .param("bytes", bytes)
                 .query((row, n) -> new Request(
                         row.getLong("id"),
                         new ModelVersionId(row.getLong("model_version_id")),
@@ -92,10 +101,17 @@ class PredictionRepository {
                 .list();
     }
 
+    /** Others may claim it. */
+    void giveBack(long id) {
+        jdbc.sql("update prediction set claimed_at = null where id = :id and done_at is null")
+                .param("id", id)
+                .update();
+    }
+
     void done(long id, Answer answer) {
         jdbc.sql("""
                         with done as (
-                            update prediction set done_at = now(), score = :score, map = :map, map_edge = :edge,
+                            update prediction set done_at = now(), image = '', score = :score, map = :map, map_edge = :edge,
                                 map_values = :values, map_values_edge = :valuesEdge,
                                 error_code = :code, error_detail = :detail
                             where id = :id returning id)

@@ -38,6 +38,10 @@ import org.springframework.util.unit.DataSize;
 class PredictionWorker {
     private static final Logger LOG = LoggerFactory.getLogger(PredictionWorker.class);
     private static final int BATCH = 16;
+    private static final int BATCH_BYTES = 16 << 20;
+    /** After so long the images that are decoded are scored; the others are given back, as who sent them may be gone by then. */
+    private static final long DECODE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
     private static final long FORGET_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final PredictionRepository repository;
@@ -96,7 +100,7 @@ class PredictionWorker {
             repository.forget();
             forgot = System.nanoTime();
         }
-        List<Request> requests = repository.claim(BATCH);
+        List<Request> requests = repository.claim(BATCH, BATCH_BYTES);
         if (requests.isEmpty() || !EngineTurn.take(() -> closed)) {
             return false;
         }
@@ -130,7 +134,12 @@ class PredictionWorker {
                 loaded.preprocessor().how().size(), loaded.preprocessor().how().channels());
         List<Request> good = new ArrayList<>();
         List<byte[]> pixels = new ArrayList<>();
+        long start = System.nanoTime();
         for (Request request : requests) {
+            if (System.nanoTime() - start > DECODE_NANOS) {
+                repository.giveBack(request.id());
+                continue;
+            }
             try {
                 pixels.add(pixels(request.image(), loaded, shape));
                 good.add(request);

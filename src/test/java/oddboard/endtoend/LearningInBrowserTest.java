@@ -78,7 +78,7 @@ class LearningInBrowserTest {
             keepThreshold(1);
             promote(1, "The first one");
             String scoring = score(set);
-            review(scoring, set);
+            review(scoring);
             String next = makeVersion(scoring);
             String again = trainAgain(scoring);
             register(again, null);
@@ -157,7 +157,7 @@ class LearningInBrowserTest {
         return id;
     }
 
-    private void review(String scoring, ReviewedSet set) throws Exception {
+    private void review(String scoring) throws Exception {
         page.navigate(address("/scorings/" + scoring + "/review?shown=all"));
         Looks.settle(page);
         for (int i = 0; i < REVIEWED; i++) {

@@ -4,15 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import oddboard.account.Role;
 import oddboard.account.User;
 import oddboard.account.UserId;
@@ -32,82 +26,13 @@ import oddboard.storage.BlobMaintenance;
 import oddboard.testing.RunFixture;
 import oddboard.testing.Slow;
 import oddboard.testing.TestDatabase;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.security.access.AccessDeniedException;
 import tools.jackson.databind.JsonNode;
 
 /** Bundles of real models, made as a worker makes them. */
 @Slow
-class ExportJobTest {
-    @TempDir
-    Path folder;
-
-    private RunFixture fixture;
-    private ModelExports exports;
-    private User ada;
-    private int attempts;
-
-    @BeforeEach
-    void open() throws Exception {
-        fixture = RunFixture.withQueue(folder.resolve("home"));
-        exports = fixture.part(ModelExports.class);
-        ada = fixture.admin();
-        fixture.jdbc
-                .sql("""
-                        insert into image_name (version_id, name)
-                        select :id, array_agg('image-' || n || '.png' order by n) from generate_series(1, :count) n""")
-                .param("id", fixture.version)
-                .param("count", RunFixture.TRAIN.length + RunFixture.TEST.length)
-                .update();
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
-
-    private ModelVersion registered(String detector, Map<String, ?> settings) throws Exception {
-        RunRow run = fixture.addRun(detector, settings);
-        fixture.handler().handle(new PlainJobContext(fixture.database, run.job(), directory()));
-        return fixture.part(ModelRegistration.class).register(run.id(), "caps", "Of the line.", List.of(), ada);
-    }
-
-    private static final Map<String, Object> SHORT = Map.of("epochs", 1, "batchSize", 8);
-
-    private Path directory() throws Exception {
-        return Files.createDirectories(folder.resolve("attempt-" + ++attempts));
-    }
-
-    private PlainJobContext claim(ModelExport export) throws Exception {
-        return new PlainJobContext(fixture.database, export.job().id(), directory());
-    }
-
-    private void make(ModelExport export) throws Exception {
-        work(claim(export));
-    }
-
-    private void work(PlainJobContext context) throws Exception {
-        fixture.part(ExportHandler.class).handle(context);
-    }
-
-    private ModelExport obtain(BundleFormat format) {
-        return exports.obtain("caps", 1, format, ada);
-    }
-
-    private Map<String, byte[]> unzipped(ModelExport export) throws Exception {
-        Map<String, byte[]> files = new LinkedHashMap<>();
-        try (InputStream in = exports.open(export.bundle());
-                ZipInputStream zip = new ZipInputStream(in)) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                files.put(entry.getName(), zip.readAllBytes());
-            }
-        }
-        return files;
-    }
-
+class ExportJobTest extends ExportJobFixture {
     @Test
     void aBundleIsMadeOnceAndKept() throws Exception {
         ModelVersion model = registered("conv", SHORT);
@@ -205,7 +130,8 @@ class ExportJobTest {
                     .orElseThrow()
                     .scores();
             double[] again = new double[own.length];
-            try (var weights = fixture.part(oddboard.registry.ModelWeights.class).open(model, "cpu");
+            try (var weights =
+                            fixture.part(oddboard.registry.ModelWeights.class).open(model, "cpu");
                     var images = fixture.datasets().openTest(new oddboard.dataset.VersionId(fixture.version))) {
                 weights.score(
                         new SampleImages(images),

@@ -53,8 +53,7 @@ class PredictBench {
         List<String> rows = new ArrayList<>(List.of(
                 "| detector | training beside | clients | requests/s | p95, ms | bare, images/s | share of bare |",
                 "|---|---|---|---|---|---|---|"));
-        try (Program program = Program.start(
-                folder.resolve("home"), Program.measured(), "--oddboard.demo=false")) {
+        try (Program program = Program.start(folder.resolve("home"), Program.measured(), "--oddboard.demo=false")) {
             api = new Api(program.url(), Program.TOKEN);
             String version = version();
             for (String detector : List.of("conv", "patches", "fcn-wide")) {
@@ -86,7 +85,8 @@ class PredictBench {
                                 rate / bare));
                         Path table = Path.of("target", "bench", "predict.md");
                         Files.createDirectories(table.getParent());
-                        Files.writeString(table, Engine.describeDevice("cpu") + "\n\n" + String.join("\n", rows) + "\n");
+                        Files.writeString(
+                                table, Engine.describeDevice("cpu") + "\n\n" + String.join("\n", rows) + "\n");
                     }
                     if (beside) {
                         api.post("/runs/" + training + "/cancel", "{}");
@@ -143,8 +143,7 @@ class PredictBench {
                 List<Double> times = new ArrayList<>();
                 while (System.nanoTime() < end) {
                     long start = System.nanoTime();
-                    Api.Answer answer =
-                            api.upload("/models/" + model + "/1/predict", BodyPublishers.ofByteArray(png));
+                    Api.Answer answer = api.upload("/models/" + model + "/1/predict", BodyPublishers.ofByteArray(png));
                     times.add((System.nanoTime() - start) / 1e6);
                     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
                 }

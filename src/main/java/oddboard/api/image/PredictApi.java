@@ -12,6 +12,7 @@ import oddboard.common.InputException;
 import oddboard.image.RasterImage;
 import oddboard.scoring.Prediction;
 import oddboard.scoring.PredictionInput;
+import oddboard.scoring.PredictionRoom;
 import oddboard.scoring.Predictions;
 import oddboard.scoring.Scoring;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +28,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/models")
 class PredictApi {
     private final Predictions predictions;
+    private final PredictionRoom room;
     private final Users users;
 
-    PredictApi(Predictions predictions, Users users) {
+    PredictApi(Predictions predictions, PredictionRoom room, Users users) {
         this.predictions = predictions;
+        this.room = room;
         this.users = users;
     }
 
@@ -91,20 +94,21 @@ class PredictApi {
     }
 
     private PredictionResponse answer(String ref, boolean map, HttpServletRequest request) throws Exception {
-        byte[] image = request.getInputStream().readNBytes(Predictions.MAX_BYTES + 1);
-        if (image.length > Predictions.MAX_BYTES) {
-            throw new InputException(
-                    "IMAGE_TOO_LARGE",
-                    "image",
-                    "",
-                    "The image has more than 32 MB; save it smaller, or start a scoring.");
+        try (var held = room.read(request.getInputStream(), request.getContentLengthLong(), Predictions.MAX_BYTES)) {
+            if (held.bytes().length > Predictions.MAX_BYTES) {
+                throw new InputException(
+                        "IMAGE_TOO_LARGE",
+                        "image",
+                        "",
+                        "The image has more than 32 MB; save it smaller, or start a scoring.");
+            }
+            return PredictionResponse.of(predictions
+                    .predict(
+                            ref,
+                            List.of(PredictionInput.file(held.bytes())),
+                            map ? PredictionInput.MapWanted.PICTURE : PredictionInput.MapWanted.NONE,
+                            users.require())
+                    .getFirst());
         }
-        return PredictionResponse.of(predictions
-                .predict(
-                        ref,
-                        List.of(PredictionInput.file(image)),
-                        map ? PredictionInput.MapWanted.PICTURE : PredictionInput.MapWanted.NONE,
-                        users.require())
-                .getFirst());
     }
 }

@@ -10,6 +10,7 @@ import oddboard.common.InputException;
 import oddboard.registry.ModelVersion;
 import oddboard.registry.Models;
 import oddboard.registry.RegisteredModel;
+import oddboard.scoring.PredictionRoom;
 import oddboard.scoring.Predictions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -37,9 +38,11 @@ class InferApi {
 
     private final Models models;
     private final Predictions predictions;
+    private final PredictionRoom room;
     private final Users users;
 
-    InferApi(Models models, Predictions predictions, Users users) {
+    InferApi(Models models, Predictions predictions, PredictionRoom room, Users users) {
+        this.room = room;
         this.models = models;
         this.predictions = predictions;
         this.users = users;
@@ -100,9 +103,12 @@ class InferApi {
         String ref = ref(model, version);
         // Who may not see the model learns nothing of what is wrong with the request.
         models.resolve(ref, viewer);
-        InferRequest wanted = read(request);
-        InferOutputs.Body body = InferOutputs.of(
-                wanted, model, predictions.predict(ref, wanted.images(), InferOutputs.map(wanted), viewer));
+        InferOutputs.Body body;
+        try (var held = room.read(request.getInputStream(), request.getContentLengthLong(), MAX_BODY)) {
+            InferRequest wanted = read(held.bytes(), request.getHeader(HEADER));
+            body = InferOutputs.of(
+                    wanted, model, predictions.predict(ref, wanted.images(), InferOutputs.map(wanted), viewer));
+        }
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         return body.header() == null
                 ? answer.contentType(MediaType.APPLICATION_JSON).body(body.bytes())
@@ -111,9 +117,7 @@ class InferApi {
                         .body(body.bytes());
     }
 
-    private static InferRequest read(HttpServletRequest request) throws IOException {
-        String header = request.getHeader(HEADER);
-        byte[] body = request.getInputStream().readNBytes(MAX_BODY + 1);
+    private static InferRequest read(byte[] body, @Nullable String header) throws IOException {
         if (body.length > MAX_BODY) {
             throw new InputException(
                     "BODY_TOO_LARGE",

@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -115,18 +116,18 @@ final class LcNetFile {
     }
 
     private void convolution(NodeProto node, String output) {
-        TensorProto weight = constants.get(node.getInput(1));
+        TensorProto weight = constant(node.getInput(1));
         int outputs = (int) weight.getDims(0);
         float[] bias = node.getInputCount() > 2 ? floats(node.getInput(2)) : new float[outputs];
         Map<String, List<Long>> numbers = new HashMap<>();
         node.getAttributeList()
                 .forEach(a -> numbers.put(a.getName(), a.getIntsCount() > 0 ? a.getIntsList() : List.of(a.getI())));
         long padding = weight.getDims(2) / 2;
-        require(node, numbers.get("pads").equals(List.of(padding, padding, padding, padding)));
-        require(node, numbers.get("dilations").equals(List.of(1L, 1L)));
+        require(node, numbers.getOrDefault("pads", List.of()).equals(List.of(padding, padding, padding, padding)));
+        require(node, numbers.getOrDefault("dilations", List.of()).equals(List.of(1L, 1L)));
         long[] shape = weight.getDimsList().stream().mapToLong(Long::longValue).toArray();
-        int stride = numbers.get("strides").getFirst().intValue();
-        int groups = numbers.get("group").getFirst().intValue();
+        int stride = numbers.getOrDefault("strides", List.of()).getFirst().intValue();
+        int groups = numbers.getOrDefault("group", List.of()).getFirst().intValue();
         current = output;
         layers.put(output, new Layer(floats(node.getInput(1)), shape, bias, stride, groups, false, 1, 0));
     }
@@ -184,8 +185,12 @@ final class LcNetFile {
         return values[0];
     }
 
+    private TensorProto constant(String name) {
+        return Objects.requireNonNull(constants.get(name), name);
+    }
+
     private float[] floats(String name) {
-        TensorProto tensor = constants.get(name);
+        TensorProto tensor = constant(name);
         ByteBuffer bytes = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
         float[] values = new float[bytes.remaining() / 4];
         bytes.asFloatBuffer().get(values);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import oddboard.detector.Explanation;
@@ -43,6 +44,7 @@ public final class PatchesModel implements Model {
     private final Plan plan;
     /** What it scores by: the plan itself, or one of those beside it. */
     private Plan scored;
+
     private final List<Calibration> calibrations;
     private final int batch;
     private final FitState state = new FitState();
@@ -123,12 +125,7 @@ public final class PatchesModel implements Model {
 
     @Override
     public void only(Entry entry) {
-        Plan one = plan.others().get(entry.name());
-        if (one == null) {
-            Model.super.only(entry);
-        } else {
-            scored = one;
-        }
+        scored = Objects.requireNonNull(plan.others().get(entry.name()), entry.name());
     }
 
     @Override

@@ -78,17 +78,18 @@ final class BundlePanel extends Panel {
 
     private static MarkupTable<ModelExport.Verification> verification(ModelExport.Bundle bundle) {
         var table = new MarkupTable<ModelExport.Verification>(
-                "Scores of the bundle beside the program's",
-                List.of(
-                        Column.<ModelExport.Verification>of(
-                                "Compared in", (cell, one) -> cell.add("span", "odd-strong", one.runtime())),
-                        Column.<ModelExport.Verification>number("Images", one -> Format.count(one.images()))
-                                .labeled(),
-                        Column.<ModelExport.Verification>number(
-                                "Largest relative difference of a score", one -> small(one.largestDifference()))
-                                .labeled(),
-                        Column.<ModelExport.Verification>number("Allowed", one -> small(one.allowed()))
-                                .labeled()))
+                        "Scores of the bundle beside the program's",
+                        List.of(
+                                Column.<ModelExport.Verification>of(
+                                        "Compared in", (cell, one) -> cell.add("span", "odd-strong", one.runtime())),
+                                Column.<ModelExport.Verification>number("Images", one -> Format.count(one.images()))
+                                        .labeled(),
+                                Column.<ModelExport.Verification>number(
+                                                "Largest relative difference of a score",
+                                                one -> small(one.largestDifference()))
+                                        .labeled(),
+                                Column.<ModelExport.Verification>number("Allowed", one -> small(one.allowed()))
+                                        .labeled()))
                 .stacked();
         table.show(bundle.verification());
         return table;
@@ -101,13 +102,13 @@ final class BundlePanel extends Panel {
     private static MarkupTable<ModelExport.File> files(ModelExport.Bundle bundle) {
         List<ModelExport.File> all = new ArrayList<>(bundle.files());
         var table = new MarkupTable<ModelExport.File>(
-                "Files of the bundle",
-                List.of(
-                        Column.<ModelExport.File>of("File", (cell, one) -> cell.text(one.name())),
-                        Column.<ModelExport.File>of("What it is", (cell, one) -> cell.text(what(one.name())))
-                                .styled("odd-table__wrap"),
-                        Column.<ModelExport.File>number(
-                                "Size", one -> one.bytes() < 0 ? "" : Format.bytes(one.bytes()))))
+                        "Files of the bundle",
+                        List.of(
+                                Column.<ModelExport.File>of("File", (cell, one) -> cell.text(one.name())),
+                                Column.<ModelExport.File>of("What it is", (cell, one) -> cell.text(what(one.name())))
+                                        .styled("odd-table__wrap"),
+                                Column.<ModelExport.File>number(
+                                        "Size", one -> one.bytes() < 0 ? "" : Format.bytes(one.bytes()))))
                 .stacked();
         all.add(new ModelExport.File("manifest.json", -1));
         table.show(all);
