@@ -69,6 +69,7 @@ class ArchitectureTest {
                         "java..",
                         "ai.djl..",
                         "ai.onnx.proto..",
+                        "com.google.protobuf..",
                         "org.jspecify..",
                         "org.slf4j..",
                         ""))

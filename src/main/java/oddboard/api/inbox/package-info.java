@@ -1,3 +1,4 @@
+/** Inboxes by REST. */
 @NullMarked
 package oddboard.api.inbox;
 
