@@ -3,6 +3,7 @@ package oddboard.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import javax.imageio.ImageIO;
 import oddboard.testing.Chromium;
 import oddboard.testing.DrawnSet;
 import oddboard.testing.DrivesBrowser;
@@ -23,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's way from files to a leaderboard, word for word, as somebody would type it. */
+/** The README's way from files to a leaderboard and to scores of new images, word for word, as somebody would type it. */
 @StartsProcess
 class ReadmeTest {
     private static final Pattern SCRIPT = Pattern.compile("(?ms)^```bash\\R(.*?)^```$");
@@ -72,6 +76,9 @@ class ReadmeTest {
         DrawnSet.npy(folder.resolve("trainingset.npy"), new boolean[48], 32, 1);
         DrawnSet.npy(folder.resolve("testingset.npy"), test, 32, 2);
         DrawnSet.labels(folder.resolve("labels.csv"), test);
+        Path fresh = Files.createDirectory(folder.resolve("new"));
+        ImageIO.write(new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB), "png", fresh.resolve("a.png").toFile());
+        Files.writeString(fresh.resolve("b.png"), "no image");
         Path output = folder.resolve("output.txt");
         ProcessBuilder bash = new ProcessBuilder("bash", "-euo", "pipefail", "-c", script.group(1))
                 .directory(folder.toFile())
@@ -94,6 +101,15 @@ class ReadmeTest {
                 .contains("{\"name\":\"caps\",\"version\":1,\"sha256\":\"")
                 .contains("\"method\":\"quantile\"")
                 .contains("{\"alias\":\"champion\",\"version\":1,");
+        assertThat(printed.lines().toList())
+                .contains("ID,score,calibrated,flagged,file")
+                .anyMatch(l -> l.matches("\\d,[-0-9.eE]+,[01]\\.\\d+,[01],.*a\\.png"))
+                .anyMatch(l -> l.matches("\\d,,,,.*b\\.png"));
+        try (var bundle = new ZipFile(folder.resolve("caps-1.zip").toFile())) {
+            assertThat(bundle.stream().map(ZipEntry::getName))
+                    .anyMatch(name -> name.endsWith(".onnx"))
+                    .anyMatch(name -> name.endsWith("manifest.json"));
+        }
     }
 
     private static boolean has(String program) throws Exception {

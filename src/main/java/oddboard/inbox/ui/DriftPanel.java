@@ -17,8 +17,8 @@ final class DriftPanel extends Panel {
         super("Drift");
         setNote(String.format(
                 Locale.ROOT,
-                "population stability index against the training images: 0 = the same, from %.2f on you are notified where it is"
-                        + " no chance of few images",
+                "population stability index against the training images: 0 = the same; a notice from %.2f on, unless"
+                        + " few images explain it",
                 limit));
         Chart chart = new Chart("Population stability index over time");
         List<Chart.Line> lines = new ArrayList<>();
