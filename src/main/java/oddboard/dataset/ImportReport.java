@@ -68,6 +68,12 @@ public record ImportReport(
      */
     public record Leaks(int testImages, List<Pair> pairs) {
         public static final int SHOWN = 100;
+        private static final double FEW = 0.01;
+
+        /** Whether they can move an AUC by more than a hundredth: one in a hundred test images may by chance be like another. */
+        public boolean matter(int testCount) {
+            return testImages > FEW * testCount;
+        }
     }
 
     /**

@@ -49,9 +49,9 @@ final class Leaks {
                 pairs.size(), List.copyOf(pairs.subList(0, Math.min(ImportReport.Leaks.SHOWN, pairs.size()))));
     }
 
-    /** What it means; nothing where there are none. */
+    /** What it means; nothing where there are none, or so few that they hardly count. */
     static List<String> notes(ImportReport.@Nullable Leaks leaks, int testCount) {
-        if (leaks == null) {
+        if (leaks == null || !leaks.matter(testCount)) {
             return List.of();
         }
         int n = leaks.testImages();

@@ -72,7 +72,7 @@ final class ReportPanel extends Div {
                             ? "test image that is a near duplicate of a training image"
                             : "test images that are near duplicates of training images",
                     leaks.testImages());
-            near.addClassName("odd-report__metric--leak");
+            near.setClassName("odd-report__metric--leak", leaks.matter(version.testCount()));
             numbers.add(near);
         }
         version.report().traits().forEach(trait -> numbers.add(trait(trait)));
