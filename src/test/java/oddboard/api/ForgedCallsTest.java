@@ -109,7 +109,7 @@ class ForgedCallsTest extends AttackFixture {
                     "[{\"type\":\"event\"}]",
                     "[{\"type\":\"event\",\"node\":\"x\",\"event\":5}]",
                     "[{\"type\":\"event\",\"node\":99999999999,\"event\":\"click\",\"data\":[]}]",
-                    "[{\"type\":\"mSync\",\"node\":2,\"feature\":99,\"property\":null}]",
+                    "[{\"type\":\"mSync\",\"node\":2,\"feature\":1,\"property\":\"none\",\"value\":null}]",
                     "[{\"type\":\"publishedEventHandler\",\"node\":1,\"templateEventMethodName\":\"getClass\"}]",
                     "[{\"type\":\"event\",\"node\":1,\"event\":\"ui-navigate\",\"data\":{}}]",
                     "[{\"type\":\"event\",\"node\":1,\"event\":\"ui-navigate\",\"data\":{\"route\":\"/runs/\\u0000?x=%00\","

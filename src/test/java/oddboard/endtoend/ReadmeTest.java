@@ -77,7 +77,10 @@ class ReadmeTest {
         DrawnSet.npy(folder.resolve("testingset.npy"), test, 32, 2);
         DrawnSet.labels(folder.resolve("labels.csv"), test);
         Path fresh = Files.createDirectory(folder.resolve("new"));
-        ImageIO.write(new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB), "png", fresh.resolve("a.png").toFile());
+        ImageIO.write(
+                new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB),
+                "png",
+                fresh.resolve("a.png").toFile());
         Files.writeString(fresh.resolve("b.png"), "no image");
         Path output = folder.resolve("output.txt");
         ProcessBuilder bash = new ProcessBuilder("bash", "-euo", "pipefail", "-c", script.group(1))
@@ -101,8 +104,8 @@ class ReadmeTest {
                 .contains("{\"name\":\"caps\",\"version\":1,\"sha256\":\"")
                 .contains("\"method\":\"quantile\"")
                 .contains("{\"alias\":\"champion\",\"version\":1,");
+        assertThat(printed).contains("ID,score,calibrated,flagged,file\n");
         assertThat(printed.lines().toList())
-                .contains("ID,score,calibrated,flagged,file")
                 .anyMatch(l -> l.matches("\\d,[-0-9.eE]+,[01]\\.\\d+,[01],.*a\\.png"))
                 .anyMatch(l -> l.matches("\\d,,,,.*b\\.png"));
         try (var bundle = new ZipFile(folder.resolve("caps-1.zip").toFile())) {
