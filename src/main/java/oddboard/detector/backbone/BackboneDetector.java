@@ -16,15 +16,10 @@ import oddboard.detector.patches.Plan;
 /** The heads of patches on what a small network says that was trained on other images. */
 public final class BackboneDetector implements Detector {
     static final String ID = "backbone";
-    private static final String AUTO = "auto";
     private static final int SMALLEST_FOR_DEFECTS = 128;
     private static final int SMALLEST_FOR_OBJECTS = 96;
     private static final List<Setting> SETTINGS = List.of(
-            CommonSettings.choice(
-                    "purpose",
-                    "defects",
-                    List.of("defects", "objects"),
-                    "What is abnormal here: small defects on parts that look alike, or another kind of object."),
+            Plan.PURPOSE,
             CommonSettings.choice(
                     "head",
                     "preset",
@@ -34,19 +29,14 @@ public final class BackboneDetector implements Detector {
                             + " as an entry of its own."),
             CommonSettings.choice(
                     "networkInput",
-                    AUTO,
-                    List.of(AUTO, "64", "96", "128", "192", "256", "384", "512"),
+                    Plan.AUTO,
+                    List.of(Plan.AUTO, "64", "96", "128", "192", "256", "384", "512"),
                     "To how many pixels the network's input is resized; auto is the images' own size, but at least 128 for"
                             + " defects and 96 for objects."),
-            CommonSettings.choice(
-                    "pooling",
-                    AUTO,
-                    List.of(AUTO, "max", "mean"),
-                    "How the score comes from the anomaly map: its largest hundredth, or its mean; auto is max for defects,"
-                            + " mean for objects."),
+            Plan.POOLING,
             CommonSettings.integer("bankSize", 1000, 10, 10_000, "Cells that a bank keeps."),
             CommonSettings.CALIBRATION_SHARE,
-            CommonSettings.integer("seed", 48763, 0, Integer.MAX_VALUE, "The same seed gives the same result."));
+            Plan.SEED);
 
     @Override
     public String id() {
@@ -95,7 +85,7 @@ public final class BackboneDetector implements Detector {
     private static Plan plan(NDManager manager, Settings settings, ImageShape shape) {
         boolean defects = settings.choice("purpose").equals("defects");
         String wanted = settings.choice("networkInput");
-        int edge = wanted.equals(AUTO)
+        int edge = wanted.equals(Plan.AUTO)
                 ? Math.max(defects ? SMALLEST_FOR_DEFECTS : SMALLEST_FOR_OBJECTS, (shape.size() + 15) / 16 * 16)
                 : Integer.parseInt(wanted);
         return Plan.of(

@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -165,12 +164,12 @@ final class LcNetFile {
     }
 
     private Layer layer() {
-        return new ArrayList<>(layers.values()).getLast();
+        return layers.lastEntry().getValue();
     }
 
     /** Takes the place of the layer in work. */
     private void put(String output, Layer layer) {
-        layers.remove(new ArrayList<>(layers.keySet()).getLast());
+        layers.pollLastEntry();
         layers.put(output, layer);
         current = output;
     }

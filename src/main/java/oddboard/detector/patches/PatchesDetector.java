@@ -14,11 +14,7 @@ import oddboard.detector.part.CommonSettings;
 public final class PatchesDetector implements Detector {
     static final String ID = "patches";
     private static final List<Setting> SETTINGS = List.of(
-            CommonSettings.choice(
-                    "purpose",
-                    "defects",
-                    List.of("defects", "objects"),
-                    "What is abnormal here: small defects on parts that look alike, or another kind of object."),
+            Plan.PURPOSE,
             CommonSettings.choice(
                     "head",
                     "preset",
@@ -34,24 +30,19 @@ public final class PatchesDetector implements Detector {
                             + " decorrelated colors."),
             CommonSettings.choice(
                     "scale",
-                    PatchesPlan.AUTO,
-                    List.of(PatchesPlan.AUTO, "1", "2", "4", "8", "16"),
+                    Plan.AUTO,
+                    List.of(Plan.AUTO, "1", "2", "4", "8", "16"),
                     "How much smaller images are made first; auto is 1 for defects, and 16 pixels in all for objects."),
             CommonSettings.choice(
                     "stride",
-                    PatchesPlan.AUTO,
-                    List.of(PatchesPlan.AUTO, "2", "4"),
+                    Plan.AUTO,
+                    List.of(Plan.AUTO, "2", "4"),
                     "Pixels between neighboring patches; auto is 4, and 2 where images have fewer than 24 pixels. 2 finds smaller"
                             + " defects and takes four times as long."),
-            CommonSettings.choice(
-                    "pooling",
-                    PatchesPlan.AUTO,
-                    List.of(PatchesPlan.AUTO, "max", "mean"),
-                    "How the score comes from the anomaly map: its largest hundredth, or its mean; auto is max for defects,"
-                            + " mean for objects."),
+            Plan.POOLING,
             CommonSettings.integer("bankSize", 1000, 10, 10_000, "Patches that a bank keeps."),
             CommonSettings.CALIBRATION_SHARE,
-            CommonSettings.integer("seed", 48763, 0, Integer.MAX_VALUE, "The same seed gives the same result."));
+            Plan.SEED);
 
     @Override
     public String id() {

@@ -7,7 +7,6 @@ import oddboard.detector.SettingsException;
 
 /** The features and heads that the settings of the detector patches ask for. */
 final class PatchesPlan {
-    static final String AUTO = "auto";
     private static final int SMALLEST = 16;
     /** Images from this edge on have cells enough at a stride of 4. */
     private static final int SPARSE = 24;
@@ -42,12 +41,12 @@ final class PatchesPlan {
 
     private static int stride(Settings settings, int pixels) {
         String wanted = settings.choice("stride");
-        return wanted.equals(AUTO) ? pixels < SPARSE ? 2 : 4 : Integer.parseInt(wanted);
+        return wanted.equals(Plan.AUTO) ? pixels < SPARSE ? 2 : 4 : Integer.parseInt(wanted);
     }
 
     private static int scale(Settings settings, ImageShape shape, boolean defects) {
         String wanted = settings.choice("scale");
-        if (wanted.equals(AUTO)) {
+        if (wanted.equals(Plan.AUTO)) {
             return defects ? 1 : shape.size() / SMALLEST;
         }
         int scale = Integer.parseInt(wanted);

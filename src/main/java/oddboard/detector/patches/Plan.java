@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import oddboard.detector.ImageShape;
+import oddboard.detector.Setting;
 import oddboard.detector.Settings;
+import oddboard.detector.part.CommonSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,23 @@ import org.jspecify.annotations.Nullable;
  * @param others plans of single heads that are fitted and scored beside this one, by the name of their head
  */
 public record Plan(List<Head> heads, int agreeing, boolean weighted, Map<String, Plan> others) {
+    /** Settings that {@link #of} reads and that mean the same on any features. */
+    public static final Setting PURPOSE = CommonSettings.choice(
+            "purpose",
+            "defects",
+            List.of("defects", "objects"),
+            "What is abnormal here: small defects on parts that look alike, or another kind of object.");
+
+    public static final String AUTO = "auto";
+    public static final Setting POOLING = CommonSettings.choice(
+            "pooling",
+            AUTO,
+            List.of(AUTO, "max", "mean"),
+            "How the score comes from the anomaly map: its largest hundredth, or its mean; auto is max for defects,"
+                    + " mean for objects.");
+    public static final Setting SEED =
+            CommonSettings.integer("seed", 48763, 0, Integer.MAX_VALUE, "The same seed gives the same result.");
+
     /**
      * What {@code purpose}, {@code head}, {@code pooling}, {@code bankSize} and {@code seed} ask for, on any features.
      *
