@@ -72,7 +72,7 @@ class InboxNotices {
         work.putBack(pass);
         String trouble = state == JobState.CANCELLED
                 ? "Scoring " + pass.scoring() + " was canceled; what it had not come to is scored when you resume."
-                : "Scoring " + pass.scoring() + " failed; its page tells why. Resume when that is mended.";
+                : "Scoring " + pass.scoring() + " failed; its page says why. Resume the inbox when that is fixed.";
         inboxes.pause(inbox.id(), true, trouble);
         if (state == JobState.FAILED) {
             tell(inbox, false, "Inbox " + inbox.name() + " is paused. " + trouble, InboxRoutes.inbox(inbox.id()));

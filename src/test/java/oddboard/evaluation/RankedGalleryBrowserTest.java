@@ -103,7 +103,7 @@ class RankedGalleryBrowserTest extends GalleryProgram {
         page.getByLabel("Compare with another run").selectOption("");
         page.getByLabel("Threshold", new Page.GetByLabelOptions().setExact(true))
                 .fill("7.6");
-        // Shown anew for another reason, such as scores to compare with that come late.
+        // Redrawn for another reason, such as scores to compare with that come late.
         page.locator(".odd-ranked__bar [name=colors]").evaluate("field => field.onchange()");
         page.keyboard().press("Enter");
         page.locator("odd-ranked-grid").getByRole(AriaRole.LISTBOX).focus();

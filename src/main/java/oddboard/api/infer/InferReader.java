@@ -41,7 +41,7 @@ final class InferReader {
             }
             reader.request(json);
             if (json.nextToken() != null) {
-                throw new InferException("The JSON of the body goes on behind its end.");
+                throw new InferException("The body has more text after its JSON.");
             }
         } catch (JacksonException e) {
             throw new InferException("The body is not JSON: line "

@@ -186,7 +186,7 @@ class NewScoringView extends Div implements BeforeEnterObserver {
         ServerFolders.Taken place = taken;
         if ((data == null ? 0 : 1) + (sent.isEmpty() ? 0 : 1) + (place == null ? 0 : 1) > 1) {
             return refuse(
-                    "Score either files, or a folder of the server, or a version; load the page again to choose anew.");
+                    "Score either files, or a folder of the server, or a version; load the page again to choose one of them.");
         }
         try {
             ScoringSpec spec = new ScoringSpec(
