@@ -47,13 +47,15 @@ const COLUMNS = {
   pr: ['recall', 'precision'],
   histogram: ['from', 'to', 'count'],
   dots: ['x', 'y'],
+  history: ['x', 'y'],
   clouds: ['image', 'x', 'y'],
 };
 
 const csv = data => {
   const titles = (COLUMNS[data.kind] ?? []).map(title => ({ x: data.xTitle, y: data.yTitle })[title] ?? title);
   const rows = data.kind === 'parallel' ? parallelRows(data) : [['series', ...titles]];
-  for (const { name, x, y } of data.dots ?? []) rows.push([name, x, y]);
+  const at = x => (data.kind === 'history' ? new Date(x).toISOString() : x);
+  for (const { name, x, y } of data.dots ?? []) rows.push([name, at(x), y]);
   for (const { name, images, x, y } of data.clouds ?? []) images.forEach((image, i) => rows.push([name, image, x[i], y[i]]));
   for (const { name, counts } of data.bars ?? []) {
     counts.forEach((count, i) => rows.push([name, data.edges[i], data.edges[i + 1], count]));

@@ -212,6 +212,29 @@ const dots = (data, page) => {
   };
 };
 
+const history = (data, page) => {
+  const leaders = data.dots.filter(dot => dot.best);
+  const last = Math.max(...data.dots.map(dot => dot.x));
+  const accent = page.color('--odd-accent');
+  const points = chosen => chosen.map(dot => ({ value: [dot.x, dot.y], dot }));
+  return {
+    ...items(page, { left: 56, right: 16, top: 14, bottom: 40 }, ({ data: { dot }, color }) =>
+      tip(`${dot.name}, ${moment(dot.x)}`, [{ name: `by ${dot.by}`, color, number: readable(dot.y) }])),
+    xAxis: axis(page, '', { type: 'time', splitLine: { show: false },
+      axisLabel: { color: page.color('--odd-mute'), fontSize: 11, fontFamily: page.font, hideOverlap: true } }),
+    yAxis: axis(page, data.yTitle, { scale: true, max: 1, nameGap: 42 }),
+    series: [
+      { id: 'best', name: 'best so far', type: 'line', step: 'end', symbol: 'none', silent: true,
+        lineStyle: { color: accent, width: 1.8 }, itemStyle: { color: accent },
+        data: leaders.length ? [...leaders.map(dot => [dot.x, dot.y]), [last, leaders.at(-1).y]] : [] },
+      { id: 'others', name: 'entries', type: 'scatter', symbolSize: 6,
+        itemStyle: { color: page.color('--odd-mute'), opacity: 0.55 }, data: points(data.dots.filter(dot => !dot.best)) },
+      { id: 'leaders', name: 'best when made', type: 'scatter', symbolSize: 10, itemStyle: { color: accent },
+        data: points(leaders) },
+    ],
+  };
+};
+
 const clouds = (data, page) => ({
   ...items(page, { left: 56, right: 16, top: 14, bottom: 46 }, hit => tip(`image ${hit.value[2]}, ${hit.seriesName}`, [
     { name: data.xTitle, color: hit.color, number: readable(hit.value[0]) },
@@ -229,7 +252,7 @@ const clouds = (data, page) => ({
 });
 
 export const options = (data, page) =>
-  ({ losses, time, roc, pr, histogram, dots, clouds, parallel })[data.kind](data, page, { base, readable, tip });
+  ({ losses, time, roc, pr, histogram, dots, history, clouds, parallel })[data.kind](data, page, { base, readable, tip });
 
 /** A sentence a series, for those who hear the page. */
 export const summary = data => {
@@ -241,6 +264,10 @@ export const summary = data => {
   }
   if (data.kind === 'dots') {
     return data.dots.map(dot => `${dot.name}: ${data.xTitle} ${readable(dot.x)}, ${data.yTitle} ${readable(dot.y)}.`);
+  }
+  if (data.kind === 'history') {
+    return data.dots.filter(dot => dot.best)
+      .map(dot => `${moment(dot.x)}: ${dot.name} by ${dot.by}, ${data.yTitle} ${readable(dot.y)}.`);
   }
   if (data.kind === 'clouds') return data.clouds.map(cloud => `${cloud.name}: ${cloud.x.length} images.`);
   return data.lines.map(line => {

@@ -106,9 +106,9 @@ class OddRows extends HTMLElement {
 
   #ask(event) {
     const control = event.target.closest('[data-do]');
-    if (!control || control.hasAttribute('disabled') || (control.nodeName === 'SELECT') !== (event.type === 'change')) return;
+    if (!control || control.hasAttribute('disabled') || control.matches('select, input[type=text]') !== (event.type === 'change')) return;
     const row = control.closest('[data-row]')?.dataset.row ?? '';
-    const value = control.nodeName === 'SELECT' ? control.value : '';
+    const value = event.type === 'change' ? control.value : '';
     this.dispatchEvent(new CustomEvent('odd-do', { detail: { what: control.dataset.do, row, value } }));
     // The choice is seen when the server has made it.
     if (control.nodeName === 'SELECT') for (const option of control.options) option.selected = option.hasAttribute('selected');

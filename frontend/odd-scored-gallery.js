@@ -50,7 +50,7 @@ class OddScoredGallery extends HTMLElement {
   }
 
   connectedCallback() {
-    this.shadowRoot.querySelector('.help').hidden = !this.judges;
+    this.shadowRoot.querySelector('.help').hidden = !this.reviews;
     const before = Object.hasOwn(this, 'items') ? this.items : null;
     if (before !== null) {
       delete this.items;
@@ -58,7 +58,7 @@ class OddScoredGallery extends HTMLElement {
     }
   }
 
-  get judges() { return this.hasAttribute('judge'); }
+  get reviews() { return this.hasAttribute('review'); }
 
   set items(json) {
     const items = JSON.parse(json || '[]');
@@ -97,7 +97,7 @@ class OddScoredGallery extends HTMLElement {
     line.append(element('span', '', item.score + (item.calibrated ? ` · ${item.calibrated}` : '')));
     if (item.outcome) line.append(element('span', `outcome ${item.outcome}`, OUTCOMES[item.outcome]));
     tile.append(pictures, line, name);
-    if (this.judges) tile.append(this.#verdicts(item));
+    if (this.reviews) tile.append(this.#verdicts(item));
     return tile;
   }
 
@@ -124,7 +124,7 @@ class OddScoredGallery extends HTMLElement {
   }
 
   #say(item, verdict) {
-    if (!this.judges || item.error) return;
+    if (!this.reviews || item.error) return;
     this.dispatchEvent(new CustomEvent('odd-verdict', { detail: { index: item.index, verdict: item.verdict === verdict ? '' : verdict } }));
   }
 

@@ -1,15 +1,10 @@
 // One image, dropped, pasted or chosen, scored at once: its score, what becomes of it, and its map beside it.
+import { DROP_STYLE, listen } from './odd-drop-box.js';
+
 const TEMPLATE = `
 <style>
   :host { display: block; color: var(--odd-ink); }
-  .drop { border: 1px dashed var(--odd-line-strong); border-radius: var(--odd-radius-s); padding: 20px 16px;
-          display: flex; flex-wrap: wrap; gap: 8px 14px; align-items: center; color: var(--odd-mute); }
-  .drop.over { border-color: var(--odd-accent); background: var(--odd-accent-soft); }
-  input { display: none; }
-  button { font: inherit; font-weight: 550; color: var(--odd-ink); background: var(--odd-surface); cursor: pointer;
-           border: 1px solid var(--odd-line-strong); border-radius: var(--odd-radius-s); padding: 6px 12px; }
-  button:hover { background: var(--odd-hover); }
-  button:focus-visible { outline: 2px solid var(--odd-accent); outline-offset: 1px; }
+  ${DROP_STYLE}
   .answer { display: flex; flex-wrap: wrap; gap: 16px; margin-top: 16px; align-items: flex-start; }
   img { width: 160px; aspect-ratio: 1; object-fit: contain; background: var(--odd-line-soft); border-radius: var(--odd-radius-s); display: block; }
   .map { image-rendering: pixelated; }
@@ -36,22 +31,8 @@ class OddTryImage extends HTMLElement {
   constructor() {
     super();
     this.attachShadow({ mode: 'open' }).innerHTML = TEMPLATE;
-    const find = selector => this.shadowRoot.querySelector(selector);
-    this.answer = find('.answer');
-    const drop = find('.drop');
-    find('button').addEventListener('click', () => find('input').click());
-    find('input').addEventListener('change', event => {
-      const [file] = event.target.files;
-      if (file) this.#send(file);
-      event.target.value = '';
-    });
-    for (const type of ['dragenter', 'dragover', 'dragleave', 'drop']) {
-      drop.addEventListener(type, event => {
-        event.preventDefault();
-        drop.classList.toggle('over', type === 'dragenter' || type === 'dragover');
-        if (type === 'drop' && event.dataTransfer.files.length > 0) this.#send(event.dataTransfer.files[0]);
-      });
-    }
+    this.answer = this.shadowRoot.querySelector('.answer');
+    listen(this.shadowRoot, file => this.#send(file));
   }
 
   connectedCallback() { document.addEventListener('paste', this.#paste); }

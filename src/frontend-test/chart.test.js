@@ -54,6 +54,20 @@ test('the ROC chart spans both rates; logarithmic, a rate of zero lies on the le
   assert.deepEqual(log.series[0].data, [[0.001, 0], [0.002, 0.8], [1, 1]]);
 });
 
+test('history: steps through what was the best, up to the last entry; all others are dots', () => {
+  const day = 86_400_000;
+  const dot = (name, x, y, best) => ({ name, by: 'ada', x: x * day, y, best });
+  const data = { kind: 'history', xTitle: 'made', yTitle: 'AUC',
+    dots: [dot('b', 2, 0.6, false), dot('d', 4, 0.8, false), dot('a', 1, 0.7, true), dot('c', 3, 0.9, true)] };
+  const [steps, others, leaders] = options(data, page()).series;
+  assert.equal(steps.step, 'end');
+  assert.deepEqual(steps.data, [[day, 0.7], [3 * day, 0.9], [4 * day, 0.9]]);
+  assert.deepEqual(others.data.map(one => one.dot.name), ['b', 'd']);
+  assert.deepEqual(leaders.data.map(one => one.value), [[day, 0.7], [3 * day, 0.9]]);
+  assert.equal(summary(data).length, 2);
+  assert.match(summary(data)[1], /c by ada, AUC 0\.9\./);
+});
+
 test('points without a logarithm are not on a logarithmic axis', () => {
   const data = { kind: 'dots', xTitle: 'seconds', yTitle: 'AUC',
     dots: [{ name: 'a', color: 0, x: 0, y: 0.9 }, { name: 'b', color: 1, x: 10, y: 0.8 }] };

@@ -1,7 +1,7 @@
 -- Run once by the PostgreSQL image, as its superuser, when the data folder is made. Two roles: the owner changes tables,
 -- the application reads and writes rows. Of the audit log the application may only read and add, see db/migration.
-\set owner_password `cat /run/secrets/owner_password`
-\set app_password `cat /run/secrets/app_password`
+\set owner_password `cat /run/passwords/owner/spring.datasource.password`
+\set app_password `cat /run/passwords/app/spring.datasource.password`
 create role oddboard_owner login password :'owner_password';
 create role oddboard_app login password :'app_password';
 alter database :"DBNAME" owner to oddboard_owner;

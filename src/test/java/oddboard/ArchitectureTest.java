@@ -68,6 +68,7 @@ class ArchitectureTest {
                         "oddboard.detector..",
                         "java..",
                         "ai.djl..",
+                        "com.sun.jna..",
                         "ai.onnx.proto..",
                         "com.google.protobuf..",
                         "org.jspecify..",

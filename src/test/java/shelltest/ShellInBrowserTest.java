@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import oddboard.testing.Chromium;
 import oddboard.testing.DrivesBrowser;
+import oddboard.testing.QuickPassword;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
@@ -23,7 +24,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** The door, the frame and the charts as a person meets them, under the policy that the server sends. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -42,7 +42,7 @@ class ShellInBrowserTest {
         app = ShellApp.start();
         JdbcClient.create(app.database())
                 .sql("update account set password_hash = :hash")
-                .param("hash", app.bean(PasswordEncoder.class).encode(FIRST))
+                .param("hash", QuickPassword.hash(FIRST))
                 .update();
         PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
         chromium = new Chromium();

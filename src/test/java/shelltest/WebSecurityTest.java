@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import oddboard.testing.QuickPassword;
 import oddboard.testing.RunsProgram;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,7 +30,7 @@ class WebSecurityTest {
     @BeforeAll
     static void start() {
         app = ShellApp.start();
-        hash = app.bean(PasswordEncoder.class).encode(PASSWORD);
+        hash = QuickPassword.hash(PASSWORD);
     }
 
     @AfterAll
@@ -247,6 +249,14 @@ class WebSecurityTest {
                 .hasValueSatisfying(cache -> assertThat(cache).contains("immutable", "private"));
         assertThat(browser.get("/oddboard.css").headers().firstValue("Cache-Control"))
                 .contains("no-cache");
+        Matcher bundle = Pattern.compile("VAADIN/build/indexhtml[^\"]*")
+                .matcher(browser.get("/login").body());
+        assertThat(bundle.find()).isTrue();
+        var kept = browser.get("/" + bundle.group()).headers();
+        assertThat(kept.firstValue("Cache-Control")).contains("max-age=3600");
+        // Browsers take either for "ask each time", whatever Cache-Control says.
+        assertThat(kept.firstValue("Pragma")).isEmpty();
+        assertThat(kept.firstValue("Expires")).isEmpty();
     }
 
     private static JdbcClient jdbc() {

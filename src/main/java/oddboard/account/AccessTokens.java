@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import oddboard.audit.Audit;
 import oddboard.common.ConflictException;
+import oddboard.common.PlainText;
 import oddboard.common.Sha256;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.stereotype.Service;
@@ -39,8 +40,9 @@ public class AccessTokens {
      */
     public String create(String name, Scope scope, Duration validFor) {
         String trimmed = name.strip();
-        if (trimmed.isEmpty() || trimmed.length() > 100) {
-            throw new IllegalArgumentException("A token's name has 1 to 100 characters; say where it will be used.");
+        if (trimmed.isEmpty() || trimmed.length() > 100 || !PlainText.isLine(trimmed)) {
+            throw new IllegalArgumentException(
+                    "A token's name has 1 to 100 characters in one line; say where it will be used.");
         }
         if (validFor.compareTo(Duration.ofDays(MAX_DAYS)) > 0) {
             throw new IllegalArgumentException(

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import oddboard.audit.Audit;
+import oddboard.common.PlainText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.security.authentication.CredentialsExpiredException;
@@ -71,7 +72,7 @@ public class OidcAccounts {
 
     private Account add(String subject, String suggestedName, Role role) {
         String hash = Objects.requireNonNull(encoder.encode(Secrets.token()));
-        String stripped = suggestedName.strip();
+        String stripped = PlainText.spaced(suggestedName).strip();
         String name = stripped.isEmpty() ? "user" : stripped.substring(0, Math.min(stripped.length(), MAX_NAME_LENGTH));
         return Objects.requireNonNull(transaction.execute(status -> {
             Account account = accounts.add(name, role, hash, false).orElse(null);

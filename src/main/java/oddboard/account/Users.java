@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import oddboard.audit.Audit;
+import oddboard.common.PlainText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
@@ -115,8 +116,8 @@ public class Users {
 
     static String checkedName(String name) {
         String trimmed = name.strip();
-        if (trimmed.isEmpty() || trimmed.length() > 100 || trimmed.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("A user's name has 1 to 100 characters.");
+        if (trimmed.isEmpty() || trimmed.length() > 100 || !PlainText.isLine(trimmed)) {
+            throw new IllegalArgumentException("A user's name has 1 to 100 characters in one line.");
         }
         return trimmed;
     }

@@ -6,6 +6,7 @@ import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.Map;
 import oddboard.common.InputException;
+import oddboard.common.PlainText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpInputMessage;
@@ -16,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Holds every body of JSON to its fields' limits before anything is done with it: lengths by {@link Limit}, numbers by {@link Bounds}, no entry that is
- * null, and no character that PostgreSQL can't store (U+0000, half of a surrogate pair).
+ * null, and no text with characters that can't be seen ({@link PlainText}).
  */
 @RestControllerAdvice(basePackageClasses = BodyLimits.class)
 public class BodyLimits extends RequestBodyAdviceAdapter {
@@ -116,16 +117,9 @@ public class BodyLimits extends RequestBodyAdviceAdapter {
                     field,
                     "\"" + field + "\" has " + text.length() + " characters; it may have at most " + max + ".");
         }
-        if (!isStorable(text)) {
-            throw refused(
-                    "TEXT_INVALID",
-                    field,
-                    "\"" + field + "\" has a character that no text can have: U+0000, or half of a surrogate pair.");
+        if (!PlainText.isText(text)) {
+            throw PlainText.refusal(field);
         }
-    }
-
-    private static boolean isStorable(String text) {
-        return text.codePoints().noneMatch(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
     private static InputException refused(String code, String field, String sentence) {

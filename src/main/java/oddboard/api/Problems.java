@@ -10,6 +10,7 @@ import oddboard.common.ConflictException;
 import oddboard.common.InputException;
 import oddboard.common.NotFoundException;
 import oddboard.common.Outage;
+import oddboard.common.StorageException;
 import oddboard.detector.SettingsException;
 import oddboard.job.QueueLimitException;
 import oddboard.storage.NoRoomException;
@@ -182,6 +183,15 @@ public class Problems {
                     5,
                     "DATABASE_AWAY",
                     "The database can't be reached now; try again in a moment.");
+        }
+        StorageException storage = StorageException.in(e).orElse(null);
+        if (storage != null) {
+            LOG.error("A call met the object storage", e);
+            return later(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    storage.isPassing() ? 5 : 60,
+                    storage.isPassing() ? "STORAGE_AWAY" : "STORAGE_REFUSED",
+                    storage.getMessage());
         }
         String reference = "%08x".formatted(ThreadLocalRandom.current().nextInt());
         LOG.error("A call failed, reference {}", reference, e);

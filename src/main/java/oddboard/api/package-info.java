@@ -3,6 +3,8 @@
         allowedDependencies = {
             "account",
             "audit",
+            "backbone",
+            "comment",
             "common",
             "dataset",
             "detector",
@@ -15,17 +17,22 @@
             "ingest",
             "job",
             "label",
+            "layout",
             "leaderboard",
             "metric",
             "notice",
+            "place",
             "quota",
             "registry",
+            "report",
             "run",
             "scoring",
+            "search",
             "storage",
             "sweep",
             "ui",
-            "upload"
+            "upload",
+            "webhook"
         })
 @NullMarked
 package oddboard.api;

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import oddboard.common.InputException;
 
 /**
@@ -39,6 +40,11 @@ public interface Archive extends Closeable {
      * @throws InputException where they can't be unpacked
      */
     byte[] start(Member member, int most) throws IOException;
+
+    /** CRC-32 of a file's unpacked bytes, as the archive declares it; empty where archives of this kind declare none. */
+    default OptionalLong checksum(Member member) {
+        return OptionalLong.empty();
+    }
 
     /** @throws InputException where the file is damaged */
     void unpack(Member member, Path to) throws IOException;

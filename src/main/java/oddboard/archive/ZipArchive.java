@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
@@ -169,6 +170,11 @@ public final class ZipArchive implements Archive {
     @Override
     public boolean isPartial() {
         return false;
+    }
+
+    @Override
+    public OptionalLong checksum(Member member) {
+        return OptionalLong.of(entries.get(member.place()).getCrc());
     }
 
     @Override

@@ -49,12 +49,7 @@ public final class ZipNames {
     }
 
     private static boolean hasHidden(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            if (ShortText.isHidden(name.charAt(i))) {
-                return true;
-            }
-        }
-        return false;
+        return name.codePoints().anyMatch(ShortText::isHidden);
     }
 
     /** As messages show it. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import oddboard.common.PlainText;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -75,7 +76,7 @@ public class Audit {
 
     /** One line without characters that a database or a terminal would stumble over. */
     private static String plain(String text) {
-        String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+        String line = PlainText.spaced(text).replaceAll(" +", " ").strip();
         if (line.length() <= MAX_LENGTH) {
             return line;
         }

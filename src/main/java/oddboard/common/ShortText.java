@@ -11,9 +11,8 @@ public final class ShortText {
         return text.codePointCount(0, text.length()) > max ? shown + "..." : shown.toString();
     }
 
-    /** Control characters, line separators, and marks that change the direction of writing. */
+    /** What no name may have, and marks of a direction. */
     public static boolean isHidden(int c) {
-        boolean turnsText = c >= 0x200e && c <= 0x200f || c >= 0x2028 && c <= 0x202e || c >= 0x2066 && c <= 0x2069;
-        return Character.isISOControl(c) || turnsText;
+        return PlainText.isHidden(c) || c == 0x200e || c == 0x200f;
     }
 }

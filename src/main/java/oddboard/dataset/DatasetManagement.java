@@ -8,6 +8,7 @@ import oddboard.audit.Audit;
 import oddboard.common.ConflictException;
 import oddboard.common.InputException;
 import oddboard.common.NotFoundException;
+import oddboard.common.PlainText;
 import oddboard.dataset.VersionUse.Open;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -19,6 +20,7 @@ import org.springframework.transaction.support.TransactionOperations;
 /** Changes what a data set is called and who sees it, and deletes it or one of its versions. */
 @Service
 public class DatasetManagement {
+    public static final int MAX_TAGS = 20;
 
     private final DatasetManagementRepository repository;
     private final Datasets datasets;
@@ -58,10 +60,12 @@ public class DatasetManagement {
             DatasetId id,
             @Nullable String name,
             @Nullable String description,
+            @Nullable List<String> tags,
             Dataset.@Nullable Visibility visibility,
             @Nullable String revision,
             User by) {
         var dataset = require(id, by);
+        var words = tags == null ? dataset.tags() : plainTags(tags);
         var plain = name == null ? dataset.name() : Datasets.plainName(name);
         var text = description == null ? dataset.description() : Datasets.plainDescription(description);
         var seen = visibility == null ? dataset.visibility() : visibility;
@@ -74,12 +78,12 @@ public class DatasetManagement {
                             "Somebody else has changed the name or description of this data set since you opened it;"
                                     + " nothing of yours was stored. Keep a copy of your text, then open it again.");
                 }
-                repository.update(id, plain, text, seen);
+                repository.update(id, plain, text, words, seen);
                 audit.record(
                         by.actor(),
                         seen == dataset.visibility() ? "dataset.change" : "dataset.share",
                         "dataset " + id,
-                        changes(dataset, plain, text, seen));
+                        changes(dataset, plain, text, words, seen));
             });
         } catch (DuplicateKeyException e) {
             throw new InputException(
@@ -88,7 +92,22 @@ public class DatasetManagement {
         return require(id, by);
     }
 
-    private static String changes(Dataset before, String name, String description, Dataset.Visibility seen) {
+    /** @throws InputException where there are too many, or one is too long */
+    private static List<String> plainTags(List<String> given) {
+        var tags = given.stream()
+                .map(String::strip)
+                .filter(t -> !t.isEmpty())
+                .distinct()
+                .toList();
+        if (tags.size() > MAX_TAGS || tags.stream().anyMatch(t -> t.length() > 50 || !PlainText.isLine(t))) {
+            throw new InputException(
+                    "TAGS_INVALID", "", "tags", "A data set has at most 20 tags of at most 50 characters.");
+        }
+        return tags;
+    }
+
+    private static String changes(
+            Dataset before, String name, String description, List<String> tags, Dataset.Visibility seen) {
         var changed = new ArrayList<String>();
         if (!before.name().equals(name)) {
             changed.add("name " + before.name() + " → " + name);
@@ -96,10 +115,30 @@ public class DatasetManagement {
         if (!before.description().equals(description)) {
             changed.add("description");
         }
+        if (!before.tags().equals(tags)) {
+            changed.add("tags " + before.tags() + " → " + tags);
+        }
         if (before.visibility() != seen) {
             changed.add("visibility " + before.visibility() + " → " + seen);
         }
         return String.join(", ", changed);
+    }
+
+    /**
+     * Hides the data set from lists, or brings it back. Nothing of it is deleted, and what is under way goes on; but it takes
+     * no new images, runs or scores meanwhile.
+     */
+    public Dataset archive(DatasetId id, boolean archived, User by) {
+        transaction.executeWithoutResult(status -> {
+            repository.lock(id);
+            var dataset = require(id, by);
+            if (dataset.isArchived() != archived) {
+                repository.archive(id, archived);
+                audit.record(
+                        by.actor(), archived ? "dataset.archive" : "dataset.restore", "dataset " + id, dataset.name());
+            }
+        });
+        return require(id, by);
     }
 
     public Loss loss(Dataset dataset) {
@@ -142,6 +181,24 @@ public class DatasetManagement {
                     "dataset.delete",
                     "dataset " + id,
                     dataset.name() + (withRuns ? ", with its runs" : ""));
+        });
+    }
+
+    /**
+     * Deletes a data set to which no images were ever given; files sent to it go with it.
+     *
+     * @throws ConflictException where an import was begun meanwhile
+     */
+    public void deleteDraft(DatasetId id, User by) {
+        transaction.executeWithoutResult(status -> {
+            repository.lock(id);
+            var dataset = require(id, by);
+            if (!dataset.isDraft()) {
+                throw new ConflictException(
+                        "The data set " + dataset.name() + " is no draft any more: it has a version.");
+            }
+            repository.deleteDataset(id);
+            audit.record(by.actor(), "dataset.delete", "dataset " + id, dataset.name() + ", a draft");
         });
     }
 

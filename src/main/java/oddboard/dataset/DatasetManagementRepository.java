@@ -19,12 +19,21 @@ class DatasetManagementRepository {
         this.jdbc = jdbc;
     }
 
-    void update(DatasetId id, String name, String description, Dataset.Visibility visibility) {
-        jdbc.sql("update dataset set name = :name, description = :description, visibility = :visibility where id = :id")
+    void update(DatasetId id, String name, String description, List<String> tags, Dataset.Visibility visibility) {
+        jdbc.sql(
+                        "update dataset set name = :name, description = :description, tags = :tags, visibility = :visibility where id = :id")
                 .param("id", id.value())
                 .param("name", name)
                 .param("description", description)
+                .param("tags", tags.toArray(String[]::new))
                 .param("visibility", visibility.name().toLowerCase(Locale.ROOT))
+                .update();
+    }
+
+    void archive(DatasetId id, boolean archived) {
+        jdbc.sql("update dataset set archived_at = case when :archived then now() end where id = :id")
+                .param("id", id.value())
+                .param("archived", archived)
                 .update();
     }
 

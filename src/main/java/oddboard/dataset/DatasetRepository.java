@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import oddboard.account.User;
 import oddboard.account.UserId;
 import oddboard.common.StoredJson;
@@ -22,9 +23,11 @@ import tools.jackson.core.type.TypeReference;
 @Repository
 class DatasetRepository {
     private static final String DATASET = """
-            select d.*, a.name as owner_name, seen.role as viewer_role
+            select d.*, a.name as owner_name, seen.role as viewer_role, p.name as project_name
             from dataset d join account a on a.id = d.account_id
             join dataset_right seen on seen.dataset_id = d.id and seen.account_id = :viewer
+            left join project_right pr on pr.project_id = d.project_id and pr.account_id = :viewer
+            left join project p on p.id = pr.project_id
             """;
     private static final String VERSION = """
             select v.*, o.fit as own_fit, o.largest_width, o.largest_height, j.state as job_state, s.public_types, s.public_masks,
@@ -82,18 +85,27 @@ class DatasetRepository {
                 .param("viewer", viewer.id().value())
                 .query((row, n) -> dataset(row, List.of()))
                 .optional()
-                .map(found -> new Dataset(
-                        found.id(),
-                        found.name(),
-                        found.description(),
-                        found.visibility(),
-                        found.teamRole(),
-                        found.role(),
-                        found.baselines(),
-                        found.owner(),
-                        found.ownerName(),
-                        found.createdAt(),
-                        versions(id)));
+                .map(found -> found.with(versions(id)));
+    }
+
+    /** In the order of the ids; those that the viewer doesn't see are missing. */
+    List<Dataset> list(List<DatasetId> ids, User viewer) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        var keys = ids.stream().map(DatasetId::value).toArray(Long[]::new);
+        var versions = jdbc
+                .sql(VERSION + " where v.dataset_id = any(:ids) order by v.number desc")
+                .param("ids", keys)
+                .query((row, n) -> version(row))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(DatasetVersion::dataset));
+        return jdbc.sql(DATASET + " where d.id = any(:ids) order by array_position(:ids, d.id)")
+                .param("ids", keys)
+                .param("viewer", viewer.id().value())
+                .query((row, n) -> dataset(row, versions.getOrDefault(new DatasetId(row.getLong("id")), List.of())))
+                .list();
     }
 
     /** Empty where this person doesn't see it. */
@@ -187,6 +199,7 @@ class DatasetRepository {
     }
 
     private static Dataset dataset(ResultSet row, List<DatasetVersion> versions) throws SQLException {
+        var archived = row.getObject("archived_at", OffsetDateTime.class);
         return new Dataset(
                 new DatasetId(row.getLong("id")),
                 row.getString("name"),
@@ -198,6 +211,11 @@ class DatasetRepository {
                 new UserId(row.getLong("account_id")),
                 row.getString("owner_name"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                List.of((String[]) row.getArray("tags").getArray()),
+                row.getString("project_name") == null
+                        ? null
+                        : new Project.Ref(new ProjectId(row.getLong("project_id")), row.getString("project_name")),
+                archived == null ? null : archived.toInstant(),
                 List.copyOf(versions));
     }
 

@@ -10,6 +10,7 @@ import oddboard.audit.Audit;
 import oddboard.common.ConflictException;
 import oddboard.common.InputException;
 import oddboard.common.NotFoundException;
+import oddboard.common.PlainText;
 import oddboard.storage.BlobStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -56,7 +57,7 @@ public class Datasets {
     }
 
     static String plainDescription(String description) {
-        var text = description.strip().replace("\0", "");
+        var text = PlainText.text(description, "description");
         if (text.length() > MAX_DESCRIPTION_LENGTH) {
             throw new InputException(
                     "DESCRIPTION_TOO_LONG", "", "description", "A description has at most 10,000 characters.");
@@ -66,7 +67,7 @@ public class Datasets {
 
     static String plainName(String name) {
         var plain = name.strip();
-        if (plain.isEmpty() || plain.length() > 200 || plain.chars().anyMatch(Character::isISOControl)) {
+        if (plain.isEmpty() || plain.length() > 200 || !PlainText.isLine(plain)) {
             throw new InputException("NAME_INVALID", "", "", "A data set's name has 1 to 200 characters in one line.");
         }
         return plain;
@@ -127,6 +128,21 @@ public class Datasets {
         return dataset;
     }
 
+    /**
+     * For what adds images, runs or scores: an archived data set takes none. Models that were trained on it go on scoring.
+     *
+     * @throws ConflictException where it is archived
+     */
+    public static Dataset requireCurrent(Dataset dataset) {
+        if (dataset.isArchived()) {
+            throw new ConflictException(
+                    "ARCHIVED",
+                    "The data set " + dataset.name()
+                            + " is archived and takes no new images, runs or scores; restore it first.");
+        }
+        return dataset;
+    }
+
     public void setBaselines(DatasetId dataset, List<Baseline> baselines, User by) {
         setBaselines(dataset, null, baselines, by);
     }
@@ -142,6 +158,9 @@ public class Datasets {
                     "BASELINE", "", "baselines", "A board has at most " + MAX_BASELINES + " baselines.");
         }
         for (var baseline : baselines) {
+            if (baseline.name() != null && !PlainText.isLine(baseline.name())) {
+                throw PlainText.refusal("name");
+            }
             if (baseline.name() == null || baseline.name().length() > MAX_BASELINE_NAME_LENGTH) {
                 throw new InputException(
                         "BASELINE",

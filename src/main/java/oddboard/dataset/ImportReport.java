@@ -2,6 +2,7 @@ package oddboard.dataset;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,13 +56,20 @@ public record ImportReport(
         this.leaks = leaks;
     }
 
+    /** With further notes before the others. */
+    public ImportReport withNotes(List<String> first) {
+        List<String> all = Stream.concat(first.stream(), notes.stream()).toList();
+        return new ImportReport(
+                accepted, rejected, duplicatesWithin, duplicatesAcross, types, all, masks, labelNotes, traits, leaks);
+    }
+
     /** A file (and an entry of it, or empty) that was not taken, and why. */
     public record Rejected(String file, String entry, String code, String detail) {
         private static final String OF_MASKS = "MASK_";
     }
 
     /**
-     * Near duplicates on both sides of the split, exact copies among them.
+     * Near duplicates and overlapping crops on both sides of the split, exact copies among them.
      *
      * @param testImages test images with one among the training images
      * @param pairs the most alike ones, at most {@link #SHOWN}: a test image once, with the training image most like it
@@ -79,15 +87,27 @@ public record ImportReport(
     /**
      * Two images of the version, by their numbers in it (training images come first).
      *
-     * @param similarity 1 = the same but for brightness and contrast
+     * @param similarity 1 = the same but for brightness and contrast; 0 where they overlap
+     * @param overlap of overlapping crops of one picture the share of the smaller one that both show; else 0
      */
-    public record Pair(int train, String trainName, int test, String testName, double similarity) {}
+    public record Pair(
+            int train,
+            String trainName,
+            int test,
+            String testName,
+            double similarity,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) double overlap) {}
 
     /** What images have before anybody looks at what they show. */
     public enum Trait {
         IMAGE_SIZE,
         COLOR_MODEL,
-        FILE_TYPE
+        FILE_TYPE;
+
+        /** Such as "image size". */
+        public String words() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
     }
 
     /**

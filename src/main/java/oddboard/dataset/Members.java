@@ -11,6 +11,7 @@ import oddboard.audit.Audit;
 import oddboard.common.ConflictException;
 import oddboard.common.InputException;
 import oddboard.common.NotFoundException;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
@@ -24,18 +25,21 @@ public class Members {
     private final Users users;
     private final TransactionOperations transaction;
     private final Audit audit;
+    private final ApplicationEventPublisher events;
 
     Members(
             MemberRepository repository,
             Datasets datasets,
             Users users,
             TransactionOperations transaction,
-            Audit audit) {
+            Audit audit,
+            ApplicationEventPublisher events) {
         this.repository = repository;
         this.datasets = datasets;
         this.users = users;
         this.transaction = transaction;
         this.audit = audit;
+        this.events = events;
     }
 
     /** The owner first; whoever sees the data set sees who else does. */
@@ -66,6 +70,7 @@ public class Members {
             repository.set(dataset, person, role, by.id());
             audit.record(
                     by.actor(), "dataset.share", "dataset " + dataset, "with " + user.name() + " as " + words(role));
+            events.publishEvent(new DatasetShared(dataset, person, role, by));
             return find(dataset, person);
         }));
     }
@@ -89,6 +94,7 @@ public class Members {
                             "dataset.hand-over",
                             "dataset " + dataset,
                             "from " + name(owner) + " to " + user.name());
+                    events.publishEvent(new DatasetShared(dataset, person, DatasetRole.OWNER, by));
                 }
                 return find(dataset, person);
             }));
@@ -149,6 +155,18 @@ public class Members {
                 .findFirst()
                 .orElseThrow(() -> new InputException(
                         "USER_UNKNOWN", "", "user", "There is no user called " + name.strip() + "."));
+    }
+
+    /**
+     * @param nameOrId as addresses have it
+     * @throws InputException where there is nobody of this id or name
+     */
+    public UserId person(String nameOrId) {
+        return nameOrId.matches("[1-9][0-9]{0,17}")
+                ? users.find(new UserId(Long.parseLong(nameOrId)))
+                        .orElseGet(() -> named(nameOrId))
+                        .id()
+                : named(nameOrId).id();
     }
 
     private static String words(DatasetRole role) {

@@ -2,6 +2,7 @@ package oddboard.dataset;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
 import java.util.List;
 import oddboard.common.InputException;
 import oddboard.image.Crop;
@@ -72,8 +73,26 @@ public record ModelInput(
                 this.count = count;
             }
 
+            /** Of how many tiles, the highest, the score is the mean. */
             public int count() {
                 return count;
+            }
+
+            /** @param tiles scores of all tiles of an image, at least one */
+            public double of(double[] tiles) {
+                double[] sorted = tiles.clone();
+                Arrays.sort(sorted);
+                int highest = Math.min(sorted.length, count);
+                double sum = 0;
+                for (int i = 0; i < highest; i++) {
+                    sum += sorted[sorted.length - 1 - i];
+                }
+                return sum / highest;
+            }
+
+            /** "score of the highest" */
+            public String words() {
+                return this == MAX ? "score of the highest" : "mean score of the three highest";
             }
         }
     }
@@ -120,7 +139,7 @@ public record ModelInput(
         return size + " " + channels + (tiles == null ? " " + fit : " tiles " + tiles.size + " " + tiles.overlap);
     }
 
-    /** "64 × 64 RGB, padded", "tiles of 512 as 256 × 256 RGB" */
+    /** "64 × 64 RGB, padded", "tiles of 512 pixels, overlap 64, as 256 × 256 RGB, score of the highest" */
     public String words() {
         var square = size + " × " + size + (channels == 1 ? " gray" : " RGB");
         return tiles == null
@@ -130,6 +149,7 @@ public record ModelInput(
                             case PAD -> "padded";
                             case STRETCH -> "stretched";
                         }
-                : "tiles of " + tiles.size + " pixels, overlap " + tiles.overlap + ", as " + square;
+                : "tiles of " + tiles.size + " pixels, overlap " + tiles.overlap + ", as " + square + ", "
+                        + tiles.score.words();
     }
 }

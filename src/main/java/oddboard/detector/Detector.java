@@ -40,4 +40,13 @@ public interface Detector {
      * @throws SettingsException where a setting does not fit the image shape
      */
     Model open(Settings settings, ImageShape shape, String device);
+
+    /**
+     * As {@link #open(Settings, ImageShape, String)}, with the files of networks that the settings name.
+     *
+     * @throws SettingsException where a file is not there or can't be used
+     */
+    default Model open(Settings settings, ImageShape shape, String device, WeightFiles files) {
+        return open(settings, shape, device);
+    }
 }

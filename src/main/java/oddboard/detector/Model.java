@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 public interface Model extends AutoCloseable {
     long parameterCount();
 
+    /** Numbers besides, which it takes as they are from a network that was trained elsewhere; float32. */
+    default long frozenParameterCount() {
+        return 0;
+    }
+
     /** What an image's score depends on. */
     default Dependence dependence() {
         return Dependence.IMAGE;
@@ -30,6 +35,16 @@ public interface Model extends AutoCloseable {
      * @throws TrainingException loss became NaN or infinite, or memory ran out: a sentence for the user
      */
     boolean fit(ImageSource train, Progress progress);
+
+    /**
+     * As {@link #fit(ImageSource, Progress)}. A detector that is trained in epochs tells with each one the mean squared error
+     * over the validation images as the loss {@code validation}, and chooses the best epoch by it.
+     *
+     * @param validation images that are kept out of training; may be none
+     */
+    default boolean fit(ImageSource train, ImageSource validation, Progress progress) {
+        return fit(train, progress);
+    }
 
     /**
      * Scores every image in order, in constant memory. Scores are raw doubles, larger = more anomalous.

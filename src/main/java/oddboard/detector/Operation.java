@@ -13,7 +13,10 @@ public sealed interface Operation {
         SQRT,
         LOG,
         ATAN,
-        FLOOR
+        FLOOR,
+        EXP,
+        /** The error function. */
+        ERF
     }
 
     /** Of two values, element by element; shapes are broadcast as NumPy does. */
@@ -55,6 +58,9 @@ public sealed interface Operation {
     record BatchNorm(float epsilon) implements Operation {}
 
     record AveragePool(long kernel, long stride) implements Operation {}
+
+    /** The padding is less than every number. */
+    record MaxPool(long kernel, long stride, long padding) implements Operation {}
 
     /** [N, C, H, W] with one more row and column at each edge, which repeats the outermost. */
     record PadByEdge() implements Operation {}

@@ -34,7 +34,7 @@ public final class ScriptedModel implements AutoCloseable {
         NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 20)) {
             return new ScriptedModel(manager, JniUtils.loadModule((PtNDManager) manager, in, false, false));
-        } catch (EngineException e) {
+        } catch (EngineException | OutOfMemoryError e) {
             manager.close();
             throw failure("The engine can't read the TorchScript module: ", e);
         } catch (IOException | RuntimeException | Error e) {
@@ -49,6 +49,14 @@ public final class ScriptedModel implements AutoCloseable {
      * @return scores, then maps, row by row, one image after the other
      */
     public float[][] run(ImageSource images, int from, int count) {
+        try {
+            return forward(images, from, count);
+        } catch (EngineException | OutOfMemoryError e) {
+            throw failure("The engine can't run the TorchScript module: ", e);
+        }
+    }
+
+    private float[][] forward(ImageSource images, int from, int count) {
         ImageShape shape = images.shape();
         ByteBuffer pixels = ByteBuffer.allocateDirect(Math.multiplyExact(count, shape.elements()))
                 .order(ByteOrder.nativeOrder());
@@ -65,8 +73,6 @@ public final class ScriptedModel implements AutoCloseable {
             NDList result = IValueUtils.forward(module, new NDList(input), true);
             result.attach(scope);
             return new float[][] {result.get(0).toFloatArray(), result.get(1).toFloatArray()};
-        } catch (EngineException e) {
-            throw failure("The engine can't run the TorchScript module: ", e);
         } finally {
             JniUtils.setGradMode(recording);
         }
@@ -78,12 +84,9 @@ public final class ScriptedModel implements AutoCloseable {
                 + ai.djl.engine.Engine.getEngine("PyTorch").getVersion().replaceFirst("-.*", "");
     }
 
-    private static TrainingException failure(String what, EngineException e) {
-        TrainingException failure = new TrainingException(
-                "ENGINE",
-                what + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
-        failure.initCause(e);
-        return failure;
+    static TrainingException failure(String what, Throwable e) {
+        return EngineFailures.of(
+                e, what + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
 
     @Override

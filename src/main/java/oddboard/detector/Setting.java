@@ -47,6 +47,8 @@ public record Setting(
         NUMBER,
         BOOLEAN,
         CHOICE,
-        INTEGERS
+        INTEGERS,
+        /** See {@link BackboneName}. */
+        BACKBONE
     }
 }

@@ -13,6 +13,9 @@ public final class Settings {
     /** Name of the setting that every detector has and whoever trains it minds. */
     public static final String CALIBRATION_SHARE = "calibrationShare";
 
+    /** As {@link #CALIBRATION_SHARE}, of detectors that are trained in epochs. */
+    public static final String VALIDATION_SHARE = "validationShare";
+
     private final Map<String, Object> values;
     private final Map<String, Object> stored;
 
@@ -61,6 +64,7 @@ public final class Settings {
                 case BOOLEAN -> bool(value);
                 case CHOICE -> choice(setting, value);
                 case INTEGERS -> integers(setting, value);
+                case BACKBONE -> backbone(value);
             };
         } catch (NumberFormatException | ArithmeticException e) {
             throw new SettingsException(
@@ -72,6 +76,7 @@ public final class Settings {
                                 case BOOLEAN -> "true or false";
                                 case CHOICE -> "one of " + String.join(", ", setting.choices());
                                 case INTEGERS -> "whole numbers such as 128, 64, 12";
+                                case BACKBONE -> "\"" + BackboneName.BUILT_IN + "\" or the name of a backbone";
                             }
                             + ", not \"" + value + "\".");
         }
@@ -102,6 +107,12 @@ public final class Settings {
             throw new NumberFormatException();
         }
         return text(value);
+    }
+
+    private static String backbone(Object value) {
+        return BackboneName.parse(text(value))
+                .orElseThrow(NumberFormatException::new)
+                .toString();
     }
 
     private static List<Integer> integers(Setting setting, Object value) {
@@ -152,6 +163,10 @@ public final class Settings {
 
     public String choice(String name) {
         return (String) value(name);
+    }
+
+    public BackboneName backbone(String name) {
+        return BackboneName.parse(choice(name)).orElseThrow();
     }
 
     @SuppressWarnings("unchecked")

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run that succeeded, as boards show thousands of them: its metrics, but nothing of its job.
  *
+ * @param syntheticAuroc how well it tells held-out training images from the same with synthetic defects; null where unknown
  * @param settingsJson every value, in the order of the detector's form
  */
 public record EvaluatedRun(
@@ -27,6 +28,7 @@ public record EvaluatedRun(
         @Nullable Long parameterCount,
         @Nullable Double imagesPerSecond,
         double trainSeconds,
+        @Nullable Double syntheticAuroc,
         Run.Metrics metrics) {
 
     /** Read from their text: cheap for a few, not for thousands. */

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Repository;
 /** Runs as boards read them: all of a version in one query, and the scores of some. */
 @Repository
 class EvaluationRepository {
-    private static final String JUDGED = """
+    private static final String EVALUATED = """
             from run r
             join account a on a.id = r.account_id
             join run_result s on s.run_id = r.id
@@ -45,12 +45,12 @@ class EvaluationRepository {
     List<EvaluatedRun> list(VersionId version, int labelSet, @Nullable LabelPart part, int limit) {
         return jdbc.sql("""
                 select r.id, r.name, r.tags, r.detector, r.settings, r.seed, r.account_id, a.name as by_name, r.created_at,
-                       r.parameter_count, r.images_per_second, r.train_seconds, s.score_seconds, p.part,
+                       r.parameter_count, r.images_per_second, r.train_seconds, s.score_seconds, p.part, s.synthetic_auroc,
                        case when p.part <> 'PUBLIC' then s.pixel_auroc end as pixel_auroc,
                        case when p.part <> 'PUBLIC' then s.aupro end as aupro,
                        l.number as label_set, g.auroc, g.auroc_low, g.auroc_high, g.average_precision, g.f1, g.f1_threshold,
                         g.fpr_at_tpr95, g.partial_auc, g.labeled_count, g.weak_types
-                """ + JUDGED + """
+                """ + EVALUATED + """
                 order by g.auroc desc nulls last, r.id
                 limit :limit
                 """)
@@ -70,7 +70,7 @@ class EvaluationRepository {
         return jdbc.sql("""
                 select count(*) || ' ' || coalesce(sum(hashtextextended(concat_ws(' ', r.id, r.ctid, r.xmin, s.ctid, s.xmin,
                        g.ctid, g.xmin, l.number, p.part, a.name), 0)), 0)
-                """ + JUDGED)
+                """ + EVALUATED)
                 .param("version", version.value())
                 .param("labels", labelSet)
                 .param("part", part.name())
@@ -92,6 +92,7 @@ class EvaluationRepository {
                 rs.getObject("parameter_count", Long.class),
                 rs.getObject("images_per_second", Double.class),
                 rs.getDouble("train_seconds"),
+                rs.getObject("synthetic_auroc", Double.class),
                 RunResults.metrics(rs));
     }
 

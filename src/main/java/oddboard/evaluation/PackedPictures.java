@@ -6,26 +6,23 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import oddboard.storage.BlobFetches;
 import oddboard.storage.BlobStore;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Packed pictures of runs, reconstructions or anomaly maps: from the store at first, from this machine's cache as soon as they are there. */
 @Component
-class PackedPictures {
-    private static final Logger LOG = LoggerFactory.getLogger(PackedPictures.class);
+class PackedPictures implements AutoCloseable {
     private static final int MAX_OPEN = 8;
 
     private final BlobStore blobs;
     private final Map<String, FileChannel> open = new LinkedHashMap<>(16, 0.75f, true);
-    private final Set<String> fetching = ConcurrentHashMap.newKeySet();
+    private final BlobFetches fetches;
 
-    PackedPictures(BlobStore blobs) {
+    PackedPictures(BlobStore blobs, BlobFetches fetches) {
         this.blobs = blobs;
+        this.fetches = fetches;
     }
 
     /** @param length bytes of each picture of the file */
@@ -59,34 +56,32 @@ class PackedPictures {
                 return found;
             }
         }
-        if (fetching.add(sha256)) {
-            Thread.ofVirtual().name("fetch-pictures").start(() -> fetch(sha256));
-        }
+        fetches.start(sha256, store -> keep(sha256, FileChannel.open(store.cached(sha256))));
         return null;
     }
 
-    private void fetch(String sha256) {
-        try {
-            keep(sha256, FileChannel.open(blobs.cached(sha256)));
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("Pictures can't be kept on this machine: {}", e.getMessage());
-        } finally {
-            fetching.remove(sha256);
-        }
-    }
-
     private void keep(String sha256, FileChannel file) throws IOException {
-        FileChannel oldest = null;
+        FileChannel replaced;
         synchronized (open) {
-            open.put(sha256, file);
+            replaced = open.put(sha256, file);
             if (open.size() > MAX_OPEN) {
                 var first = open.entrySet().iterator();
-                oldest = first.next().getValue();
+                replaced = first.next().getValue();
                 first.remove();
             }
         }
-        if (oldest != null) {
-            oldest.close();
+        if (replaced != null) {
+            replaced.close();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        synchronized (open) {
+            for (FileChannel file : open.values()) {
+                file.close();
+            }
+            open.clear();
         }
     }
 }

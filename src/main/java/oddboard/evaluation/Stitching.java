@@ -6,9 +6,23 @@ import oddboard.detector.MapGrid;
 import oddboard.image.CropRegion;
 import oddboard.image.InputFrame;
 
-/** Lays maps of squares back on their image. */
+/** Lays maps of squares back on their image, at places of it. */
 final class Stitching {
-    private Stitching() {}
+    private final double[] xs;
+    private final double[] ys;
+    private final float[] sums;
+    private final float[] weights;
+
+    /**
+     * @param xs columns of the image, ascending
+     * @param ys rows of the image, ascending
+     */
+    Stitching(double[] xs, double[] ys) {
+        this.xs = xs;
+        this.ys = ys;
+        sums = new float[xs.length * ys.length];
+        weights = new float[sums.length];
+    }
 
     /** Every pixel. */
     static double[] pixels(int count) {
@@ -32,27 +46,34 @@ final class Stitching {
 
     /**
      * @param maps of each square, on the grid
-     * @param xs columns of the image, ascending
-     * @param ys rows of the image, ascending
      * @return a value a place, row by row; NaN where no square lies
      */
     static float[] values(List<InputFrame> squares, MapGrid grid, float[][] maps, double[] xs, double[] ys) {
-        float[] sums = new float[xs.length * ys.length];
-        float[] weights = new float[sums.length];
+        Stitching all = new Stitching(xs, ys);
         for (int i = 0; i < maps.length; i++) {
-            InputFrame square = squares.get(i);
-            CropRegion region = square.region();
-            Axis across = Axis.of(xs, region.x(), region.width(), grid, square::column);
-            Axis down = Axis.of(ys, region.y(), region.height(), grid, square::row);
-            add(maps[i], grid.edge(), across, down, xs.length, sums, weights);
+            all.add(squares.get(i), grid, maps[i]);
         }
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] = weights[i] > 0 ? sums[i] / weights[i] : Float.NaN;
-        }
-        return sums;
+        return all.values();
     }
 
-    private static void add(float[] map, int edge, Axis across, Axis down, int width, float[] sums, float[] weights) {
+    void add(InputFrame square, MapGrid grid, float[] map) {
+        CropRegion region = square.region();
+        Axis across = Axis.of(xs, region.x(), region.width(), grid, square::column);
+        Axis down = Axis.of(ys, region.y(), region.height(), grid, square::row);
+        add(map, grid.edge(), across, down);
+    }
+
+    /** A value a place, row by row; NaN where no square lies. */
+    float[] values() {
+        float[] values = new float[sums.length];
+        for (int i = 0; i < sums.length; i++) {
+            values[i] = weights[i] > 0 ? sums[i] / weights[i] : Float.NaN;
+        }
+        return values;
+    }
+
+    private void add(float[] map, int edge, Axis across, Axis down) {
+        int width = xs.length;
         for (int y = 0; y < down.low.length; y++) {
             int top = down.low[y] * edge;
             int bottom = Math.min(down.low[y] + 1, edge - 1) * edge;

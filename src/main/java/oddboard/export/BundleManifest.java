@@ -66,8 +66,14 @@ final class BundleManifest {
     private static Map<String, Object> preprocessing(Source source) {
         Map<String, Object> preprocessing = new LinkedHashMap<>();
         Source.Preparation preparation = source.preparation();
-        preprocessing.put("crop", preparation.crop());
-        preprocessing.put("cropFraction", preparation.cropFraction());
+        Tiling tiling = source.tiling();
+        if (tiling == null) {
+            preprocessing.put("crop", preparation.crop());
+            preprocessing.put("cropFraction", preparation.cropFraction());
+            preprocessing.put("tiles", null);
+        } else {
+            preprocessing.put("tiles", tiles(tiling));
+        }
         preprocessing.put("valueRange", preparation.valueRange());
         preprocessing.put("shrink", "mean of the pixels covered");
         preprocessing.put("grow", "bilinear");
@@ -75,11 +81,29 @@ final class BundleManifest {
         return preprocessing;
     }
 
+    private static Map<String, Object> tiles(Tiling tiling) {
+        Map<String, Object> tiles = new LinkedHashMap<>();
+        tiles.put("size", tiling.tiles().size());
+        tiles.put("overlap", tiling.tiles().overlap());
+        tiles.put(
+                "placement",
+                "per direction n = 1 + ceil((edge - size) / (size - overlap)) tiles, 1 where the edge is no longer than a"
+                        + " tile; tile i of n starts at floor(i * (edge - size) / (n - 1)); a shorter edge is centered on"
+                        + " black");
+        tiles.put("highest", tiling.highest());
+        tiles.put("imageScore", "mean of the " + tiling.highest() + " highest scores of its tiles");
+        return tiles;
+    }
+
     private static List<Map<String, Object>> outputs(Source source) {
         int size = source.shape().size();
+        String of = source.tiling() == null ? "image" : "tile";
         return List.of(
-                output(OnnxNodes.SCORE, List.of("N"), "raw score, larger = more anomalous"),
-                output(OnnxNodes.MAP, List.of("N", size, size), "anomaly map over the image, larger = more anomalous"));
+                output(OnnxNodes.SCORE, List.of("N"), "raw score of the " + of + ", larger = more anomalous"),
+                output(
+                        OnnxNodes.MAP,
+                        List.of("N", size, size),
+                        "anomaly map over the " + of + ", larger = more anomalous"));
     }
 
     private static Map<String, Object> output(String name, List<Object> shape, String meaning) {
@@ -107,6 +131,9 @@ final class BundleManifest {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("runtime", comparison.runtime());
             fields.put("images", comparison.images());
+            if (comparison.tiles() > 0) {
+                fields.put("tiles", comparison.tiles());
+            }
             fields.put("largestRelativeDifference", comparison.largestDifference());
             fields.put(
                     "relativeTo", "the larger of the program's score and the mean of its scores, as absolute values");

@@ -50,7 +50,7 @@ public final class Bundles {
         Map<ExportFormat, Comparison> compared = new LinkedHashMap<>();
         try (Model model = source.model().open()) {
             Graph graph = model.graph();
-            OwnScores own = OwnScores.of(model, source.sample());
+            OwnScores own = OwnScores.of(model, source.sample(), source.tiling());
             if (!steps.done(++done, all)) {
                 return Optional.empty();
             }
@@ -74,7 +74,7 @@ public final class Bundles {
         }
         text(folder.resolve("MODEL_CARD.md"), ModelCard.of(source, compared));
         if (compared.containsKey(ExportFormat.ONNX)) {
-            text(folder.resolve("score.py"), SampleCode.python());
+            text(folder.resolve("score.py"), SampleCode.onnx());
             text(folder.resolve("Score.java"), SampleCode.java(source));
         }
         if (compared.containsKey(ExportFormat.TORCHSCRIPT)) {

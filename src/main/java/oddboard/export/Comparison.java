@@ -7,13 +7,19 @@ import java.util.Arrays;
  *
  * @param runtime in which the exported file ran
  * @param images how many were compared
- * @param largestDifference largest relative difference: |exported - own| / the larger of |own| and the mean |own|. The mean
- *     keeps scores next to 0 from standing for no difference at all.
+ * @param tiles how many tiles they have; 0 where they are seen whole
+ * @param largestDifference largest relative difference, of a tile or an image: |exported - own| / the larger of |own| and
+ *     the mean |own|. The mean keeps scores next to 0 from standing for no difference at all.
  * @param ownMilliseconds of the program for one image, single images being slower
  * @param exportedMilliseconds of the runtime for one image
  */
 record Comparison(
-        String runtime, int images, double largestDifference, double ownMilliseconds, double exportedMilliseconds) {
+        String runtime,
+        int images,
+        int tiles,
+        double largestDifference,
+        double ownMilliseconds,
+        double exportedMilliseconds) {
     static double largestDifference(double[] own, double[] exported) {
         double mean = Arrays.stream(own).map(Math::abs).average().orElse(0);
         double largest = 0;

@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.Inputs;
 import oddboard.dataset.ModelInput;
+import oddboard.dataset.Originals;
 import oddboard.dataset.PackedImages;
 import oddboard.dataset.PackedVersion;
 import oddboard.detector.ImageShape;
@@ -72,13 +73,13 @@ class ExportHandler implements JobHandler {
         try {
             export(context);
         } catch (ExportException e) {
-            throw failure(ModelExports.REFUSED, String.valueOf(e.getMessage()), false, e);
+            throw new JobFailure(ModelExports.REFUSED, String.valueOf(e.getMessage()), false, e);
         } catch (SettingsException e) {
-            throw failure("SETTING_UNFIT", String.valueOf(e.getMessage()), false, e);
+            throw new JobFailure("SETTING_UNFIT", String.valueOf(e.getMessage()), false, e);
         } catch (QuotaException e) {
-            throw failure(e.code(), String.valueOf(e.getMessage()), false, e);
+            throw new JobFailure(e.code(), String.valueOf(e.getMessage()), false, e);
         } catch (IOException | UncheckedIOException e) {
-            throw failure(
+            throw new JobFailure(
                     "EXPORT_IO",
                     "The model or its images could not be read, or the bundle not be written, on the worker; it is tried"
                             + " again.",
@@ -104,11 +105,7 @@ class ExportHandler implements JobHandler {
             if (images == null || !EngineTurn.take(stops)) {
                 return;
             }
-            Source source = source(
-                    version,
-                    new SampleImages(images),
-                    told,
-                    threshold == null ? null : ExportFacts.threshold(threshold));
+            Source source = source(version, images, told, threshold == null ? null : ExportFacts.threshold(threshold));
             try (OutputStream out = Files.newOutputStream(zip)) {
                 manifest = Bundles.write(source, row.format().formats(), folder, out, (steps, of) -> {
                     context.progress(steps, of, "steps");
@@ -136,7 +133,7 @@ class ExportHandler implements JobHandler {
     /** Test images as the model takes them; training images where there are none. */
     private @Nullable PackedImages sample(JobContext context, ModelVersion version, BooleanSupplier stops)
             throws IOException {
-        boolean train = version.cost().testCount() == 0;
+        boolean train = samplesTraining(version);
         var data = version.source().data();
         ModelInput input = version.preprocessing().input();
         if (input == null) {
@@ -146,9 +143,30 @@ class ExportHandler implements JobHandler {
         return squares == null ? null : inputs.open(squares, train);
     }
 
+    private static boolean samplesTraining(ModelVersion version) {
+        return version.cost().testCount() == 0;
+    }
+
+    private @Nullable SampleTiles tiles(ModelVersion version, PackedImages images) {
+        ModelInput input = version.preprocessing().input();
+        if (input == null || input.tiles() == null) {
+            return null;
+        }
+        Originals originals = inputs.cached(version.source().data());
+        if (!originals.mayDiffer()) {
+            throw new ExportException(
+                    version.ref() + " sees tiles of squares that the import made, which a bundle can't"
+                            + " make; import the images with image size 0 (their own size), train on that and export the new"
+                            + " model.");
+        }
+        return SampleTiles.of(images, originals.frames(input), samplesTraining(version));
+    }
+
     private Source source(
-            ModelVersion version, SampleImages images, Facts told, @Nullable ExportedThreshold threshold) {
+            ModelVersion version, PackedImages images, Facts told, @Nullable ExportedThreshold threshold) {
         Preprocessing preprocessing = version.preprocessing();
+        ModelInput input = preprocessing.input();
+        SampleTiles tiles = tiles(version, images);
         var run = version.source().run();
         return new Source(
                 version.model(),
@@ -161,7 +179,8 @@ class ExportHandler implements JobHandler {
                 new Source.Preparation(
                         preprocessing.crop().name(), preprocessing.cropFraction(), preprocessing.valueRange()),
                 () -> weights.open(version, "cpu"),
-                images,
+                tiles == null ? new SampleImages(images) : tiles,
+                tiles == null || input == null ? null : tiles.tiling(Objects.requireNonNull(input.tiles())),
                 told,
                 threshold);
     }
@@ -169,11 +188,5 @@ class ExportHandler implements JobHandler {
     private static JobFailure gone() {
         return new JobFailure(
                 "EXPORT_GONE", "The model version or its bundle was deleted; there is nothing to make.", false);
-    }
-
-    private static JobFailure failure(String code, String message, boolean retry, Exception cause) {
-        JobFailure failure = new JobFailure(code, message, retry);
-        failure.initCause(cause);
-        return failure;
     }
 }

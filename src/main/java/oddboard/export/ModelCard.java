@@ -32,17 +32,28 @@ final class ModelCard {
         if (description != null && !description.isBlank()) {
             line(escaped(description));
         }
-        line(
-                "Scores images of %d × %d pixels, %s; a higher score means more anomalous. Trained by Oddboard %s on normal"
-                                .formatted(
-                                        source.shape().size(), source.shape().size(), colors(source), facts.software())
-                        + " images alone.");
+        line("Scores images of " + seen(source) + "; a higher score means more anomalous. Trained by Oddboard "
+                + facts.software() + " on normal images alone.");
         table(List.of(
                 row("Field", "Value"),
                 row("Detector", source.detector()),
                 row("Settings", settings(source.settings())),
                 row("Run", source.run()),
                 row("SHA-256", source.sha256())));
+    }
+
+    private static String seen(Source source) {
+        String square = "%d × %d pixels, %s"
+                .formatted(source.shape().size(), source.shape().size(), colors(source));
+        Tiling tiling = source.tiling();
+        return tiling == null
+                ? square
+                : "any size by their tiles of %d pixels, overlap %d, each made %s; an image has the %s of its tiles"
+                        .formatted(
+                                tiling.tiles().size(),
+                                tiling.tiles().overlap(),
+                                square,
+                                tiling.tiles().score().words());
     }
 
     private static String colors(Source source) {
@@ -128,7 +139,7 @@ final class ModelCard {
         compared.forEach((format, comparison) -> rows.add(new String[] {
             format.file(),
             comparison.runtime(),
-            String.valueOf(comparison.images()),
+            comparison.images() + (comparison.tiles() == 0 ? "" : ", of " + comparison.tiles() + " tiles"),
             String.format(Locale.ROOT, "%.1e", comparison.largestDifference())
         }));
         table(rows);

@@ -17,7 +17,8 @@ final class ModelInfo {
         info.put("task", threshold == null || threshold.pixel() == null ? "classification" : "segmentation");
         info.put("layout", "image:NHWC");
         info.put("image_shape", source.shape().size() + " " + source.shape().size());
-        info.put("resize_type", source.preparation().crop().equals("FIT") ? "fit_to_window_letterbox" : "standard");
+        boolean padded = source.tiling() == null && source.preparation().crop().equals("FIT");
+        info.put("resize_type", padded ? "fit_to_window_letterbox" : "standard");
         info.put("pad_value", 0);
         // Model API reads images as BGR.
         info.put("reverse_input_channels", source.shape().channels() == 3);

@@ -56,13 +56,8 @@ final class OnnxFile implements AutoCloseable {
                     scores[from + i] = some[i];
                 }
             }
-            double milliseconds = (System.nanoTime() - start) / 1e6 / count;
-            return new Comparison(
-                    "ONNX Runtime " + onnx.environment.getVersion(),
-                    count,
-                    Comparison.largestDifference(own.scores(), scores),
-                    own.milliseconds(),
-                    milliseconds);
+            return own.compare(
+                    "ONNX Runtime " + onnx.environment.getVersion(), scores, (System.nanoTime() - start) / 1e6);
         }
     }
 

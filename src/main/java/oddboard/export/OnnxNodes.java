@@ -58,6 +58,9 @@ final class OnnxNodes {
                 node("AveragePool", output, inputs)
                         .addAttribute(integers("kernel_shape", kernel, kernel))
                         .addAttribute(integers("strides", stride, stride));
+            case Operation.MaxPool(long kernel, long stride, long padding) ->
+                window("MaxPool", stride, padding, output, inputs)
+                        .addAttribute(integers("kernel_shape", kernel, kernel));
             case Operation.PadByEdge() ->
                 node("Pad", output, inputs[0], index(0, 0, 1, 1, 0, 0, 1, 1)).addAttribute(text("mode", "edge"));
             case Operation.Resize(long size) ->
@@ -100,6 +103,8 @@ final class OnnxNodes {
             case LOG -> node("Log", output, inputs);
             case ATAN -> node("Atan", output, inputs);
             case FLOOR -> node("Floor", output, inputs);
+            case EXP -> node("Exp", output, inputs);
+            case ERF -> node("Erf", output, inputs);
         }
     }
 

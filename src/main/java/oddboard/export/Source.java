@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param model opens the network with the weights to export, on the CPU; the bundle closes it
  * @param sample images of that shape, on which the exported files are compared with the program; the first
  *     {@value Bundles#COMPARED_IMAGES} are used, and one at least is needed
+ * @param tiling null where images are seen whole; else the sample is the tiles of images
  * @param threshold null where none is set
  */
 public record Source(
@@ -33,6 +34,7 @@ public record Source(
         Preparation preparation,
         ModelOpener model,
         ImageSource sample,
+        @Nullable Tiling tiling,
         Facts facts,
         @Nullable ExportedThreshold threshold) {
 

@@ -83,6 +83,8 @@ final class TorchScriptCode {
                 call("batch_norm", with(in, "False", "0.1", String.valueOf((double) epsilon), "False"));
             case Operation.AveragePool(long kernel, long stride) ->
                 call("avg_pool2d", with(in, twice(kernel), twice(stride)));
+            case Operation.MaxPool(long kernel, long stride, long padding) ->
+                call("max_pool2d", with(in, twice(kernel), twice(stride), twice(padding)));
             case Operation.PadByEdge() -> call("replication_pad2d", with(in, "[1, 1, 1, 1]"));
             case Operation.Resize(long size) -> call("upsample_bilinear2d", with(in, twice(size), "False", "None"));
             case Operation.Transpose(List<Integer> axes) -> call("permute", with(in, axes.toString()));
@@ -111,6 +113,8 @@ final class TorchScriptCode {
             case LOG -> "torch.log(" + x + ")";
             case ATAN -> "torch.atan(" + x + ")";
             case FLOOR -> "torch.floor(" + x + ")";
+            case EXP -> "torch.exp(" + x + ")";
+            case ERF -> "torch.erf(" + x + ")";
         };
     }
 

@@ -22,12 +22,7 @@ final class TorchScriptFile {
                     scores[from + i] = some[i];
                 }
             }
-            return new Comparison(
-                    ScriptedModel.runtime(),
-                    count,
-                    Comparison.largestDifference(own.scores(), scores),
-                    own.milliseconds(),
-                    (System.nanoTime() - start) / 1e6 / count);
+            return own.compare(ScriptedModel.runtime(), scores, (System.nanoTime() - start) / 1e6);
         }
     }
 }

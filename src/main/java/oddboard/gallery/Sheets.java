@@ -7,17 +7,13 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.LabelPart;
 import oddboard.dataset.PackedImages;
-import oddboard.dataset.PackedVersion;
 import oddboard.dataset.VersionId;
+import oddboard.storage.BlobFetches;
 import oddboard.storage.BlobStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /** Draws images by the hundred on one sheet, {@value #COLUMNS} a row: a gallery asks once for all of them. */
@@ -27,13 +23,13 @@ public class Sheets {
     /** Images of a sheet; the last one may have fewer. */
     public static final int BLOCK = COLUMNS * COLUMNS;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Sheets.class);
     private static final long KEPT_BYTES = 32 << 20;
     private static final int MAPPED_FILES = 16;
     private static final Duration MAPPED_FOR = Duration.ofHours(1);
 
     private final Datasets datasets;
     private final BlobStore blobs;
+    private final BlobFetches fetches;
     private final Cache<Key, byte[]> drawn = Caffeine.newBuilder()
             .maximumWeight(KEPT_BYTES)
             .weigher((Key key, byte[] sheet) -> sheet.length)
@@ -42,13 +38,13 @@ public class Sheets {
             .maximumSize(MAPPED_FILES)
             .expireAfterAccess(MAPPED_FOR)
             .build();
-    private final Set<VersionId> fetching = ConcurrentHashMap.newKeySet();
 
     private record Key(VersionId version, int labelSet, LabelPart part, ImageFilter filter, int block) {}
 
-    Sheets(Datasets datasets, BlobStore blobs) {
+    Sheets(Datasets datasets, BlobStore blobs, BlobFetches fetches) {
         this.datasets = datasets;
         this.blobs = blobs;
+        this.fetches = fetches;
     }
 
     /** Edge of an image on its sheet in pixels: as it is, but no more than a tile shows. */
@@ -119,23 +115,8 @@ public class Sheets {
             return (i, to) -> file.read(indexes[i], to);
         }
         var packed = datasets.packed(version.id());
-        fetch(version.id(), packed);
+        // Until they are on this machine, images come from the store.
+        fetches.start(version.id(), store -> mapped.put(version.id(), packed.open(store)));
         return new StoredPixels(blobs, packed, indexes);
-    }
-
-    /** Brings the packed images to this machine meanwhile; until it is there images come from the store. */
-    private void fetch(VersionId version, PackedVersion packed) {
-        if (!fetching.add(version)) {
-            return;
-        }
-        Thread.ofVirtual().name("fetch-images").start(() -> {
-            try {
-                mapped.put(version, packed.open(blobs));
-            } catch (IOException | RuntimeException e) {
-                LOG.warn("Images for galleries can't be kept on this machine: {}", e.getMessage());
-            } finally {
-                fetching.remove(version);
-            }
-        });
     }
 }

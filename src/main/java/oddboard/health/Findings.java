@@ -12,6 +12,8 @@ import oddboard.health.Finding.Level;
 import oddboard.health.Finding.Topic;
 import oddboard.job.JobQueue;
 import oddboard.job.WorkerInfo;
+import oddboard.job.WorkerTrouble;
+import oddboard.job.WorkerTroubles;
 import oddboard.storage.DiskSpace;
 import oddboard.ui.Format;
 import org.springframework.dao.DataAccessException;
@@ -27,11 +29,13 @@ public class Findings {
     private static final int SILENT_SECONDS = 60;
     private final JdbcClient jdbc;
     private final JobQueue jobs;
+    private final WorkerTroubles troubles;
     private final DiskSpace disk;
 
-    Findings(JdbcClient jdbc, JobQueue jobs, DiskSpace disk) {
+    Findings(JdbcClient jdbc, JobQueue jobs, WorkerTroubles troubles, DiskSpace disk) {
         this.jdbc = jdbc;
         this.jobs = jobs;
+        this.troubles = troubles;
         this.disk = disk;
     }
 
@@ -101,6 +105,17 @@ public class Findings {
                             + Format.duration(Duration.between(silent.lastHeartbeat(), Instant.now())
                                     .toSeconds())
                             + ". Other workers resume what it ran."));
+        }
+        for (WorkerTrouble trouble : troubles.recent()) {
+            found.add(new Finding(
+                    Topic.WORKERS,
+                    Level.BAD,
+                    "A worker on " + trouble.host() + " can't compute on " + trouble.device() + " and has ended, "
+                            + (trouble.tries() == 1 ? "once" : trouble.tries() + " times") + " in the last "
+                            + Format.duration(Duration.between(trouble.since(), Instant.now())
+                                    .toSeconds())
+                            + ". " + trouble.cause()
+                            + " Its jobs are back in the queue; the command doctor on that machine says more."));
         }
         Set<String> labels = taking.stream().flatMap(w -> w.labels().stream()).collect(Collectors.toSet());
         for (Waiting waiting : waiting()) {

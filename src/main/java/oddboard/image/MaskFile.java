@@ -78,10 +78,10 @@ public record MaskFile(RasterImage levels, boolean twoValues, boolean colored, S
                 levels,
                 kinds.size() < 2,
                 rows.colored,
-                kinds.size() < 2 ? "" : say(example[0]) + " and " + say(example[1]));
+                kinds.size() < 2 ? "" : format(example[0]) + " and " + format(example[1]));
     }
 
-    private static String say(double value) {
+    private static String format(double value) {
         return value == Math.rint(value) ? Long.toString((long) value) : Float.toString((float) value);
     }
 

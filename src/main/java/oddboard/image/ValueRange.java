@@ -42,10 +42,10 @@ public record ValueRange(double from, double to) {
 
     /** "0 to 4095". */
     public String words() {
-        return say(from) + " to " + say(to);
+        return format(from) + " to " + format(to);
     }
 
-    public static String say(double value) {
+    public static String format(double value) {
         boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
         return new BigDecimal(value)
                 .round(whole ? MathContext.UNLIMITED : new MathContext(7))

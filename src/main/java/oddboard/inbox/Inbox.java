@@ -6,9 +6,9 @@ import oddboard.dataset.DatasetId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A watched folder of the server, as it stands.
+ * A watched folder of the server or of a bucket, as it stands.
  *
- * @param folder in the folders that an administrator listed, such as {@code images/line3}
+ * @param folder in the folders that an administrator listed, such as {@code images/line3} or {@code s3://parts/line3}
  * @param alias by which the model version is found at each look
  * @param challenger another alias that scores the same images; "" = none
  * @param minutes from one look to the next

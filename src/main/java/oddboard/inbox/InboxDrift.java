@@ -90,7 +90,7 @@ public class InboxDrift {
                 scoring.createdAt(),
                 scoring.model().version(),
                 drift.seen().brightness().count(),
-                scoring.judge() == null ? -1 : scoring.counts().flagged(),
+                scoring.threshold() == null ? -1 : scoring.counts().flagged(),
                 drift);
     }
 }

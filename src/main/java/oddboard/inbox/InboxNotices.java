@@ -1,8 +1,11 @@
 package oddboard.inbox;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import oddboard.job.JobState;
 import oddboard.notice.NoticeText;
 import oddboard.notice.Notices;
@@ -10,6 +13,7 @@ import oddboard.scoring.Drift;
 import oddboard.scoring.Drifts;
 import oddboard.scoring.ScoringEnded;
 import oddboard.scoring.ScoringRoutes;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -20,12 +24,15 @@ class InboxNotices {
     private final InboxRepository inboxes;
     private final Drifts drifts;
     private final Notices notices;
+    private final ApplicationEventPublisher events;
 
-    InboxNotices(InboxWork work, InboxRepository inboxes, Drifts drifts, Notices notices) {
+    InboxNotices(
+            InboxWork work, InboxRepository inboxes, Drifts drifts, Notices notices, ApplicationEventPublisher events) {
         this.work = work;
         this.inboxes = inboxes;
         this.drifts = drifts;
         this.notices = notices;
+        this.events = events;
     }
 
     @EventListener
@@ -49,20 +56,25 @@ class InboxNotices {
                     "Inbox " + inbox.name() + ": " + pass.flagged() + " of " + pass.done() + " new images "
                             + (pass.flagged() == 1 ? "was flagged." : "were flagged."),
                     href + "?shown=flagged");
+            events.publishEvent(new InboxFlagged(inbox.id(), pass.scoring()));
         }
         drifts.find(List.of(pass.scoring())).values().forEach(drift -> {
-            List<String> moved = Arrays.stream(Drift.Measure.values())
+            Map<String, Double> moved = new LinkedHashMap<>();
+            Arrays.stream(Drift.Measure.values())
                     .filter(measure -> drift.exceeds(measure, inbox.psiLimit()))
-                    .map(measure -> measure.name().toLowerCase(Locale.ROOT)
-                            + String.format(Locale.ROOT, " (%.2f)", drift.index(measure)))
-                    .toList();
+                    .forEach(measure -> moved.put(measure.name().toLowerCase(Locale.ROOT), drift.index(measure)));
             if (!moved.isEmpty()) {
                 tell(
                         inbox,
                         false,
                         "Inbox " + inbox.name() + " drifts from the training images: population stability index of "
-                                + String.join(", ", moved) + ".",
+                                + moved.entrySet().stream()
+                                        .map(one ->
+                                                String.format(Locale.ROOT, "%s (%.2f)", one.getKey(), one.getValue()))
+                                        .collect(Collectors.joining(", "))
+                                + ".",
                         InboxRoutes.inbox(inbox.id()));
+                events.publishEvent(new InboxDrifted(inbox.id(), pass.scoring(), moved));
             }
         });
     }
@@ -74,6 +86,7 @@ class InboxNotices {
                 ? "Scoring " + pass.scoring() + " was canceled; what it had not come to is scored when you resume."
                 : "Scoring " + pass.scoring() + " failed; its page says why. Resume the inbox when that is fixed.";
         inboxes.pause(inbox.id(), true, trouble);
+        events.publishEvent(new InboxPaused(inbox.id(), pass.scoring(), state));
         if (state == JobState.FAILED) {
             tell(inbox, false, "Inbox " + inbox.name() + " is paused. " + trouble, InboxRoutes.inbox(inbox.id()));
         }

@@ -3,23 +3,30 @@ package oddboard.inbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.common.ConflictException;
 import oddboard.common.InputException;
 import oddboard.common.NotFoundException;
 import oddboard.common.Sha256;
+import oddboard.place.Place;
+import oddboard.place.PlaceFile;
+import oddboard.place.Places;
 import oddboard.registry.ModelVersion;
 import oddboard.registry.Models;
 import oddboard.scoring.Scoring;
 import oddboard.scoring.ScoringSpec;
 import oddboard.scoring.Scorings;
-import oddboard.upload.ServerFile;
-import oddboard.upload.ServerFiles;
+import oddboard.upload.PlaceUploads;
 import oddboard.upload.Upload;
 import oddboard.upload.UploadRefusedException;
 import oddboard.upload.Uploads;
@@ -45,17 +52,23 @@ class InboxPass {
 
     private final InboxWork work;
     private final InboxRepository inboxes;
-    private final ServerFiles files;
+    private final Places places;
+    private final PlaceUploads taking;
     private final Uploads uploads;
     private final Models models;
     private final Scorings scorings;
     private final Users users;
     private final TransactionOperations transaction;
+    /** Files whose time lies in the future, and since when this process knows them so. */
+    private final Map<InboxId, Map<PlaceFile, Long>> ahead = new ConcurrentHashMap<>();
+
+    LongSupplier nanos = System::nanoTime;
 
     InboxPass(
             InboxWork work,
             InboxRepository inboxes,
-            ServerFiles files,
+            Places places,
+            PlaceUploads taking,
             Uploads uploads,
             Models models,
             Scorings scorings,
@@ -63,7 +76,8 @@ class InboxPass {
             TransactionOperations transaction) {
         this.work = work;
         this.inboxes = inboxes;
-        this.files = files;
+        this.places = places;
+        this.taking = taking;
         this.uploads = uploads;
         this.models = models;
         this.scorings = scorings;
@@ -73,8 +87,8 @@ class InboxPass {
 
     /** Looks into each that is due, one after the other. */
     void tick() {
-        while (!files.names().isEmpty() && !Thread.currentThread().isInterrupted()) {
-            InboxId id = work.claim(files.names()).orElse(null);
+        while (!places.names().isEmpty() && !Thread.currentThread().isInterrupted()) {
+            InboxId id = work.claim(places.names()).orElse(null);
             if (id == null) {
                 return;
             }
@@ -116,13 +130,14 @@ class InboxPass {
 
         private void into(User by) {
             ModelVersion champion = models.resolve(inbox.champion(), by);
-            List<ServerFile> fresh = settled(work.fresh(inbox.id(), files.images(inbox.folder())));
+            Place place = places.requireFolder(inbox.folder());
+            List<PlaceFile> fresh = settled(work.fresh(inbox.id(), images(place)));
             if (fresh.isEmpty()) {
                 return;
             }
-            Upload upload = files.take(
+            Upload upload = taking.takeChosen(
                     champion.source().dataset(),
-                    inbox.folder(),
+                    place,
                     "inbox-" + inbox.id() + "-" + Instant.now().getEpochSecond() + ".zip",
                     fresh,
                     this::wants,
@@ -146,12 +161,21 @@ class InboxPass {
             }
         }
 
-        private List<ServerFile> settled(List<ServerFile> fresh) {
+        /** Oldest first; folders that can't be looked into are left out. */
+        private static List<PlaceFile> images(Place place) {
+            return place.list().files().stream()
+                    .filter(PlaceFile::isImage)
+                    .sorted(Comparator.comparingLong(PlaceFile::modified).thenComparing(PlaceFile::path))
+                    .toList();
+        }
+
+        private List<PlaceFile> settled(List<PlaceFile> fresh) {
             long now = System.currentTimeMillis() * 1000;
-            List<ServerFile> chosen = new ArrayList<>();
+            inTheFuture().keySet().retainAll(new HashSet<>(fresh));
+            List<PlaceFile> chosen = new ArrayList<>();
             long bytes = 0;
-            for (ServerFile file : fresh) {
-                if (now - file.modified() < SETTLED.toMillis() * 1000) {
+            for (PlaceFile file : fresh) {
+                if (!isSettled(file, now)) {
                     left++;
                 } else if (chosen.size() == MAX_FILES || bytes > MAX_BYTES) {
                     more = true;
@@ -163,8 +187,21 @@ class InboxPass {
             return chosen;
         }
 
+        private Map<PlaceFile, Long> inTheFuture() {
+            return ahead.computeIfAbsent(inbox.id(), id -> new HashMap<>());
+        }
+
+        /** A file may be from a clock that is ahead, or this one was set back: then it is enough that it stays as it is. */
+        private boolean isSettled(PlaceFile file, long now) {
+            if (now >= file.modified()) {
+                return now - file.modified() >= SETTLED.toMillis() * 1000;
+            }
+            long seen = inTheFuture().computeIfAbsent(file, f -> nanos.getAsLong());
+            return nanos.getAsLong() - seen >= SETTLED.toNanos();
+        }
+
         /** Called with each file that was read whole and did not change meanwhile. */
-        private boolean wants(ServerFile file, byte[] bytes) {
+        private boolean wants(PlaceFile file, byte[] bytes) {
             if (System.nanoTime() - extended > EXTEND_NANOS) {
                 if (!work.extend(inbox.id())) {
                     throw new ConflictException("The inbox was paused while it was looked into.");

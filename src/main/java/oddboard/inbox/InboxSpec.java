@@ -1,13 +1,14 @@
 package oddboard.inbox;
 
 import oddboard.common.InputException;
+import oddboard.common.PlainText;
 import oddboard.metric.PopulationStability;
 
 /**
  * What to watch.
  *
  * @param name 1 to 200 characters
- * @param folder of the server, such as {@code images/line3}
+ * @param folder of the server or of a bucket, such as {@code images/line3} or {@code s3://parts/line3}
  * @param model its name
  * @param challenger "" = none
  * @param minutes 1 to 1440
@@ -22,8 +23,8 @@ public record InboxSpec(
 
     /** @throws InputException where a value is out of its range */
     void check() {
-        if (name.isBlank() || name.length() > MAX_NAME) {
-            throw refusal("name", "An inbox needs a name of 1 to 200 characters.");
+        if (name.isBlank() || name.length() > MAX_NAME || !PlainText.isLine(name.strip())) {
+            throw refusal("name", "An inbox needs a name of 1 to 200 characters in one line.");
         }
         checkMinutes(minutes);
         if (!(psiLimit > 0 && psiLimit <= 100)) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import oddboard.job.JobId;
+import oddboard.place.PlaceFile;
 import oddboard.scoring.ScoringId;
-import oddboard.upload.ServerFile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -35,7 +35,8 @@ class InboxWork {
                         , due_at = now() + minutes * interval '1 minute'
                         where id = (select id from inbox
                             where not paused and due_at <= now() and (busy_until is null or busy_until < now())
-                              and split_part(folder, '/', 1) = any(:roots) and""" + " " + IS_SCORED + """
+                              and (case when folder like 's3://%' then 's3://' || split_part(folder, '/', 3) else split_part(folder, '/', 1) end)
+                                  = any(:roots) and""" + " " + IS_SCORED + """
                             order by due_at limit 1 for update skip locked)
                         returning id""")
                 .param("roots", roots.toArray(String[]::new))
@@ -73,14 +74,17 @@ class InboxWork {
     }
 
     /** Those of the files that were not taken before. */
-    List<ServerFile> fresh(InboxId id, List<ServerFile> files) {
-        Set<ServerFile> taken = new HashSet<>();
+    List<PlaceFile> fresh(InboxId id, List<PlaceFile> files) {
+        record Known(String path, long size, long modified) {}
+        Set<Known> taken = new HashSet<>();
         jdbc.sql("select path, size, modified from inbox_file where inbox_id = :id")
                 .param("id", id.value())
                 .query(row -> {
-                    taken.add(new ServerFile(row.getString(1), row.getLong(2), row.getLong(3)));
+                    taken.add(new Known(row.getString(1), row.getLong(2), row.getLong(3)));
                 });
-        return files.stream().filter(file -> !taken.contains(file)).toList();
+        return files.stream()
+                .filter(file -> !taken.contains(new Known(file.path(), file.size(), file.modified())))
+                .toList();
     }
 
     boolean knows(InboxId id, String sha256) {
@@ -91,7 +95,7 @@ class InboxWork {
                 .single();
     }
 
-    record Taken(ServerFile file, String sha256, boolean copy) {}
+    record Taken(PlaceFile file, String sha256, boolean copy) {}
 
     /** @return false where another node has taken one of them */
     boolean insert(InboxId id, @Nullable ScoringId scoring, List<Taken> taken) {

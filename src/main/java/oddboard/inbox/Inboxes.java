@@ -9,10 +9,10 @@ import oddboard.common.ConflictException;
 import oddboard.common.InputException;
 import oddboard.common.NotFoundException;
 import oddboard.dataset.Datasets;
+import oddboard.place.Places;
 import oddboard.registry.Models;
 import oddboard.scoring.Scoring;
 import oddboard.scoring.Scorings;
-import oddboard.upload.ServerFiles;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -23,7 +23,7 @@ public class Inboxes {
     private final InboxRepository repository;
     private final Models models;
     private final Datasets datasets;
-    private final ServerFiles files;
+    private final Places places;
     private final Scorings scorings;
     private final TransactionOperations transaction;
     private final Audit audit;
@@ -32,24 +32,24 @@ public class Inboxes {
             InboxRepository repository,
             Models models,
             Datasets datasets,
-            ServerFiles files,
+            Places places,
             Scorings scorings,
             TransactionOperations transaction,
             Audit audit) {
         this.repository = repository;
         this.models = models;
         this.datasets = datasets;
-        this.files = files;
+        this.places = places;
         this.scorings = scorings;
         this.transaction = transaction;
         this.audit = audit;
     }
 
     /**
-     * Watches a folder from now on; what lies in it already is new, too.
+     * Watches a folder or bucket from now on; what lies in it already is new, too.
      *
      * @throws NotFoundException where the user sees no such model, or it has no such alias
-     * @throws InputException where the server has no such folder, or a value is out of its range
+     * @throws InputException where there is no such folder or bucket, or a value is out of its range
      * @throws ConflictException where the user has too many
      */
     public Inbox create(InboxSpec spec, User by) {
@@ -59,7 +59,7 @@ public class Inboxes {
             models.resolve(spec.model() + "@" + spec.challenger(), by);
         }
         datasets.requireChange(version.source().dataset(), by);
-        String folder = files.requireFolder(spec.folder());
+        String folder = places.requireFolder(spec.folder()).name();
         InboxSpec plain = new InboxSpec(
                 spec.name(), folder, spec.model(), spec.alias(), spec.challenger(), spec.minutes(), spec.psiLimit());
         InboxId id = Objects.requireNonNull(transaction.execute(status -> {

@@ -1,4 +1,4 @@
-/** Folders of the server that are watched: new images in them are scored every few minutes. */
+/** Folders of the server and of buckets that are watched: new images in them are scored every few minutes. */
 @ApplicationModule(
         allowedDependencies = {
             "account",
@@ -9,6 +9,7 @@
             "job :: ui",
             "metric",
             "notice",
+            "place",
             "registry",
             "run",
             "run :: ui",

@@ -13,6 +13,7 @@ import oddboard.dataset.ImageLabel;
 final class AddedNotes {
     private static final int NAMED = 10;
     private final int base;
+    private final List<String> leftOut;
     private final Map<String, Integer> training = new LinkedHashMap<>();
     private final Map<String, Map<String, Integer>> anomalous = new LinkedHashMap<>();
     private final Map<String, Map<String, Integer>> out = new LinkedHashMap<>();
@@ -21,8 +22,10 @@ final class AddedNotes {
     private final List<String> twice = new ArrayList<>();
     private final List<String> contradicting = new ArrayList<>();
 
-    AddedNotes(int base) {
+    /** @param leftOut names of training images that are not taken over */
+    AddedNotes(int base, List<String> leftOut) {
         this.base = base;
+        this.leftOut = leftOut;
     }
 
     void taken(AddedImages.Item item) {
@@ -58,7 +61,11 @@ final class AddedNotes {
     /** Sentences that tell no label of a test image. */
     List<String> open() {
         List<String> notes = new ArrayList<>();
-        notes.add("This is version " + base + " with new images: its own come first in each split, unchanged.");
+        notes.add(
+                leftOut.isEmpty()
+                        ? "This is version " + base + " with new images: its own come first in each split, unchanged."
+                        : "This is version " + base + " without " + images(leftOut.size()) + " for training: "
+                                + names(leftOut) + ".");
         training.forEach((origin, count) -> notes.add("From " + origin + ": " + images(count)
                 + " that people call normal became " + (count == 1 ? "a training image." : "training images.")));
         out.forEach((origin, reasons) -> reasons.forEach((why, count) ->

@@ -13,6 +13,7 @@ import oddboard.common.InputException;
 import oddboard.dataset.ImageLabel;
 import oddboard.ingest.ImportSpec.FileRole;
 import oddboard.label.LabelFile;
+import oddboard.layout.FolderLayout;
 import oddboard.npy.NpyForm;
 import oddboard.npy.NpyHeader;
 import oddboard.npy.NpyNumbers;

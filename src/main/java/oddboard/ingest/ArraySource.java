@@ -72,7 +72,7 @@ public final class ArraySource implements ImportSource {
                     testFile,
                     "",
                     testFile + " has the shape "
-                            + NpyForm.say(test.shape()) + " and " + trainFile + " " + NpyForm.say(train.shape())
+                            + NpyForm.format(test.shape()) + " and " + trainFile + " " + NpyForm.format(train.shape())
                             + "; training and test images must have the same size.");
         }
     }

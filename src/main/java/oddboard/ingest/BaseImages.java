@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import oddboard.dataset.ImageLabel;
 import oddboard.dataset.Labels;
 import oddboard.dataset.Originals;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * All images of a version that is ready, to be taken over byte by byte: nothing is resized or cut again.
  *
  * @param number of the version in its data set
+ * @param leftOut training images that are not taken over, by place
  */
 record BaseImages(
         int number,
@@ -32,11 +36,17 @@ record BaseImages(
         PackedMasks masks,
         Originals originals,
         String[] names,
-        Labels labels)
+        Labels labels,
+        Set<Integer> leftOut)
         implements Closeable {
 
     int count() {
-        return train.count() + test.count();
+        return train.count() - leftOut.size() + test.count();
+    }
+
+    /** Of those that are not taken over, in their order. */
+    List<String> leftOutNames() {
+        return leftOut.stream().sorted().map(i -> names[i]).toList();
     }
 
     int size() {
@@ -57,10 +67,13 @@ record BaseImages(
     /** What each square is known as; of training images NORMAL. */
     Map<Copies.Hash, ImageLabel> known(BooleanSupplier goOn) throws IOException {
         Map<Copies.Hash, ImageLabel> known = new HashMap<>();
+        int[] taken = IntStream.range(0, train.count() + test.count())
+                .filter(i -> !leftOut.contains(i))
+                .toArray();
         OrderedParallelMap.run(
-                count(),
+                taken.length,
                 Runtime.getRuntime().availableProcessors(),
-                i -> Map.entry(Copies.Hash.ofColors(square(i)), label(i)),
+                i -> Map.entry(Copies.Hash.ofColors(square(taken[i])), label(taken[i])),
                 found -> known.putIfAbsent(found.getKey(), found.getValue()),
                 goOn);
         return known;
@@ -73,11 +86,15 @@ record BaseImages(
     /** @param own where files of their own size go; null where none are kept */
     void visit(boolean training, ImportSource.Visitor visitor, @Nullable Path own, BooleanSupplier goOn)
             throws IOException {
-        int first = training ? 0 : train.count();
+        int[] taken = training
+                ? IntStream.range(0, train.count())
+                        .filter(i -> !leftOut.contains(i))
+                        .toArray()
+                : IntStream.range(train.count(), train.count() + test.count()).toArray();
         OrderedParallelMap.run(
-                training ? train.count() : test.count(),
+                taken.length,
                 Runtime.getRuntime().availableProcessors(),
-                i -> ready(first + i, own),
+                i -> ready(taken[i], own),
                 result -> visitor.accept(result.getKey(), result.getValue()),
                 goOn);
     }

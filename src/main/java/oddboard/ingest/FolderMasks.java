@@ -7,6 +7,7 @@ import oddboard.common.InputException;
 import oddboard.dataset.ImageLabel;
 import oddboard.image.ImageDecoder;
 import oddboard.image.RasterImage;
+import oddboard.layout.FolderLayout;
 import org.jspecify.annotations.Nullable;
 
 /** The masks of an archive's images. */

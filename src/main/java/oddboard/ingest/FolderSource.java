@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import oddboard.archive.Archive;
 import oddboard.common.InputException;
 import oddboard.dataset.ImageLabel;
 import oddboard.dataset.ImportReport.TraitAuc;
+import oddboard.duplicate.Overlaps;
 import oddboard.image.Crop;
 import oddboard.image.CropRegion;
 import oddboard.image.Frames;
@@ -24,6 +26,9 @@ import oddboard.image.RasterImage;
 import oddboard.image.ValueRange;
 import oddboard.image.ValueType;
 import oddboard.label.LabelFile;
+import oddboard.layout.FolderLayout;
+import oddboard.layout.FolderNotes;
+import oddboard.layout.NamedGroups;
 import org.jspecify.annotations.Nullable;
 
 /** Image files in the folders of an archive. */
@@ -47,6 +52,8 @@ final class FolderSource implements ImportSource {
     private final ImageTraits traits = new ImageTraits();
     private final List<String> unmarked = new ArrayList<>();
     private final NamedGroups groups;
+    private final Crops crops = new Crops();
+    private final Map<String, FolderLayout.Image> byPath = new HashMap<>();
 
     /** @throws InputException where the labels are no good */
     FolderSource(
@@ -66,6 +73,7 @@ final class FolderSource implements ImportSource {
         if (testOrder != 0) {
             layout.test.sort(Comparator.comparing(image -> TestOrder.key(testOrder, image.path())));
         }
+        List.of(layout.train, layout.test).forEach(images -> images.forEach(image -> byPath.put(image.path(), image)));
         this.labels = layout.isPlain() ? labels(archive, layout) : null;
     }
 
@@ -141,10 +149,16 @@ final class FolderSource implements ImportSource {
 
     @Override
     public List<String> labelNotes() {
-        var notes = new ArrayList<>(FolderNotes.listed(layout.masks.notes()));
+        var notes = new ArrayList<>(FolderNotes.ofChoices(layout));
+        notes.addAll(FolderNotes.listed(layout.masks.notes()));
         notes.addAll(FolderNotes.listed(unmarked));
-        traits().stream().filter(TraitAuc::warns).map(TraitWords::warning).forEach(notes::add);
+        traits().stream().filter(TraitAuc::warns).map(ImageTraits::warning).forEach(notes::add);
         return notes;
+    }
+
+    @Override
+    public void overlaps(List<String> names, Overlaps.Sink sink, BooleanSupplier goOn) throws IOException {
+        crops.find(names, path -> AlikeImages.pixels(archive, byPath.get(path)), sink, goOn);
     }
 
     @Override
@@ -243,7 +257,7 @@ final class FolderSource implements ImportSource {
         int room = room(image.entry());
         ROOM.acquireUninterruptibly(room);
         try {
-            var item = item(train, index, image, labels);
+            var item = Item.of(train, index, image, labels);
             var bytes = archive.read(image.entry());
             var name = image.entry().name();
             var decoded = ImageDecoder.decode(bytes, archive.file(), name, ranges);
@@ -254,6 +268,9 @@ final class FolderSource implements ImportSource {
                 mask = train ? null : masks.read(item, image, decoded.size());
             } catch (InputException e) {
                 maskFault = e;
+            }
+            if (layout.heldOut() == 0) {
+                crops.add(image.path(), decoded.pixels());
             }
             boolean asStored = ranges.of(ValueType.UINT8).equals(ValueRange.BYTE);
             var ready = visitor.prepare(decoded.pixels(), mask, asStored ? bytes : null);
@@ -269,17 +286,6 @@ final class FolderSource implements ImportSource {
         } finally {
             ROOM.release(room);
         }
-    }
-
-    /** @param labels null = the folders say what is what */
-    static Item item(boolean train, int index, FolderLayout.Image image, @Nullable LabelFile labels) {
-        if (train) {
-            return Item.train(image.path());
-        }
-        if (labels != null) {
-            return Item.test(image.path(), labels, index);
-        }
-        return new Item(false, image.path(), image.label(), image.type());
     }
 
     @Override

@@ -12,6 +12,9 @@ import java.util.function.BooleanSupplier;
 import oddboard.archive.Archive;
 import oddboard.common.InputException;
 import oddboard.duplicate.Groups;
+import oddboard.layout.FolderForm;
+import oddboard.layout.FolderLayout;
+import oddboard.layout.NamedGroups;
 
 /** Chooses which images of a set without a split become test images. What belongs together stays on one side. */
 final class HoldOut {
@@ -25,7 +28,7 @@ final class HoldOut {
         int loose = layout.flat().size();
         var named = new NamedGroups(spec.grouping().pattern());
         var alike = named.join(images);
-        int copies = AlikeImages.join(archive, images, folder.resolve("alike"), alike, goOn);
+        var joined = AlikeImages.join(archive, images, folder.resolve("alike"), alike, goOn);
         var byName = named.join(images).all();
         var groups = alike.all();
         var notes = new ArrayList<String>();
@@ -33,10 +36,18 @@ final class HoldOut {
         if (!words.isEmpty()) {
             notes.add(words + ": each is kept on one side of the split.");
         }
-        if (copies > 0 && splits(groups, loose)) {
+        boolean splits = splits(groups, loose);
+        int copies = joined.copies();
+        if (joined.crops() > 0 && splits) {
+            notes.add(
+                    FolderForm.plural(joined.crops(), "image shows", "images show")
+                            + " parts of pictures that others show, too, as overlapping crops do; they are kept on one side of the split.");
+        }
+        if (copies > 0 && splits) {
             notes.add(FolderForm.plural(copies, "image is a near duplicate", "images are near duplicates")
                     + " of others; they are kept on one side of the split.");
-        } else if (copies > 0) {
+        } else if (joined.any() && !splits) {
+            copies += joined.crops();
             groups = byName;
             notes.add(FolderForm.plural(copies, "image looks like another one", "images look like others")
                     + ", so many that they can't all be kept on one side of the split: it separates near duplicates,"

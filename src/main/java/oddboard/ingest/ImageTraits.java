@@ -143,6 +143,18 @@ final class ImageTraits {
                 : DeLong.interval(Arrays.stream(scores).map(s -> -s).toArray(), labels);
     }
 
+    static String warning(TraitAuc auc) {
+        return String.format(
+                Locale.ROOT,
+                "The %s alone tells anomalous test images%s from normal ones: AUC %.3f (normal: %s; anomalous: %s). A"
+                        + " detector may learn it instead of the defects.",
+                auc.trait().words(),
+                auc.type().isEmpty() ? "" : " of the type " + auc.type(),
+                auc.auc(),
+                auc.normal(),
+                auc.anomalous());
+    }
+
     /** The three most frequent ones. */
     private static String values(Stream<String> of) {
         var counts = of.collect(Collectors.groupingBy(v -> v, Collectors.counting()));

@@ -3,10 +3,15 @@ package oddboard.ingest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import oddboard.archive.Archive;
 import oddboard.archive.Archives;
+import oddboard.common.InputException;
 import oddboard.ingest.ImportSpec.FileRole;
+import oddboard.layout.FolderChoice;
+import oddboard.layout.Layouts;
+import oddboard.layout.NamedGroups;
 import oddboard.npy.NpyHeader;
 import oddboard.storage.BlobStore;
 import oddboard.upload.Upload;
@@ -23,15 +28,16 @@ public class ImportFiles {
     }
 
     /** Reads headers, labels and the archive's directory, no image. */
-    public void check(ImportUploads uploads) {
+    public void check(ImportUploads uploads, List<FolderChoice> folders) {
         try {
             switch (uploads) {
                 case ImportUploads.Packed(Upload archive) -> {
                     try (var look = Archives.look(blobs, archive.sha256(), archive.size(), archive.filename())) {
-                        check(look);
+                        check(look, folders);
                     }
                 }
                 case ImportUploads.Arrays(Upload train, Upload test, var labels) -> {
+                    refuse(folders, train.filename());
                     var trainHeader = header(train);
                     var testHeader = header(test);
                     ArraySource.checkTogether(trainHeader, train.filename(), testHeader, test.filename());
@@ -43,9 +49,20 @@ public class ImportFiles {
         }
     }
 
-    private static void check(Archive archive) throws IOException {
-        var layout = Layouts.of(archive);
+    private static void refuse(List<FolderChoice> folders, String file) {
+        if (!folders.isEmpty()) {
+            throw new InputException(
+                    "FOLDER_CHOICE",
+                    file,
+                    "folders",
+                    file + " holds an array, not folders of images; send it without a choice of folders.");
+        }
+    }
+
+    private static void check(Archive archive, List<FolderChoice> folders) throws IOException {
+        var layout = Layouts.of(archive, folders);
         if (layout.isArrays() && !archive.isPartial()) {
+            refuse(folders, archive.file());
             ArchivedArrays.of(archive, layout).check(archive);
         }
     }
@@ -93,8 +110,9 @@ public class ImportFiles {
             return null;
         }
         try {
-            var layout = Layouts.of(archive);
+            var layout = Layouts.of(archive, spec.chosenFolders());
             if (layout.isArrays()) {
+                refuse(spec.chosenFolders(), archive.file());
                 try (archive) {
                     return ArchivedArrays.of(archive, layout)
                             .unpack(archive, folder, new ValueRanges(spec.ranges()), spec.testOrder());

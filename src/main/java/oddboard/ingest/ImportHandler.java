@@ -3,6 +3,7 @@ package oddboard.ingest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -41,6 +42,7 @@ public class ImportHandler implements JobHandler {
     private final StorageQuota quota;
     private final LabelSplits splits;
     private final ApplicationEventPublisher events;
+    private final PlaceChanges changes;
 
     public ImportHandler(
             ImportRepository repository,
@@ -50,7 +52,8 @@ public class ImportHandler implements JobHandler {
             BlobStore blobs,
             StorageQuota quota,
             LabelSplits splits,
-            ApplicationEventPublisher events) {
+            ApplicationEventPublisher events,
+            PlaceChanges changes) {
         this.repository = repository;
         this.ownImages = ownImages;
         this.files = files;
@@ -59,6 +62,7 @@ public class ImportHandler implements JobHandler {
         this.quota = quota;
         this.splits = splits;
         this.events = events;
+        this.changes = changes;
     }
 
     @Override
@@ -115,8 +119,8 @@ public class ImportHandler implements JobHandler {
                     return;
                 }
                 masks.close();
-                tally.findLeaks(goOn);
-                var report = tally.report(source, edge);
+                tally.findLeaks(source, goOn);
+                var report = tally.report(source, edge).withNotes(notes(spec, uploads));
                 try {
                     tally.check(uploads == null ? "" : uploads.name());
                 } catch (InputException e) {
@@ -144,6 +148,14 @@ public class ImportHandler implements JobHandler {
                 }
             }
         }
+    }
+
+    private List<String> notes(ImportSpec spec, @Nullable ImportUploads uploads) {
+        List<String> notes = new ArrayList<>(repository.sources(spec));
+        if (uploads != null) {
+            changes.since(uploads).ifPresent(notes::add);
+        }
+        return notes;
     }
 
     private @Nullable ImportSource open(
@@ -178,8 +190,6 @@ public class ImportHandler implements JobHandler {
     }
 
     private static JobFailure retry(Exception cause) {
-        var failure = new JobFailure("IMPORT_IO", "The files could not be read or written; it is tried again.", true);
-        failure.initCause(cause);
-        return failure;
+        return new JobFailure("IMPORT_IO", "The files could not be read or written; it is tried again.", true, cause);
     }
 }

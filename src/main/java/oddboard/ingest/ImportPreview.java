@@ -10,6 +10,9 @@ import oddboard.image.ImageDecoder;
 import oddboard.image.MaskFile;
 import oddboard.image.RasterImage;
 import oddboard.image.Resizer;
+import oddboard.layout.FolderLayout;
+import oddboard.layout.FolderTree;
+import oddboard.layout.NamedGroups;
 import org.jspecify.annotations.Nullable;
 
 /** A first look at uploads: what they are, and a few images as an import with given options would make them. */
@@ -24,13 +27,32 @@ public final class ImportPreview {
     private final boolean flat;
     private final List<Raw> raws;
     private final List<FolderLayout.Image> images;
+    private final FolderTree folders;
+    private final String changes;
 
     /** @param images all of them, as far as they are known; none where they have no names */
-    ImportPreview(String recognised, boolean flat, List<Raw> raws, List<FolderLayout.Image> images) {
+    ImportPreview(
+            String recognised, boolean flat, List<Raw> raws, List<FolderLayout.Image> images, FolderTree folders) {
+        this(recognised, flat, raws, images, folders, "");
+    }
+
+    private ImportPreview(
+            String recognised,
+            boolean flat,
+            List<Raw> raws,
+            List<FolderLayout.Image> images,
+            FolderTree folders,
+            String changes) {
+        this.folders = folders;
         this.images = images;
         this.recognised = recognised;
         this.flat = flat;
         this.raws = raws;
+        this.changes = changes;
+    }
+
+    ImportPreview withChanges(String sentence) {
+        return new ImportPreview(recognised, flat, raws, images, folders, sentence);
     }
 
     /** @param of the image's size in its file */
@@ -86,6 +108,16 @@ public final class ImportPreview {
     /** One line, such as "MVTec layout, 4,099 training images, 2,354 test images of 7 types, 1,498 masks". */
     public String recognised() {
         return recognised;
+    }
+
+    /** The folders of an archive, and what they are taken as; none where there are arrays. */
+    public FolderTree folders() {
+        return folders;
+    }
+
+    /** What was added and removed since the last version of the same place, a sentence; "" where there is none. */
+    public String changes() {
+        return changes;
     }
 
     /** Whether nothing says what is for testing, so that a share is held out. */

@@ -3,7 +3,6 @@ package oddboard.ingest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +19,11 @@ import oddboard.image.ValueStatistics;
 import oddboard.ingest.ImportPreview.Raw;
 import oddboard.ingest.ImportSource.Item;
 import oddboard.label.LabelFile;
+import oddboard.layout.FolderChoice;
+import oddboard.layout.FolderForm;
+import oddboard.layout.FolderLayout;
+import oddboard.layout.FolderTree;
+import oddboard.layout.Layouts;
 import oddboard.npy.NpyHeader;
 import oddboard.storage.BlobStore;
 import oddboard.upload.Upload;
@@ -35,11 +39,13 @@ public final class ImportPreviewer {
     private final BlobStore blobs;
 
     private final @Nullable Ranges chosen;
+    private final List<FolderChoice> choices;
 
     /** @param chosen the value range; null where the images say it */
-    ImportPreviewer(BlobStore blobs, @Nullable Ranges chosen) {
+    ImportPreviewer(BlobStore blobs, @Nullable Ranges chosen, List<FolderChoice> choices) {
         this.blobs = blobs;
         this.chosen = chosen;
+        this.choices = choices;
     }
 
     /** @throws InputException where the files are no data set, as far as a preview can see */
@@ -52,7 +58,7 @@ public final class ImportPreviewer {
 
     private ImportPreview archive(Upload upload) throws IOException {
         try (var archive = Archives.look(blobs, upload.sha256(), upload.size(), upload.filename())) {
-            var layout = Layouts.of(archive);
+            var layout = Layouts.of(archive, choices);
             return layout.isArrays() && !archive.isPartial() ? arrays(archive, layout) : folders(archive, layout);
         }
     }
@@ -63,18 +69,23 @@ public final class ImportPreviewer {
             labels = FolderSource.labels(archive, layout);
         }
         var raws = new ArrayList<Raw>();
-        var images = some(layout);
+        var images = SampleChoice.of(layout);
         var ranges = ranges(archive, layout, images);
         for (var image : images) {
             int index = layout.test.indexOf(image);
-            raws.add(raw(archive, layout, image, FolderSource.item(index < 0, index, image, labels), ranges));
+            raws.add(raw(archive, layout, image, Item.of(index < 0, index, image, labels), ranges));
         }
         var all = new ArrayList<>(layout.train);
         all.addAll(layout.test);
         if (layout.isFlat()) {
             all.addAll(layout.flat());
         }
-        return new ImportPreview(layout.describe(archive.isPartial()), layout.isFlat(), raws, all);
+        return new ImportPreview(
+                FolderForm.describe(layout, archive.isPartial()),
+                layout.isFlat(),
+                raws,
+                all,
+                Layouts.tree(archive, choices));
     }
 
     private ValueRanges ranges(Archive archive, FolderLayout layout, List<FolderLayout.Image> images)
@@ -125,33 +136,6 @@ public final class ImportPreviewer {
         } catch (InputException e) {
             return Raw.fault(item, e.getMessage());
         }
-    }
-
-    /** Three for training, two normal ones, then types of anomaly in turn; as many as there are. */
-    private static List<FolderLayout.Image> some(FolderLayout layout) {
-        var images = new ArrayList<>(
-                spread(layout.flat(), !layout.isFlat() ? 0 : layout.isSorted() ? 5 : ImportPreview.SAMPLES));
-        images.addAll(spread(layout.train, 3));
-        var normal = layout.test.stream().filter(FolderLayout.Image::isNormal).toList();
-        images.addAll(spread(normal, 2));
-        var types = new HashSet<String>();
-        var rest = new ArrayList<FolderLayout.Image>();
-        for (var image : layout.test) {
-            if (!image.isNormal()) {
-                boolean first = types.add(String.valueOf(image.folder()));
-                (first && images.size() < ImportPreview.SAMPLES ? images : rest).add(image);
-            }
-        }
-        images.addAll(spread(rest, Math.max(0, ImportPreview.SAMPLES - images.size())));
-        return images.subList(0, Math.min(images.size(), ImportPreview.SAMPLES));
-    }
-
-    private static <T> List<T> spread(List<T> from, int count) {
-        var chosen = new ArrayList<T>();
-        for (int i = 0; i < Math.min(count, from.size()); i++) {
-            chosen.add(from.get((int) ((long) i * from.size() / Math.min(count, from.size()))));
-        }
-        return chosen;
     }
 
     private ImportPreview arrays(Upload train, Upload test, @Nullable Upload labelFile) throws IOException {
@@ -236,13 +220,15 @@ public final class ImportPreviewer {
                     words + "; in this order of axes the images are not shown before the import",
                     false,
                     List.of(),
-                    List.of());
+                    List.of(),
+                    FolderTree.NONE);
         }
-        var trainIndexes = spread(IntStream.range(0, train.within).boxed().toList(), 3);
+        var trainIndexes =
+                SampleChoice.spread(IntStream.range(0, train.within).boxed().toList(), 3);
         var testIndexes = new ArrayList<>(
-                spread(others.stream().filter(i -> i < test.within).toList(), 3));
-        testIndexes.addAll(
-                spread(anomalous.stream().filter(i -> i < test.within).toList(), 4));
+                SampleChoice.spread(others.stream().filter(i -> i < test.within).toList(), 3));
+        testIndexes.addAll(SampleChoice.spread(
+                anomalous.stream().filter(i -> i < test.within).toList(), 4));
         var ranges = new ValueRanges(chosen);
         measure(ranges, train, true, trainIndexes);
         measure(ranges, test, false, testIndexes);
@@ -253,7 +239,7 @@ public final class ImportPreviewer {
         var raws = new ArrayList<Raw>();
         add(raws, train, trainIndexes, i -> Item.train("train/" + i), ranges);
         add(raws, test, testIndexes, i -> Item.test("test/" + i, labels, i), ranges);
-        return new ImportPreview(words, false, raws, List.of());
+        return new ImportPreview(words, false, raws, List.of(), FolderTree.NONE);
     }
 
     private static String labelsInWords(int anomalous, int unlabeled, int all) {

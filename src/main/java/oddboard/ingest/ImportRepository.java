@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import oddboard.account.UserId;
 import oddboard.audit.Audit;
 import oddboard.common.InputException;
@@ -89,6 +90,36 @@ class ImportRepository {
                         StoredJson.MAPPER.readValue(row.getString("spec"), ImportSpec.class)))
                 .single();
         return new ImportTask(found.version, found.spec, files(found.dataset, found.spec, true));
+    }
+
+    /** What the server took itself of what is imported, a sentence each. */
+    List<String> sources(ImportSpec spec) {
+        return uploads.sources(
+                spec.files().stream().map(ImportSpec.File::upload).toList());
+    }
+
+    /** An upload, and the number of the version that was made of it, and how. */
+    record EarlierUpload(int version, Upload upload, ImportSpec spec) {}
+
+    /** What the newest ready version was made of whose files the server took from the same place as this upload. */
+    Optional<EarlierUpload> samePlace(UploadId upload) {
+        return jdbc.sql("""
+                        select v.number, v.spec, u.* from upload n
+                        join upload u on u.dataset_id = n.dataset_id and u.source = n.source and u.id <> n.id
+                        join version_upload f on f.upload_id = u.id
+                        join dataset_version v on v.id = f.version_id
+                        where n.id = :id and v.ready_at is not null order by v.number desc limit 1""")
+                .param("id", upload.value())
+                .query((row, n) -> new EarlierUpload(
+                        row.getInt("number"),
+                        new Upload(
+                                new UploadId(row.getLong("id")),
+                                new DatasetId(row.getLong("dataset_id")),
+                                row.getString("filename"),
+                                row.getLong("size"),
+                                row.getString("sha256")),
+                        StoredJson.MAPPER.readValue(row.getString("spec"), ImportSpec.class)))
+                .optional();
     }
 
     /** How a version was made. */

@@ -8,11 +8,13 @@ import java.util.function.BooleanSupplier;
 import oddboard.common.InputException;
 import oddboard.dataset.ImageLabel;
 import oddboard.dataset.ImportReport;
+import oddboard.duplicate.Overlaps;
 import oddboard.image.Crop;
 import oddboard.image.RasterImage;
 import oddboard.image.ValueRange;
 import oddboard.image.ValueType;
 import oddboard.label.LabelFile;
+import oddboard.layout.FolderLayout;
 import org.jspecify.annotations.Nullable;
 
 /** Where an import's images come from: training images first, then test images. */
@@ -54,6 +56,13 @@ public interface ImportSource extends Closeable {
         return Map.of();
     }
 
+    /**
+     * Images that are overlapping crops of one picture, once all were visited.
+     *
+     * @param names of those that were taken, in the order in which the pairs name them
+     */
+    default void overlaps(List<String> names, Overlaps.Sink sink, BooleanSupplier goOn) throws IOException {}
+
     /** @param goOn asked often; where it says false, the rest is left out */
     void forEach(Visitor visitor, BooleanSupplier goOn) throws IOException;
 
@@ -64,6 +73,16 @@ public interface ImportSource extends Closeable {
      * @param type "" where not anomalous or unknown
      */
     record Item(boolean train, String name, ImageLabel label, String type) {
+        /** @param labels null = the folders say what is what */
+        static Item of(boolean train, int index, FolderLayout.Image image, @Nullable LabelFile labels) {
+            if (train) {
+                return train(image.path());
+            }
+            return labels != null
+                    ? test(image.path(), labels, index)
+                    : new Item(false, image.path(), image.label(), image.type());
+        }
+
         static Item train(String name) {
             return new Item(true, name, ImageLabel.NORMAL, "");
         }

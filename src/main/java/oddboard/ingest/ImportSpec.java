@@ -3,6 +3,7 @@ package oddboard.ingest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Set;
 import oddboard.common.InputException;
 import oddboard.dataset.VersionId;
 import oddboard.image.Crop;
@@ -10,6 +11,8 @@ import oddboard.image.ImageDecoder.Ranges;
 import oddboard.image.Resizer;
 import oddboard.image.ValueRange;
 import oddboard.label.LabelSplits;
+import oddboard.layout.FolderChoice;
+import oddboard.layout.Grouping;
 import oddboard.upload.UploadId;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * @param hidden labels that are private from the start; null where everybody sees all
  * @param split which images belong together, and what draws test images; null where nothing was chosen
  * @param base the version whose images come first, to which others are added; null where all come from the files
+ * @param leftOut training images of {@code base} that are not taken over, by place
+ * @param folders what somebody said that folders of the archive are; null where nobody was asked, so that what was chosen for
+ *     an earlier version of the same place holds
  */
 public record ImportSpec(
         List<File> files,
@@ -45,7 +51,10 @@ public record ImportSpec(
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) long testOrder,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable HiddenLabels hidden,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Grouping split,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable VersionId base) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable VersionId base,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<Integer> leftOut,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<FolderChoice> folders) {
     public static final double HOLD_OUT = 0.2;
     public static final String STORED = "stored";
 
@@ -63,7 +72,9 @@ public record ImportSpec(
             long testOrder,
             @Nullable HiddenLabels hidden,
             @Nullable Grouping split,
-            @Nullable VersionId base) {
+            @Nullable VersionId base,
+            @Nullable Set<Integer> leftOut,
+            @Nullable List<FolderChoice> folders) {
         this.files = files;
         this.imageSize = imageSize;
         this.crop = crop;
@@ -77,6 +88,8 @@ public record ImportSpec(
         this.hidden = hidden;
         this.split = split == null || split.equals(Grouping.NONE) ? null : split;
         this.base = base;
+        this.leftOut = leftOut == null ? Set.of() : Set.copyOf(leftOut);
+        this.folders = folders == null ? null : List.copyOf(folders);
     }
 
     public ImportSpec(
@@ -105,6 +118,8 @@ public record ImportSpec(
                 testOrder,
                 hidden,
                 split,
+                null,
+                null,
                 null);
     }
 
@@ -138,26 +153,36 @@ public record ImportSpec(
     /** As this, with test images in a new random order. */
     public ImportSpec withRandomTestOrder() {
         long secret = new SecureRandom().nextLong();
-        return with(onBadFile, secret == 0 ? 1 : secret, hidden, split);
+        return with(onBadFile, secret == 0 ? 1 : secret, hidden, split, folders);
     }
 
     /** As this, with test images in a random order and private labels. */
     public ImportSpec withHiddenLabels(HiddenLabels labels) {
         var mixed = testOrder == 0 ? withRandomTestOrder() : this;
-        return with(onBadFile, mixed.testOrder, labels, split);
+        return with(onBadFile, mixed.testOrder, labels, split, folders);
     }
 
     /** As this, with groups. */
     public ImportSpec with(Grouping grouping) {
-        return with(onBadFile, testOrder, hidden, grouping);
+        return with(onBadFile, testOrder, hidden, grouping, folders);
+    }
+
+    /** As this, with what somebody said of folders. */
+    public ImportSpec withFolders(@Nullable List<FolderChoice> choices) {
+        return with(onBadFile, testOrder, hidden, split, choices);
     }
 
     /** As this, but files that are no images are left out and listed in the report. */
     ImportSpec skippingBadFiles() {
-        return with(OnBadFile.SKIP, testOrder, hidden, split);
+        return with(OnBadFile.SKIP, testOrder, hidden, split, chosenFolders());
     }
 
-    private ImportSpec with(OnBadFile bad, long order, @Nullable HiddenLabels labels, @Nullable Grouping grouping) {
+    private ImportSpec with(
+            OnBadFile bad,
+            long order,
+            @Nullable HiddenLabels labels,
+            @Nullable Grouping grouping,
+            @Nullable List<FolderChoice> choices) {
         return new ImportSpec(
                 files,
                 imageSize,
@@ -171,31 +196,18 @@ public record ImportSpec(
                 order,
                 labels,
                 grouping,
-                base);
+                base,
+                leftOut,
+                choices);
+    }
+
+    public List<FolderChoice> chosenFolders() {
+        return folders == null ? List.of() : folders;
     }
 
     /** What was chosen of groups, or what holds without a choice. */
     public Grouping grouping() {
         return split == null ? Grouping.NONE : split;
-    }
-
-    /** How a version is made of another one, whose spec this is, and of images that are prepared as its own were. */
-    ImportSpec next(VersionId version, int size, int colors) {
-        // What was put there past an import has no options.
-        return new ImportSpec(
-                List.of(),
-                imageSize == 0 ? 0 : size,
-                crop == null ? Crop.SQUARE : crop,
-                cropFraction,
-                colors,
-                OnBadFile.SKIP,
-                holdOut,
-                maskValues,
-                valueRange,
-                0,
-                null,
-                split,
-                version);
     }
 
     /** Whether images are kept as they came, beside the packed squares. */
@@ -223,7 +235,8 @@ public record ImportSpec(
             throw new InputException(
                     "HOLD_OUT", "", "", "The share of images that is held out is 0.01 to 0.9, not " + holdOut + ".");
         }
-        Grouping.check(grouping().pattern);
+        Grouping.check(grouping().pattern());
+        FolderChoice.check(chosenFolders());
         if (hidden != null && (hidden.publicShare < 1 || hidden.publicShare > 99)) {
             throw LabelSplits.badShare();
         }
@@ -252,24 +265,6 @@ public record ImportSpec(
      * @param seed draws the public images
      */
     public record HiddenLabels(int publicShare, long seed) {}
-
-    /**
-     * Which images stay on one side of the split.
-     *
-     * @param seed draws the test images where nothing says which they are
-     * @param pattern of file names, such as {@code {group}_*.png}; "" = lists and near duplicates alone
-     */
-    public record Grouping(long seed, String pattern) {
-        public static final long DEFAULT_SEED = 20;
-        static final Grouping NONE = new Grouping(DEFAULT_SEED, "");
-
-        /** @throws InputException where this is no pattern */
-        public static void check(String pattern) {
-            if (!pattern.isEmpty()) {
-                new GroupPattern(pattern);
-            }
-        }
-    }
 
     /** An upload and its part; {@code upload} belongs to the same data set. */
     public record File(UploadId upload, FileRole role) {}

@@ -178,8 +178,8 @@ final class ImportTally implements ImportSource.Visitor {
     }
 
     /** Looks for test images that show the same as training images; before the report. */
-    void findLeaks(BooleanSupplier goOn) throws IOException {
-        leaks = Leaks.find(thumbnails, trainCount, names, goOn);
+    void findLeaks(ImportSource source, BooleanSupplier goOn) throws IOException {
+        leaks = Leaks.find(thumbnails, trainCount, names, source, goOn);
     }
 
     ImportReport report(ImportSource source, int edge) {

@@ -1,10 +1,13 @@
 package oddboard.ingest;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import oddboard.account.User;
+import oddboard.archive.Archives;
 import oddboard.audit.Audit;
 import oddboard.common.ConflictException;
 import oddboard.common.InputException;
@@ -17,8 +20,12 @@ import oddboard.dataset.VersionId;
 import oddboard.job.JobQueue;
 import oddboard.job.NewJob;
 import oddboard.label.LabelSplits;
+import oddboard.layout.FolderChoice;
+import oddboard.layout.FolderTree;
+import oddboard.layout.Layouts;
 import oddboard.storage.BlobStore;
 import oddboard.upload.StorageQuota;
+import oddboard.upload.Upload;
 import oddboard.upload.UploadName;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
@@ -39,6 +46,7 @@ public class Imports {
     private final StorageQuota quota;
     private final LabelSplits splits;
     private final Audit audit;
+    private final PlaceChanges changes;
 
     Imports(
             Datasets datasets,
@@ -49,7 +57,8 @@ public class Imports {
             TransactionOperations transaction,
             StorageQuota quota,
             LabelSplits splits,
-            Audit audit) {
+            Audit audit,
+            PlaceChanges changes) {
         this.datasets = datasets;
         this.imports = imports;
         this.files = files;
@@ -59,6 +68,7 @@ public class Imports {
         this.quota = quota;
         this.splits = splits;
         this.audit = audit;
+        this.changes = changes;
     }
 
     /**
@@ -68,7 +78,7 @@ public class Imports {
      * @throws InputException where the files don't belong together, or are no data set
      */
     public DatasetVersion start(DatasetId dataset, ImportSpec spec, User by) {
-        var target = datasets.requireChange(dataset, by);
+        var target = Datasets.requireCurrent(datasets.requireChange(dataset, by));
         quota.requireAnyRoom(target.owner());
         spec.check();
         if (spec.hidden() != null && !datasets.mayManage(target, by)) {
@@ -76,10 +86,11 @@ public class Imports {
                     "Only its owner and administrators may import into this data set with hidden labels.");
         }
         var uploads = ImportUploads.of(imports.files(dataset, spec, datasets.mayManage(target, by)));
-        files.check(uploads);
+        var whole = withFolders(spec, uploads);
+        files.check(uploads, whole.chosenFolders());
         var id = Objects.requireNonNull(transaction.execute(status -> {
             var job = queue.enqueue(new NewJob(ImportHandler.KIND, "cpu", PRIORITY, by.id()));
-            var version = imports.insertVersion(dataset, job, spec);
+            var version = imports.insertVersion(dataset, job, whole);
             queue.describe(job, "", "of data set " + dataset);
             audit.record(by.actor(), "version.import", "version " + version, "of dataset " + dataset);
             return version;
@@ -94,9 +105,38 @@ public class Imports {
      * @throws ConflictException where the version is not ready, or keeps labels private that the next one would show
      */
     public DatasetVersion startNext(VersionId base, Consumer<VersionId> added, User by) {
+        return startNext(base, Set.of(), added, by);
+    }
+
+    /**
+     * Queues an import of a version's images without some of those for training.
+     *
+     * @param images by place in the version; training images come first
+     * @throws InputException where these are no training images, or all of them
+     * @throws ConflictException as {@link #startNext}
+     */
+    public DatasetVersion startWithout(VersionId from, Collection<Integer> images, User by) {
+        var version = datasets.findVersion(from, by)
+                .orElseThrow(() -> new NotFoundException("There is no version " + from + "."));
+        datasets.requireChange(version.dataset(), by);
+        Set<Integer> without = Set.copyOf(images);
+        if (without.isEmpty()
+                || without.size() >= version.trainCount()
+                || without.stream().anyMatch(i -> i < 0 || i >= version.trainCount())) {
+            throw new InputException(
+                    "LEFT_OUT",
+                    "",
+                    "images",
+                    "Choose some of the " + version.trainCount() + " training images, not all: numbers from 0 to "
+                            + (version.trainCount() - 1) + ".");
+        }
+        return startNext(from, without, id -> {}, by);
+    }
+
+    private DatasetVersion startNext(VersionId base, Set<Integer> without, Consumer<VersionId> added, User by) {
         var before = datasets.findVersion(base, by)
                 .orElseThrow(() -> new NotFoundException("There is no version " + base + "."));
-        var target = datasets.requireChange(before.dataset(), by);
+        var target = Datasets.requireCurrent(datasets.requireChange(before.dataset(), by));
         quota.requireAnyRoom(target.owner());
         if (before.state() != DatasetVersion.State.READY) {
             throw new ConflictException("Version " + before.number() + " of the data set is not ready.");
@@ -105,7 +145,7 @@ public class Imports {
             throw new ConflictException("Version " + before.number()
                     + " keeps some labels private, and the next version would show them; reveal its labels first.");
         }
-        var spec = imports.spec(base).next(base, before.imageSize(), before.channels());
+        var spec = NextVersionFiles.spec(imports.spec(base), base, before.imageSize(), before.channels(), without);
         var id = Objects.requireNonNull(transaction.execute(status -> {
             datasets.hold(base);
             var job = queue.enqueue(new NewJob(ImportHandler.KIND, "cpu", PRIORITY, by.id()));
@@ -116,7 +156,8 @@ public class Imports {
                     by.actor(),
                     "version.import",
                     "version " + version,
-                    "of dataset " + before.dataset() + ", from version " + base);
+                    "of dataset " + before.dataset() + ", from version " + base
+                            + (without.isEmpty() ? "" : " without " + without.size() + " training images"));
             return version;
         }));
         return datasets.findVersion(id, by).orElseThrow();
@@ -152,10 +193,36 @@ public class Imports {
      * @throws InputException where the files don't belong together, or are no data set
      */
     public ImportPreview look(DatasetId dataset, ImportSpec spec, User by) {
-        var target = datasets.requireChange(dataset, by);
+        var target = Datasets.requireCurrent(datasets.requireChange(dataset, by));
         try {
-            return new ImportPreviewer(blobs, spec.ranges())
-                    .at(ImportUploads.of(imports.files(dataset, spec, datasets.mayManage(target, by))));
+            var uploads = ImportUploads.of(imports.files(dataset, spec, datasets.mayManage(target, by)));
+            var whole = withFolders(spec, uploads);
+            FolderChoice.check(whole.chosenFolders());
+            return new ImportPreviewer(blobs, spec.ranges(), whole.chosenFolders())
+                    .at(uploads)
+                    .withChanges(changes.since(uploads).orElse(""));
+        } catch (IOException e) {
+            throw new IllegalStateException("an upload can't be read from the store", e);
+        }
+    }
+
+    private ImportSpec withFolders(ImportSpec spec, ImportUploads uploads) {
+        return spec.folders() == null ? spec.withFolders(changes.folders(uploads)) : spec;
+    }
+
+    /**
+     * The folders of an archive, whether or not an import would take it as it is; none where there are arrays.
+     *
+     * @throws InputException where the files don't belong together, can't be read, or lack a folder that was chosen
+     */
+    public FolderTree folders(DatasetId dataset, ImportSpec spec, User by) {
+        var target = Datasets.requireCurrent(datasets.requireChange(dataset, by));
+        var uploads = ImportUploads.of(imports.files(dataset, spec, datasets.mayManage(target, by)));
+        if (!(uploads instanceof ImportUploads.Packed(Upload upload))) {
+            return FolderTree.NONE;
+        }
+        try (var archive = Archives.look(blobs, upload.sha256(), upload.size(), upload.filename())) {
+            return Layouts.tree(archive, withFolders(spec, uploads).chosenFolders());
         } catch (IOException e) {
             throw new IllegalStateException("an upload can't be read from the store", e);
         }

@@ -28,7 +28,7 @@ final class Masks {
                     "MASK_SIZE",
                     file,
                     entry,
-                    "has " + say(mask.size()) + " pixels and its image " + say(of)
+                    "has " + format(mask.size()) + " pixels and its image " + format(of)
                             + "; a mask has the size of its image");
         }
         if (values == MaskValues.TWO && !mask.twoValues()) {
@@ -58,7 +58,7 @@ final class Masks {
         return new RasterImage(first.width(), first.height(), 1, data);
     }
 
-    private static String say(ImageDecoder.Dimension size) {
+    private static String format(ImageDecoder.Dimension size) {
         return size.width() + "x" + size.height();
     }
 

@@ -2,12 +2,15 @@ package oddboard.ingest;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import oddboard.common.InputException;
 import oddboard.common.NotFoundException;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.Inputs;
 import oddboard.dataset.VersionId;
+import oddboard.image.Crop;
 import oddboard.label.LabelSets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -45,7 +48,7 @@ class NextVersionFiles {
      */
     @Nullable ImportSource open(VersionId version, VersionId base, ImportSpec spec, Path folder, BooleanSupplier goOn)
             throws IOException {
-        BaseImages images = base(base);
+        BaseImages images = base(base, spec.leftOut());
         AddedImages added = null;
         boolean whole = false;
         try {
@@ -67,7 +70,7 @@ class NextVersionFiles {
         }
     }
 
-    private BaseImages base(VersionId base) throws IOException {
+    private BaseImages base(VersionId base, Set<Integer> leftOut) throws IOException {
         try {
             int number = jdbc.sql("select number from dataset_version where id = :id")
                     .param("id", base.value())
@@ -81,7 +84,8 @@ class NextVersionFiles {
                     datasets.openMasks(base),
                     inputs.cached(base),
                     datasets.imageNames(base),
-                    labels.forWorkers(base));
+                    labels.forWorkers(base),
+                    leftOut);
         } catch (NotFoundException e) {
             throw new InputException(
                     "BASE_GONE",
@@ -89,5 +93,31 @@ class NextVersionFiles {
                     "",
                     "The version that this one was to be made of has been deleted; make one of another version.");
         }
+    }
+
+    /**
+     * How a version is made of another one, and of images that are prepared as its own were.
+     *
+     * @param before its spec
+     * @param without training images of it that are not taken over
+     */
+    static ImportSpec spec(ImportSpec before, VersionId version, int size, int colors, Set<Integer> without) {
+        // What was put there past an import has no options.
+        return new ImportSpec(
+                List.of(),
+                before.imageSize() == 0 ? 0 : size,
+                before.crop() == null ? Crop.SQUARE : before.crop(),
+                before.cropFraction(),
+                colors,
+                ImportSpec.OnBadFile.SKIP,
+                before.holdOut(),
+                before.maskValues(),
+                before.valueRange(),
+                0,
+                null,
+                before.split(),
+                version,
+                without,
+                null);
     }
 }

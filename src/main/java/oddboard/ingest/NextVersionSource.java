@@ -38,7 +38,7 @@ final class NextVersionSource implements ImportSource {
         this.preprocessor = preprocessor;
         differs = folder != null && (base.originals().mayDiffer() || anyDiffers());
         own = differs ? folder : null;
-        notes = new AddedNotes(base.number());
+        notes = new AddedNotes(base.number(), base.leftOutNames());
     }
 
     private boolean anyDiffers() throws IOException {
@@ -107,7 +107,7 @@ final class NextVersionSource implements ImportSource {
         if (!goOn.getAsBoolean()) {
             return;
         }
-        if (chosen.isEmpty()) {
+        if (chosen.isEmpty() && base.leftOut().isEmpty()) {
             throw new InputException("NOTHING_NEW", "", "", notes.nothing());
         }
         base.visit(true, visitor, own, goOn);

@@ -32,6 +32,9 @@ public record Preprocessing(
 
     /** Whether the version's images can become what the network takes. */
     public boolean takes(DatasetVersion version) {
-        return input != null && version.own() != null || version.imageSize() == size && version.channels() == channels;
+        return input != null && version.own() != null
+                || (input == null || input.tiles() == null)
+                        && version.imageSize() == size
+                        && version.channels() == channels;
     }
 }

@@ -1,9 +1,12 @@
 package oddboard.ingest;
 
+import java.util.List;
 import java.util.Map;
 import oddboard.common.InputException;
 import oddboard.dataset.ModelInput;
+import oddboard.image.CropRegion;
 import oddboard.image.ImageDecoder;
+import oddboard.image.InputFrame;
 import oddboard.image.RasterImage;
 import oddboard.image.Resizer;
 import oddboard.image.ValueRange;
@@ -13,15 +16,42 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes new images what they would have become in a version.
  *
+ * @param imported how the import made the version's squares
+ * @param own whether the version keeps its images at their own size; else runs see parts of the squares
+ * @param input what a run sees of the images; null = the squares
  * @param ranges which values are black and white, by type; where a type of more than 8 bits is missing, none of the version's
  *     images had it
  * @param chosen the range for all types that the import was given; null where the images said it
  */
-public record Preprocessor(Preprocessing how, Map<ValueType, ValueRange> ranges, ImageDecoder.@Nullable Ranges chosen) {
+public record Preprocessor(
+        Preprocessing imported,
+        boolean own,
+        @Nullable ModelInput input,
+        Map<ValueType, ValueRange> ranges,
+        ImageDecoder.@Nullable Ranges chosen) {
+
+    /**
+     * A new image for a run that sees tiles.
+     *
+     * @param whole with as many channels as the run sees
+     * @param tiles where they lie in it
+     * @param shown the square that the import would have made, uint8 HWC
+     * @param square where that lies
+     */
+    public record Tiled(RasterImage whole, List<InputFrame> tiles, byte[] shown, InputFrame square) {}
 
     /** As a run sees the images that has an input of its own; null = as the import made them. */
-    public Preprocessor seenBy(@Nullable ModelInput input) {
-        return new Preprocessor(how.seenBy(input), ranges, chosen);
+    public Preprocessor seenBy(@Nullable ModelInput run) {
+        return new Preprocessor(imported, own, run, ranges, chosen);
+    }
+
+    public Preprocessing how() {
+        return imported.seenBy(input);
+    }
+
+    /** Whether images are cut in tiles: then {@link #tiled} makes them, else {@link #pixels}. */
+    public boolean isTiled() {
+        return input != null && input.tiles() != null;
     }
 
     /**
@@ -32,11 +62,43 @@ public record Preprocessor(Preprocessing how, Map<ValueType, ValueRange> ranges,
      */
     public byte[] pixels(byte[] bytes, String file, String entry) {
         RasterImage image = decode(bytes, file, entry);
-        // As the import does: what is gray is resized as gray.
-        boolean gray = how.channels() == 1 || image.isGray();
-        return Resizer.square(gray ? image.withChannels(1) : image, how.crop(), how.cropFraction(), how.size())
-                .withChannels(how.channels())
-                .data();
+        if (input == null) {
+            return square(image).data();
+        }
+        RasterImage whole = seen(image, input);
+        return input.frames(whole.width(), whole.height()).getFirst().of(whole).data();
+    }
+
+    /** For a run that sees tiles. @throws InputException as {@link #pixels} */
+    public Tiled tiled(byte[] bytes, String file, String entry) {
+        ModelInput tiles = input;
+        if (tiles == null) {
+            throw new IllegalStateException("no tiles");
+        }
+        RasterImage image = decode(bytes, file, entry);
+        RasterImage whole = seen(image, tiles);
+        int size = imported.size();
+        CropRegion region = own
+                ? CropRegion.of(imported.crop(), imported.cropFraction(), whole.width(), whole.height(), size)
+                : new CropRegion(0, 0, size, size, size, size);
+        return new Tiled(
+                whole,
+                tiles.frames(whole.width(), whole.height()),
+                square(image).data(),
+                new InputFrame(region, size));
+    }
+
+    /** As the import does: what is gray is resized as gray. */
+    private RasterImage square(RasterImage image) {
+        boolean gray = imported.channels() == 1 || image.isGray();
+        return Resizer.square(
+                        gray ? image.withChannels(1) : image, imported.crop(), imported.cropFraction(), imported.size())
+                .withChannels(imported.channels());
+    }
+
+    /** What a run cuts its squares out of. */
+    private RasterImage seen(RasterImage image, ModelInput run) {
+        return (own ? image : square(image)).withChannels(run.channels());
     }
 
     /** At its own size. @throws InputException as {@link #pixels} */

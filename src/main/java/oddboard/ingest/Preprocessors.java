@@ -23,8 +23,9 @@ public class Preprocessors {
     /** Of a version that is ready. */
     public Preprocessor of(VersionId version) {
         return jdbc.sql("""
-                        select image_size, channels, spec, value_ranges from dataset_version
-                        where id = :version and ready_at is not null""")
+                        select image_size, channels, spec, value_ranges,
+                            exists (select 1 from own_image where version_id = v.id) as own
+                        from dataset_version v where id = :version and ready_at is not null""")
                 .param("version", version.value())
                 .query((row, n) -> {
                     ImportSpec spec = StoredJson.MAPPER.readValue(row.getString("spec"), ImportSpec.class);
@@ -37,6 +38,8 @@ public class Preprocessors {
                                     spec.cropFraction(),
                                     spec.valueRange(),
                                     null),
+                            row.getBoolean("own"),
+                            null,
                             ranges(row.getString("value_ranges")),
                             spec.ranges());
                 })

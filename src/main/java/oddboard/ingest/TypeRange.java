@@ -132,7 +132,7 @@ final class TypeRange {
 
     private static String words(Part part) {
         var values = part.measured().values();
-        return ValueRange.say(values.min()) + " to " + ValueRange.say(values.max());
+        return ValueRange.format(values.min()) + " to " + ValueRange.format(values.max());
     }
 
     private static InputException unclear(Part part) {
@@ -173,7 +173,7 @@ final class TypeRange {
                 + ".");
         if (!dark.isEmpty()) {
             notes.add((dark.size() == 1 ? "1 of them is" : dark.size() + " of them are")
-                    + " black to the eye, with no value above " + ValueRange.say(range.to() * BLACK) + ": "
+                    + " black to the eye, with no value above " + ValueRange.format(range.to() * BLACK) + ": "
                     + dark.stream().limit(5).map(Part::name).collect(Collectors.joining(", "))
                     + (dark.size() > 5 ? ", ..." : "") + ".");
         }
@@ -187,7 +187,7 @@ final class TypeRange {
         }
         long outside = chosen ? 0 : values.outside(range);
         var count = chosen ? "values" : outside == 1 ? "1 value" : String.format(Locale.ROOT, "%,d values", outside);
-        return "; " + count + " outside (the least is " + ValueRange.say(values.min()) + ", the greatest "
-                + ValueRange.say(values.max()) + ") " + (outside == 1 ? "was" : "were") + " cut off";
+        return "; " + count + " outside (the least is " + ValueRange.format(values.min()) + ", the greatest "
+                + ValueRange.format(values.max()) + ") " + (outside == 1 ? "was" : "were") + " cut off";
     }
 }

@@ -26,12 +26,13 @@ public class JobChanges {
     private static final long ONE_SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final int WAIT_MILLIS = 250;
     /** What else is heard on the one connection that listens. */
-    public static final List<String> CHANNELS = List.of("oddboard_prediction", "oddboard_predicted");
+    public static final List<String> CHANNELS =
+            List.of("oddboard_prediction", "oddboard_predicted", "oddboard_comment", "oddboard_notice");
 
     private final QueueConnections connections;
     private final List<Consumer<JobId>> listeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<String>> waitingListeners = new CopyOnWriteArrayList<>();
-    private final Map<String, Consumer<String>> others = new ConcurrentHashMap<>();
+    private final Map<String, List<Consumer<String>>> others = new ConcurrentHashMap<>();
     private final Set<JobId> pending = new LinkedHashSet<>();
     private final Map<JobId, Long> notified = new HashMap<>();
     private final String lost;
@@ -70,14 +71,17 @@ public class JobChanges {
     /**
      * Calls the listener at once with each notification on a channel of the packages above; such notifications may be lost.
      *
-     * @param channel of {@link #CHANNELS}; one listener each
+     * @param channel of {@link #CHANNELS}
+     * @return closes the subscription
      */
-    public void subscribe(String channel, Consumer<String> listener) {
+    public Runnable subscribe(String channel, Consumer<String> listener) {
         if (!CHANNELS.contains(channel)) {
             throw new IllegalArgumentException(channel);
         }
-        others.put(channel, listener);
+        List<Consumer<String>> hearing = others.computeIfAbsent(channel, none -> new CopyOnWriteArrayList<>());
+        hearing.add(listener);
         listen();
+        return () -> hearing.remove(listener);
     }
 
     private synchronized void listen() {
@@ -115,7 +119,8 @@ public class JobChanges {
                 if (notification.getName().equals("oddboard_waiting")) {
                     waitingListeners.forEach(listener -> listener.accept(notification.getParameter()));
                 } else if (CHANNELS.contains(notification.getName())) {
-                    others.getOrDefault(notification.getName(), nobody -> {}).accept(notification.getParameter());
+                    others.getOrDefault(notification.getName(), List.of())
+                            .forEach(listener -> listener.accept(notification.getParameter()));
                 } else {
                     pending.add(new JobId(Long.parseLong(notification.getParameter())));
                 }

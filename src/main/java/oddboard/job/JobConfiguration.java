@@ -41,6 +41,11 @@ class JobConfiguration {
     }
 
     @Bean
+    WorkerTroubles workerTroubles(JdbcClient sql) {
+        return new WorkerTroubles(sql);
+    }
+
+    @Bean
     QueueRules queueRules(JdbcClient sql, QueueRules.Settings settings, @Value("${oddboard.role:web}") String role) {
         return new QueueRules(sql, settings, !role.equals("worker"));
     }

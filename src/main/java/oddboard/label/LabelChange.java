@@ -1,6 +1,7 @@
 package oddboard.label;
 
 import oddboard.common.InputException;
+import oddboard.common.PlainText;
 import oddboard.dataset.ImageLabel;
 import oddboard.dataset.Labels;
 
@@ -15,9 +16,7 @@ public record LabelChange(int image, ImageLabel label, String type) {
     private static final int MAX_TYPE_LENGTH = 100;
 
     public LabelChange {
-        type = label == ImageLabel.ANOMALOUS
-                ? type.replaceAll("\\p{Cntrl}", " ").strip()
-                : "";
+        type = label == ImageLabel.ANOMALOUS ? PlainText.spaced(type).strip() : "";
         if (type.length() > MAX_TYPE_LENGTH) {
             throw new InputException(
                     "LABEL_VALUE", "", "type", "A type's name has at most " + MAX_TYPE_LENGTH + " characters.");

@@ -12,6 +12,7 @@ import oddboard.common.CodePage;
 import oddboard.common.Csv;
 import oddboard.common.FileKinds;
 import oddboard.common.InputException;
+import oddboard.common.PlainText;
 import oddboard.common.ShortText;
 import oddboard.common.TextTable;
 import oddboard.dataset.ImageLabel;
@@ -114,7 +115,7 @@ public final class LabelFile {
                 throw labels.fault("LABEL_VALUE", "has no label for test image " + i);
             }
             labels.label[i] = ImageLabel.of(!normal);
-            labels.type[i] = normal ? "" : CodePage.nfc(words.get(i)).replaceAll("\\p{Cntrl}", " ");
+            labels.type[i] = normal ? "" : PlainText.spaced(CodePage.nfc(words.get(i)));
         }
         return labels;
     }
@@ -186,7 +187,8 @@ public final class LabelFile {
         if (index == null) {
             throw fault(
                     "LABEL_UNKNOWN_IMAGE",
-                    "names in line " + row.line() + " the image " + ShortText.of(id, 80) + ", but " + images.say());
+                    "names in line " + row.line() + " the image " + ShortText.of(id, 80) + ", but "
+                            + images.describe());
         }
         if (label[index] != null) {
             throw fault(
@@ -204,7 +206,7 @@ public final class LabelFile {
         label[index] = found;
         boolean marked = found == ImageLabel.ANOMALOUS;
         boolean typed = marked && columns.type >= 0 && columns.type < cells.size();
-        type[index] = typed ? Csv.unguard(cells.get(columns.type)).replaceAll("\\p{Cntrl}", " ") : "";
+        type[index] = typed ? PlainText.spaced(Csv.unguard(cells.get(columns.type))) : "";
     }
 
     private InputException fault(String code, String what) {

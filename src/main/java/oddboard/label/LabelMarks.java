@@ -12,11 +12,13 @@ import oddboard.audit.Audit;
 import oddboard.common.ConflictException;
 import oddboard.common.InputException;
 import oddboard.common.NotFoundException;
+import oddboard.common.PlainText;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.Labels;
 import oddboard.dataset.VersionId;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -32,18 +34,21 @@ public class LabelMarks {
     private final Datasets datasets;
     private final TransactionOperations transaction;
     private final Audit audit;
+    private final ApplicationEventPublisher events;
 
     LabelMarks(
             LabelMarkRepository repository,
             LabelSets labelSets,
             Datasets datasets,
             TransactionOperations transaction,
-            Audit audit) {
+            Audit audit,
+            ApplicationEventPublisher events) {
         this.repository = repository;
         this.labelSets = labelSets;
         this.datasets = datasets;
         this.transaction = transaction;
         this.audit = audit;
+        this.events = events;
     }
 
     /** Whoever may change the data set may say that a label of it is wrong. */
@@ -72,7 +77,7 @@ public class LabelMarks {
             throw new InputException(
                     "LABEL_UNCHANGED", "", "label", "This image is labeled " + change.words() + " already.");
         }
-        String plain = reason.replace("\0", "").strip();
+        String plain = PlainText.text(reason, "reason");
         if (plain.length() > MAX_REASON_LENGTH) {
             throw new InputException("REASON_TOO_LONG", "", "reason", "A reason has at most 1,000 characters.");
         }
@@ -84,9 +89,16 @@ public class LabelMarks {
                     before.decidedBy() + " has rejected \"" + before.label()
                             + "\" for this image already; an editor can take that back on the review page.");
         });
-        long id = repository.put(version, change, plain, run, by.id());
-        audit.record(
-                by.actor(), "mark.add", "version " + version, "test image " + change.image() + " as " + change.words());
+        long id = Objects.requireNonNull(transaction.execute(status -> {
+            long put = repository.put(version, change, plain, run, by.id());
+            audit.record(
+                    by.actor(),
+                    "mark.add",
+                    "version " + version,
+                    "test image " + change.image() + " as " + change.words());
+            events.publishEvent(new LabelMarked(version, by));
+            return put;
+        }));
         return repository.of(version, change.image()).stream()
                 .filter(m -> m.id() == id)
                 .findFirst()
@@ -137,6 +149,7 @@ public class LabelMarks {
             repository.decide(
                     ids, LabelMark.State.APPROVED, set.map(LabelSet::id).orElse(null), by.id());
             audit.record(by.actor(), "mark.approve", "version " + version, "marks " + ids);
+            events.publishEvent(new LabelMarksDecided(version, List.copyOf(ids), true, by));
             return set;
         }));
     }
@@ -173,6 +186,7 @@ public class LabelMarks {
             lockOpen(version, ids);
             repository.decide(ids, LabelMark.State.REJECTED, null, by.id());
             audit.record(by.actor(), "mark.reject", "version " + version, "marks " + ids);
+            events.publishEvent(new LabelMarksDecided(version, List.copyOf(ids), false, by));
         });
     }
 

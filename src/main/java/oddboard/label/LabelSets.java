@@ -11,6 +11,7 @@ import oddboard.account.User;
 import oddboard.audit.Audit;
 import oddboard.common.InputException;
 import oddboard.common.NotFoundException;
+import oddboard.common.PlainText;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.ImageLabel;
@@ -182,7 +183,7 @@ public class LabelSets {
     /** As {@link #save}, leaving alone what the person has labeled and not saved yet. */
     LabelSet add(VersionId version, List<LabelChange> changes, String note, User by) {
         requireRelabel(version, by);
-        var plain = note.replace("\0", "").strip();
+        var plain = PlainText.text(note, "note");
         if (plain.length() > MAX_NOTE_LENGTH) {
             throw new InputException("NOTE_TOO_LONG", "", "note", "A note has at most 2,000 characters.");
         }

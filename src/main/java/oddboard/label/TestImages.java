@@ -76,7 +76,7 @@ public final class TestImages {
     }
 
     /** What an image is called, for messages about one that isn't there. */
-    public String say() {
+    public String describe() {
         if (numbered) {
             return "the test images are 0 to " + (count - 1) + (exact.isEmpty() ? "" : ", and none has this file name");
         }

@@ -1,62 +1,65 @@
 package oddboard.leaderboard;
 
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import oddboard.account.User;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetHighlight;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetRoutes;
-import oddboard.dataset.Datasets;
-import oddboard.evaluation.EvaluatedRuns;
-import oddboard.label.LabelSet;
-import oddboard.label.LabelSplits;
 import oddboard.ui.Format;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Tells on a data set's card the best AUC on its newest version, and who holds it. */
+/** Tells of data sets in a list the best AUC on their newest version, and who holds it. */
 @Component
 @Order(1)
 class BestRunHighlight implements DatasetHighlight {
-    private final Datasets datasets;
-    private final EvaluatedRuns runs;
-    private final Submissions submissions;
-    private final LabelSplits splits;
+    /** By the newest label set, and the part of the labels that counts. A whole board would cost too much for a list. */
+    private static final String BEST = """
+            select v.dataset_id, best.name, best.by_name, best.auroc
+            from dataset_version v
+            join counted_part p on p.version_id = v.id
+            join lateral (select id from label_set where version_id = v.id order by number desc limit 1) l on true
+            join lateral (
+                (select r.name, r.account_id, g.auroc, 0 as kind from run_judgement g join run r on r.id = g.run_id
+                 where g.label_set_id = l.id and g.part = p.part and g.auroc is not null
+                 order by g.auroc desc, r.id limit 1)
+                union all
+                (select s.name, s.account_id, g.auroc, 1 from submission_judgement g join submission s on s.id = g.submission_id
+                 where g.label_set_id = l.id and g.part = p.part and g.auroc is not null
+                 order by g.auroc desc, s.id limit 1)
+                order by auroc desc, kind limit 1) held on true
+            join lateral (select held.name, a.name as by_name, held.auroc from account a where a.id = held.account_id) best on true
+            where v.id = any(:versions)""";
 
-    BestRunHighlight(Datasets datasets, EvaluatedRuns runs, Submissions submissions, LabelSplits splits) {
-        this.datasets = datasets;
-        this.runs = runs;
-        this.submissions = submissions;
-        this.splits = splits;
+    private final JdbcClient jdbc;
+
+    BestRunHighlight(JdbcClient jdbc) {
+        this.jdbc = jdbc;
     }
-
-    /** A record of the metric alone: the whole board would cost too much for a card. */
-    private record Best(String name, String byName, double auc) {}
 
     @Override
-    public Optional<Highlight> find(DatasetId dataset, User viewer) {
-        return datasets.find(dataset, viewer)
-                .flatMap(Dataset::ready)
-                .flatMap(version -> Stream.concat(
-                                runs.list(version.id(), LabelSet.NEWEST, 1, viewer).stream()
-                                        .flatMap(r -> best(
-                                                r.name(),
-                                                r.byName(),
-                                                r.metrics().auroc())),
-                                submissions.list(version.id(), LabelSet.NEWEST, splits.counted(version.id())).stream()
-                                        .flatMap(s -> best(
-                                                s.name(),
-                                                s.byName(),
-                                                s.metrics().auroc())))
-                        .max((a, b) -> Double.compare(a.auc(), b.auc())))
-                .map(best -> new Highlight(
-                        "best AUC " + Format.auc(best.auc()) + " · " + best.name() + " · " + best.byName(),
-                        DatasetRoutes.leaderboard(dataset)));
-    }
-
-    private static Stream<Best> best(String name, String byName, @Nullable Double auc) {
-        return auc == null ? Stream.empty() : Stream.of(new Best(name, byName, auc));
+    public Map<DatasetId, Highlight> find(List<Dataset> datasets, User viewer) {
+        Map<DatasetId, Highlight> found = new HashMap<>();
+        jdbc.sql(BEST)
+                .param(
+                        "versions",
+                        datasets.stream()
+                                .flatMap(d -> d.ready().stream())
+                                .map(v -> v.id().value())
+                                .toArray(Long[]::new))
+                .query(row -> {
+                    DatasetId dataset = new DatasetId(row.getLong("dataset_id"));
+                    found.put(
+                            dataset,
+                            new Highlight(
+                                    "best AUC " + Format.auc(row.getDouble("auroc")) + " · " + row.getString("name")
+                                            + " · " + row.getString("by_name"),
+                                    DatasetRoutes.leaderboard(dataset)));
+                });
+        return found;
     }
 }

@@ -32,4 +32,11 @@ public class BoardColumns {
                 .param("columns", columns.toArray(String[]::new))
                 .update();
     }
+
+    /** Back to those that each board shows by itself. */
+    public void forget(User user) {
+        jdbc.sql("delete from board_columns where account_id = :user")
+                .param("user", user.id().value())
+                .update();
+    }
 }

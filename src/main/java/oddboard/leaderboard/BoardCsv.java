@@ -10,7 +10,7 @@ import oddboard.leaderboard.Leaderboard.Entry;
 public final class BoardCsv {
     private static final String HEAD = "rank,tied,run,name,detector,user,auroc,aurocLow,aurocHigh,averagePrecision,"
             + "f1,f1Threshold,fprAtTpr95,partialAuc,pixelAuroc,aupro,imagesPerSecond,trainSeconds,scoreSeconds,parameterCount,"
-            + "seed,settings,tags,createdAt,labels,placesWon,labeledCount";
+            + "seed,settings,tags,createdAt,labels,placesWon,labeledCount,syntheticAuroc,agreement";
 
     private BoardCsv() {}
 
@@ -56,7 +56,9 @@ public final class BoardCsv {
                         entry.createdAt(),
                         m.part().word(),
                         board.shift(entry),
-                        m.labeledCount())
+                        m.labeledCount(),
+                        entry.labelFree().syntheticAuroc(),
+                        entry.labelFree().agreement())
                 .map(value -> Objects.toString(value, ""))
                 .collect(Collectors.joining(","));
     }

@@ -8,6 +8,9 @@ import oddboard.run.RunRoutes;
 public final class BoardRoutes {
     private BoardRoutes() {}
 
+    /** How well boards can be ranked without labels. */
+    public static final String LABEL_FREE = "label-free";
+
     public static final String COMPARE = "compare";
 
     public static String submission(long id) {

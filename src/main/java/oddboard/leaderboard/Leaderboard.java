@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import oddboard.account.UserId;
 import oddboard.common.Csv;
+import oddboard.common.SearchWords;
 import oddboard.dataset.LabelPart;
 import oddboard.evaluation.EvaluatedRun;
 import oddboard.run.Run;
@@ -62,7 +64,15 @@ public record Leaderboard(List<Entry> entries, LabelPart part, Map<EntryId, Inte
             @Nullable Long parameterCount,
             @Nullable Double imagesPerSecond,
             double trainSeconds,
-            Run.Metrics metrics) {
+            Run.Metrics metrics,
+            LabelFree labelFree) {
+
+        /** Whether each of these words occurs in its name or tags, its detector or its person; "" in any. */
+        public boolean has(String words) {
+            var text =
+                    (name + '\n' + detector + '\n' + byName + '\n' + String.join("\n", tags)).toLowerCase(Locale.ROOT);
+            return SearchWords.of(words).stream().allMatch(text::contains);
+        }
 
         static Entry of(int rank, EvaluatedRun run) {
             return new Entry(
@@ -79,7 +89,8 @@ public record Leaderboard(List<Entry> entries, LabelPart part, Map<EntryId, Inte
                     run.parameterCount(),
                     run.imagesPerSecond(),
                     run.trainSeconds(),
-                    run.metrics());
+                    run.metrics(),
+                    LabelFree.ofSynthetic(run.syntheticAuroc()));
         }
 
         static Entry of(int rank, Submission s) {
@@ -97,32 +108,27 @@ public record Leaderboard(List<Entry> entries, LabelPart part, Map<EntryId, Inte
                     null,
                     null,
                     0,
-                    s.metrics());
+                    s.metrics(),
+                    LabelFree.NONE);
         }
 
         Entry at(int place) {
-            return new Entry(
-                    id,
-                    place,
-                    name,
-                    tags,
-                    detector,
-                    recipe,
-                    seed,
-                    by,
-                    byName,
-                    createdAt,
-                    parameterCount,
-                    imagesPerSecond,
-                    trainSeconds,
-                    metrics);
+            return copy(place, UnaryOperator.identity(), labelFree);
         }
 
         /** With words that other entries have too kept once. */
         Entry sharing(UnaryOperator<String> once) {
+            return copy(rank, once, labelFree);
+        }
+
+        Entry with(LabelFree known) {
+            return copy(rank, UnaryOperator.identity(), known);
+        }
+
+        private Entry copy(int place, UnaryOperator<String> once, LabelFree known) {
             return new Entry(
                     id,
-                    rank,
+                    place,
                     name,
                     tags,
                     once.apply(detector),
@@ -134,7 +140,8 @@ public record Leaderboard(List<Entry> entries, LabelPart part, Map<EntryId, Inte
                     parameterCount,
                     imagesPerSecond,
                     trainSeconds,
-                    metrics);
+                    metrics,
+                    known);
         }
 
         private static String withoutSeed(String settings) {

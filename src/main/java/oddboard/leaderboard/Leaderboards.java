@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import oddboard.account.User;
 import oddboard.common.NotFoundException;
+import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.LabelPart;
 import oddboard.dataset.VersionId;
@@ -31,6 +32,7 @@ public class Leaderboards {
     private final Submissions submissions;
     private final ObjectProvider<EntryLinks> links;
     private final Ties ties;
+    private final Agreements agreements;
     private final RankedBoards recent = new RankedBoards();
 
     Leaderboards(
@@ -47,6 +49,7 @@ public class Leaderboards {
         this.submissions = submissions;
         this.links = links;
         ties = new Ties(this::scores);
+        agreements = new Agreements(this::scores);
     }
 
     /** By the newest label set. */
@@ -79,6 +82,20 @@ public class Leaderboards {
                 entries,
                 part,
                 opened ? ranked(version, labelSet, LabelPart.PUBLIC, viewer).ranks() : Map.of());
+    }
+
+    /** The same board, with {@link LabelFree#agreement}: scores are read unless it was asked for before. */
+    public Leaderboard withAgreement(VersionId version, Leaderboard board, User viewer) {
+        int images = datasets.findVersion(version, viewer)
+                .map(DatasetVersion::testCount)
+                .orElse(0);
+        Map<EntryId, Double> found = agreements.of(board.entries(), images);
+        return new Leaderboard(
+                board.entries().stream()
+                        .map(e -> e.with(new LabelFree(e.labelFree().syntheticAuroc(), found.get(e.id()))))
+                        .toList(),
+                board.part(),
+                board.publicRanks());
     }
 
     /** The same for every viewer who may see the part. */

@@ -99,7 +99,7 @@ final class PredictionFile {
         if (found == null) {
             throw fault(
                     "PREDICTIONS_UNKNOWN_IMAGE",
-                    "names in line " + line + " the image \"" + ShortText.of(id, 80) + "\", but " + images.say());
+                    "names in line " + line + " the image \"" + ShortText.of(id, 80) + "\", but " + images.describe());
         }
         int image = found;
         if (lineOf[image] != 0) {

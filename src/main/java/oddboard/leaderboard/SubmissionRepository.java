@@ -27,7 +27,7 @@ class SubmissionRepository {
                    l.number as label_set, g.auroc, g.auroc_low, g.auroc_high, g.average_precision, g.f1, g.f1_threshold,
                    g.fpr_at_tpr95, g.partial_auc, g.labeled_count, p.part
             """;
-    private static final String JUDGED = """
+    private static final String EVALUATED = """
             from submission s
             join account a on a.id = s.account_id
             join label_set l on l.version_id = s.version_id and l.number = case when :labels > 0 then :labels
@@ -97,7 +97,7 @@ class SubmissionRepository {
 
     /** @param part null = the one that counts */
     Optional<Submission> find(long id, int labelSet, @Nullable LabelPart part) {
-        return jdbc.sql(SELECT + JUDGED + "where s.id = :id")
+        return jdbc.sql(SELECT + EVALUATED + "where s.id = :id")
                 .param("id", id)
                 .param("labels", labelSet)
                 .param("part", part == null ? null : part.name())
@@ -106,7 +106,7 @@ class SubmissionRepository {
     }
 
     List<Submission> list(VersionId version, int labelSet, LabelPart part) {
-        return jdbc.sql(SELECT + JUDGED + "where s.version_id = :version order by s.id")
+        return jdbc.sql(SELECT + EVALUATED + "where s.version_id = :version order by s.id")
                 .param("version", version.value())
                 .param("labels", labelSet)
                 .param("part", part.name())
@@ -119,7 +119,7 @@ class SubmissionRepository {
         return jdbc.sql("""
                 select count(*) || ' ' || coalesce(sum(hashtextextended(concat_ws(' ', s.id, s.ctid, s.xmin, g.ctid, g.xmin,
                        l.number, p.part, a.name), 0)), 0)
-                """ + JUDGED + "where s.version_id = :version")
+                """ + EVALUATED + "where s.version_id = :version")
                 .param("version", version.value())
                 .param("labels", labelSet)
                 .param("part", part.name())

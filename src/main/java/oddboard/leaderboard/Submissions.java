@@ -14,6 +14,7 @@ import oddboard.audit.Audit;
 import oddboard.common.ConflictException;
 import oddboard.common.InputException;
 import oddboard.common.NotFoundException;
+import oddboard.common.PlainText;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
@@ -134,7 +135,7 @@ public class Submissions {
 
     static String name(String name) {
         var plain = name.strip();
-        if (plain.isEmpty() || plain.length() > MAX_NAME_LENGTH || plain.chars().anyMatch(Character::isISOControl)) {
+        if (plain.isEmpty() || plain.length() > MAX_NAME_LENGTH || !PlainText.isLine(plain)) {
             throw new InputException(
                     "NAME_INVALID", "", "name", "A submission's name has 1 to 200 characters in one line.");
         }
@@ -149,6 +150,7 @@ public class Submissions {
         if (!datasets.mayChange(dataset, by)) {
             throw new AccessDeniedException("You may look at this leaderboard, but not add to it.");
         }
+        Datasets.requireCurrent(dataset);
         return dataset;
     }
 

@@ -3,6 +3,7 @@ package oddboard.maintenance;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -23,22 +24,27 @@ import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
 import oddboard.common.ProgramVersion;
 import oddboard.common.Sha256;
+import oddboard.common.StorageException;
 import oddboard.common.StoredJson;
 import oddboard.node.CommandException;
+import oddboard.storage.ContentReader;
 import oddboard.ui.Format;
 import org.postgresql.PGConnection;
 
 /**
- * Writes everything that the database holds into one ZIP file, as it was at one moment, while the program keeps working.
+ * Writes everything that there is into one ZIP file, as it was at one moment, while the program keeps working: the
+ * database's tables, and contents whether they lie in it or in a bucket.
  * Passwords and tokens are in it as the database has them: hashed.
  */
 final class Backup {
     private static final String SIZE = "select coalesce(sum(size), 0)::bigint from blob";
 
     private final DataSource database;
+    private final ContentReader contents;
 
-    Backup(DataSource database) {
+    Backup(DataSource database, ContentReader contents) {
         this.database = database;
+        this.contents = contents;
     }
 
     /**
@@ -101,6 +107,7 @@ final class Backup {
         try (Connection connection = database.getConnection();
                 FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ownerAlone(part);
+            lock(connection);
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setReadOnly(true);
@@ -117,7 +124,15 @@ final class Backup {
         }
     }
 
-    private static BackupManifest write(Connection connection, ZipOutputStream zip) throws SQLException, IOException {
+    /** Until this connection ends, objects stay whose rows are deleted after this moment. */
+    private static void lock(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement("select pg_advisory_lock_shared(?)")) {
+            statement.setLong(1, ContentReader.BACKUP_LOCK);
+            statement.execute();
+        }
+    }
+
+    private BackupManifest write(Connection connection, ZipOutputStream zip) throws SQLException, IOException {
         String migration = Schema.level(connection)
                 .orElseThrow(() -> new CommandException("There is no Oddboard in this database: nothing to back up."));
         PGConnection postgres = connection.unwrap(PGConnection.class);
@@ -132,7 +147,19 @@ final class Backup {
         // Images and checkpoints do not get smaller.
         zip.setLevel(Deflater.NO_COMPRESSION);
         List<BackupManifest.Part> blobs = new ArrayList<>();
-        BackupBlobRows.read(postgres, new ZippedBlobs(zip, blobs));
+        ZippedBlobs zipped = new ZippedBlobs(zip, blobs);
+        boolean buckets = Schema.has(connection, "blob", "object_key");
+        BackupBlobRows.read(postgres, buckets ? "b.object_key is null" : "true", zipped);
+        if (buckets) {
+            List<String> objects = new ArrayList<>();
+            Table.read(
+                    connection,
+                    "select sha256 from blob where sha256 is not null and object_key is not null order by id",
+                    row -> objects.add(row.getString(1)));
+            for (String sha256 : objects) {
+                copy(sha256, zipped);
+            }
+        }
         return new BackupManifest(
                 BackupManifest.FORMAT,
                 BackupManifest.FORMAT_VERSION,
@@ -143,6 +170,28 @@ final class Backup {
                 tables,
                 blobs,
                 Table.sequences(connection));
+    }
+
+    /** What is damaged is in the backup as it is, as far as it is there. */
+    private void copy(String sha256, ZippedBlobs to) throws IOException {
+        to.begin(sha256);
+        try (InputStream in = contents.open(sha256)) {
+            for (byte[] part; (part = available(in)).length > 0; ) {
+                to.part(part);
+            }
+        } catch (StorageException e) {
+            throw new CommandException(e.getMessage() + " Nothing of the backup is left.", e);
+        }
+        to.end();
+    }
+
+    /** The next bytes, as far as they are there. */
+    private static byte[] available(InputStream in) {
+        try {
+            return in.readNBytes(BackupBlobRows.CHUNK);
+        } catch (IOException e) {
+            return new byte[0];
+        }
     }
 
     private static final class ZippedBlobs implements BackupBlobRows.Contents {

@@ -30,10 +30,15 @@ final class BackupBlobRows {
         void end() throws IOException;
     }
 
-    static void read(PGConnection connection, Contents to) throws SQLException, IOException {
+    /**
+     * Of the database alone.
+     *
+     * @param condition true of the blobs whose bytes it holds
+     */
+    static void read(PGConnection connection, String condition, Contents to) throws SQLException, IOException {
         String sql = """
                 copy (select b.sha256, c.bytes from blob b left join blob_chunk c on c.blob_id = b.id
-                    where b.sha256 is not null order by b.id, c.number) to stdout (format binary)""";
+                    where b.sha256 is not null and %s order by b.id, c.number) to stdout (format binary)""".formatted(condition);
         try (DataInputStream in =
                 new DataInputStream(new BufferedInputStream(new PGCopyInputStream(connection, sql), 1 << 16))) {
             if (!Arrays.equals(in.readNBytes(SIGNATURE.length), SIGNATURE)) {

@@ -3,6 +3,7 @@ package oddboard.maintenance;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import oddboard.node.Command;
+import oddboard.storage.ContentReader;
 import oddboard.ui.Format;
 
 /** {@code backup --to=FILE}: while the program works, or while it is stopped. */
@@ -17,7 +18,10 @@ public final class BackupCommand implements Command {
         Path file =
                 Path.of(call.require("to", "into which file the backup goes")).toAbsolutePath();
         long start = System.nanoTime();
-        BackupManifest manifest = new Backup(call.database()).to(file);
+        BackupManifest manifest;
+        try (ContentReader contents = Contents.reader(call.database(), call.home(), call.settings())) {
+            manifest = new Backup(call.database(), contents).to(file);
+        }
         double seconds = (System.nanoTime() - start) / 1e9;
         MaintenanceLog.write(
                 call.database(), "BACKUP", "command line", summary(manifest) + " into " + file.getFileName());
@@ -26,8 +30,7 @@ public final class BackupCommand implements Command {
         manifest.blobs().stream()
                 .filter(b -> !b.name().equals(b.sha256()))
                 .forEach(b -> call.out()
-                        .println("The content " + b.name()
-                                + " was damaged in the database already; it is in the backup as it is."));
+                        .println("The content " + b.name() + " was damaged already; it is in the backup as it is."));
         return 0;
     }
 

@@ -1,29 +1,26 @@
 package oddboard.maintenance;
 
-import java.security.MessageDigest;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
-import oddboard.common.Sha256;
+import oddboard.storage.ContentReader;
 import oddboard.ui.Format;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Whether what is stored is still what it was, and whether something is stored for nobody. */
 final class BlobChecks {
     private static final int MANY = 8;
-    private final DataSource database;
+    private final ContentReader contents;
     private final JdbcClient jdbc;
+    private final boolean withBucket;
 
-    BlobChecks(DataSource database, JdbcClient jdbc) {
-        this.database = database;
+    /** @param withBucket whether the bucket answers; else what lies there is not read */
+    BlobChecks(ContentReader contents, JdbcClient jdbc, boolean withBucket) {
+        this.contents = contents;
         this.jdbc = jdbc;
+        this.withBucket = withBucket;
     }
 
-    private record Blob(long id, String sha256, long size) {}
+    private record Blob(String sha256, long size) {}
 
     List<Check> look(int sample) {
         List<Check> found = new ArrayList<>(hashes(sample));
@@ -72,14 +69,14 @@ final class BlobChecks {
     }
 
     private List<Check> hashes(int sample) {
-        List<Blob> blobs = jdbc.sql(
-                        "select id, sha256, size from blob where sha256 is not null order by random() limit :sample")
+        String which = withBucket ? "sha256 is not null" : "sha256 is not null and object_key is null";
+        List<Blob> blobs = jdbc.sql("select sha256, size from blob where " + which + " order by random() limit :sample")
                 .param("sample", sample)
-                .query((row, n) -> new Blob(row.getLong(1), row.getString(2), row.getLong(3)))
+                .query((row, n) -> new Blob(row.getString(1), row.getLong(2)))
                 .list();
         List<Check> found = new ArrayList<>();
         for (Blob blob : blobs) {
-            if (!blob.sha256().equals(hash(blob.id()))) {
+            if (!blob.sha256().equals(contents.hash(blob.sha256()))) {
                 found.add(Check.fail(
                         "contents",
                         "The content " + blob.sha256() + " (" + Format.bytes(blob.size())
@@ -92,36 +89,15 @@ final class BlobChecks {
             found.add(Check.fail("contents", damaged - MANY + " more contents are damaged."));
         }
         long all = number("select count(*) from blob where sha256 is not null");
-        String which =
+        String read =
                 blobs.size() == all ? "All " + all + " contents were" : blobs.size() + " of " + all + " contents were";
         if (damaged == 0) {
             found.add(Check.ok(
                     "contents",
-                    which + " read ("
+                    read + " read ("
                             + Format.bytes(blobs.stream().mapToLong(Blob::size).sum()) + "); each is what it was."));
         }
         return found;
-    }
-
-    private String hash(long id) {
-        MessageDigest digest = Sha256.start();
-        try (Connection connection = database.getConnection();
-                PreparedStatement chunks =
-                        connection.prepareStatement("select bytes from blob_chunk where blob_id = ? order by number")) {
-            connection.setAutoCommit(false);
-            chunks.setLong(1, id);
-            chunks.setFetchSize(4);
-            try (ResultSet rows = chunks.executeQuery()) {
-                while (rows.next()) {
-                    digest.update(rows.getBytes(1));
-                }
-            }
-            connection.rollback();
-            connection.setAutoCommit(true);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e.getMessage(), e);
-        }
-        return Sha256.hex(digest);
     }
 
     private long number(String sql) {

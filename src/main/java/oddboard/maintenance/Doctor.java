@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import oddboard.storage.ContentReader;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -40,10 +41,19 @@ public final class Doctor {
         found.addAll(tables);
         if (tables.stream().allMatch(c -> c.level() == Check.Level.OK)) {
             found.addAll(guarded("workers", checks::workers));
-            found.addAll(guarded("contents", () -> new BlobChecks(database, jdbc).look(sample)));
+            found.addAll(guarded("contents", () -> contents(jdbc, sample)));
             found.addAll(guarded("backup", checks::backup));
         }
         return found;
+    }
+
+    private List<Check> contents(JdbcClient jdbc, int sample) {
+        try (ContentReader contents = Contents.reader(database, home, settings)) {
+            List<Check> found = new ArrayList<>(BucketChecks.of(contents, Contents.settings(settings), jdbc));
+            boolean answers = found.stream().noneMatch(c -> c.level() == Check.Level.FAIL);
+            found.addAll(new BlobChecks(contents, jdbc, answers).look(sample));
+            return found;
+        }
     }
 
     /** What can't be looked at is a finding, too, and no reason to look at nothing else. */

@@ -3,7 +3,6 @@ package oddboard.maintenance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import oddboard.common.StoredJson;
 import oddboard.detector.Engine;
 import oddboard.node.Command;
@@ -47,11 +46,22 @@ public final class DoctorCommand implements Command {
     }
 
     private static List<Check> engine() {
-        Engine.warmUp();
-        List<String> devices = Engine.devices();
-        return List.of(Check.ok(
-                "engine",
-                "The engine computes. It sees: "
-                        + devices.stream().map(Engine::describeDevice).collect(Collectors.joining("; ")) + "."));
+        List<Check> found = new ArrayList<>();
+        try {
+            Engine.libraries().forEach(line -> found.add(Check.ok("engine", line)));
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            return List.of(Check.fail("engine", "The engine can't be loaded: " + Engine.deepest(e) + "."));
+        }
+        for (String device : Engine.devices()) {
+            try {
+                Engine.test(device);
+                found.add(Check.ok(
+                        "engine",
+                        "The engine trains and scores on " + device + ": " + Engine.describeDevice(device) + "."));
+            } catch (RuntimeException e) {
+                found.add(Check.fail("engine", String.valueOf(e.getMessage())));
+            }
+        }
+        return found;
     }
 }

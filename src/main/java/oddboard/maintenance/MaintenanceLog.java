@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class MaintenanceLog {
     private MaintenanceLog() {}
 
-    /** @param kind BACKUP, RESTORE or RETENTION */
+    /** @param kind BACKUP, RESTORE, RETENTION or STORAGE */
     static void write(DataSource database, String kind, String actor, String detail) {
         write(JdbcClient.create(database), kind, actor, detail);
     }

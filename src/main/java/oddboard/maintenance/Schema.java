@@ -34,6 +34,18 @@ final class Schema {
         return found.stream().max(Comparator.comparing(MigrationVersion::fromVersion));
     }
 
+    static boolean has(Connection connection, String table, String column) throws SQLException {
+        try (var columns = connection.prepareStatement("""
+                select from information_schema.columns
+                where table_schema = current_schema() and table_name = ? and column_name = ?""")) {
+            columns.setString(1, table);
+            columns.setString(2, column);
+            try (var rows = columns.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
     /** All migrations of this program, oldest first. */
     static List<String> versions(DataSource database) {
         return Arrays.stream(Flyway.configure()

@@ -2,6 +2,7 @@ package oddboard.maintenance;
 
 import java.util.ArrayList;
 import java.util.List;
+import oddboard.storage.StorageSettings;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
@@ -15,6 +16,7 @@ final class SettingChecks {
         List<Check> found = new ArrayList<>();
         Binder binder = Binder.get(settings);
         check(found, () -> binder.bindOrCreate("oddboard.retention", RetentionSettings.class), "oddboard.retention");
+        check(found, () -> binder.bindOrCreate("oddboard.storage", StorageSettings.class), "oddboard.storage");
         for (String size : List.of(
                 "oddboard.upload.max-size",
                 "oddboard.storage.min-free",

@@ -18,8 +18,9 @@ import java.util.Set;
  * @param needs tables that its foreign keys point to
  */
 record Table(String name, List<String> columns, Set<String> needs) {
-    /** Quartz's are made again from the jobs, workers register themselves, and the others are of this database alone. */
-    private static final String NOT_KEPT = "^(qrtz_.*|flyway_schema_history|worker|blob_chunk|storage_hold)$";
+    /** Quartz's are made again from the jobs, workers register themselves, keys stay secret; the others are of this database alone. */
+    private static final String NOT_KEPT =
+            "^(qrtz_.*|flyway_schema_history|worker|blob_chunk|bucket_owner|storage_hold|webhook_secret)$";
     /** Files that are still on their way are sent again. */
     private static final Map<String, String> KEPT_ROWS =
             Map.of("blob", " where sha256 is not null", "partial_upload", " where upload_id is not null");

@@ -4,6 +4,7 @@ import static oddboard.manifest.ManifestFaults.fault;
 
 import java.util.List;
 import java.util.stream.Stream;
+import oddboard.common.PlainText;
 import oddboard.common.ShortText;
 import oddboard.dataset.ImageLabel;
 import oddboard.label.TestImages;
@@ -40,7 +41,7 @@ final class FieldNames {
     static LabelWord typed(LabelWord word, String type) {
         return type.isEmpty() || type.equalsIgnoreCase("true") || word.label() != ImageLabel.ANOMALOUS
                 ? word
-                : new LabelWord(word.label(), type.replaceAll("\\p{Cntrl}", " "));
+                : new LabelWord(word.label(), PlainText.spaced(type));
     }
 
     /** As Pandas and Python write that there is none. */

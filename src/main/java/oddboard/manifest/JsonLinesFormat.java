@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import oddboard.common.PlainText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -56,7 +57,7 @@ final class JsonLinesFormat implements ManifestFormat {
     private static ListedImage line(JsonNode node, String name, String where, String file, @Nullable Split fileSplit) {
         var split = FieldNames.split(first(node, FieldNames.SPLIT), file, where);
         var line = ListedImage.of(where, name, split == null ? fileSplit : split, label(node))
-                .withGroup(first(node, FieldNames.GROUP).replaceAll("\\p{Cntrl}", " "));
+                .withGroup(PlainText.spaced(first(node, FieldNames.GROUP)));
         var mask = first(node, MASK);
         return FieldNames.isNone(mask) ? line : line.withMask(new ListedImage.MaskName(mask, background(node)));
     }

@@ -1,6 +1,7 @@
 package oddboard.manifest;
 
 import java.util.Locale;
+import oddboard.common.PlainText;
 import oddboard.dataset.ImageLabel;
 import oddboard.label.LabelWords;
 
@@ -26,7 +27,7 @@ record LabelWord(ImageLabel label, String type) {
             case "", "?", "unlabeled", "unlabelled", "unknown", "none", "null", "nan" -> NONE;
             case "0", "0.0", "false" -> NORMAL;
             case "1", "1.0", "true" -> new LabelWord(ImageLabel.ANOMALOUS, "");
-            default -> new LabelWord(ImageLabel.ANOMALOUS, plain.replaceAll("\\p{Cntrl}", " "));
+            default -> new LabelWord(ImageLabel.ANOMALOUS, PlainText.spaced(plain));
         };
     }
 }

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import oddboard.common.Csv;
 import oddboard.common.InputException;
+import oddboard.common.PlainText;
 import oddboard.common.TextTable;
 import oddboard.common.TextTable.Row;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +112,7 @@ final class TableFormat implements ManifestFormat {
                             FieldNames.split(cell(row, split), list, where),
                             FieldNames.typed(word, cell(row, type)))
                     .withProduct(cell(row, product))
-                    .withGroup(cell(row, group).replaceAll("\\p{Cntrl}", " "));
+                    .withGroup(PlainText.spaced(cell(row, group)));
             var marked = cell(row, mask);
             return FieldNames.isNone(marked) ? line : line.withMask(new ListedImage.MaskName(marked, null));
         }

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +43,7 @@ public final class Launcher {
         Runtime.getRuntime().addShutdownHook(new Thread(launcher::stop, "stop"));
         Signals.endInOrder();
         try {
+            Platform.check();
             Commands command = Commands.of(launcher.arguments, args).orElse(null);
             if (command != null) {
                 System.exit(command.run());
@@ -110,12 +110,16 @@ public final class Launcher {
             properties.putAll(Listening.settings(arguments));
         }
         spring.setDefaultProperties(properties);
+        if (postgres == null) {
+            DatabaseWait.of(spring);
+        }
         ConfigurableApplicationContext started = spring.run(withRole(properties));
         if (role != ProcessRole.WORKER) {
             announce(started, home);
         }
         if (role == ProcessRole.ALL) {
             Map<String, String> settings = arguments.asEnvironment("oddboard.worker.");
+            settings.putAll(arguments.asEnvironment("oddboard.storage."));
             settings.putAll(databaseOf(started));
             settings.putAll(workerRole);
             keep(home, devices, settings);
@@ -131,6 +135,7 @@ public final class Launcher {
         }
         SpringApplication spring = new SpringApplication(Migration.class);
         spring.setWebApplicationType(WebApplicationType.NONE);
+        DatabaseWait.of(spring);
         try (ConfigurableApplicationContext done = spring.run(args)) {
             var now = done.getBean(Flyway.class).info().current();
             LoggerFactory.getLogger("oddboard")
@@ -138,18 +143,19 @@ public final class Launcher {
         }
     }
 
-    private void keep(Home home, List<String> devices, Map<String, String> settings) {
+    private WorkerProcesses keep(Home home, List<String> devices, Map<String, String> settings) {
         WorkerProcesses all = new WorkerProcesses(home, application, devices, settings);
         workers = all;
         all.start();
+        return all;
     }
 
     /** This process does no job itself: it keeps a worker for each device, until it is requested to stop. */
     private void keepAlone(Home home, List<String> devices) {
-        keep(home, devices, arguments.asEnvironment(""));
+        WorkerProcesses all = keep(home, devices, arguments.asEnvironment(""));
         LoggerFactory.getLogger("oddboard").info("Keeps a worker process for each of {}", devices);
         try {
-            new CountDownLatch(1).await();
+            all.awaitEnd();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

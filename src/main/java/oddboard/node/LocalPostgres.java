@@ -193,16 +193,25 @@ final class LocalPostgres implements AutoCloseable {
         return password;
     }
 
-    @Override
-    public void close() {
+    /** From now on an end of the server is no fault. */
+    void stopSupervising() {
         if (supervisor != null) {
             supervisor.close();
         }
+    }
+
+    @Override
+    public void close() {
+        stopSupervising();
         try {
             if (postgres != null) {
                 // Where it died meanwhile, its number may be another's.
                 Postmaster.disown(data);
                 postgres.close();
+                // The library waits for five seconds, which a busy machine or a full disk makes too few.
+                Postmaster.awaitStopped(data)
+                        .ifPresent(left -> LoggerFactory.getLogger(LocalPostgres.class)
+                                .warn("The embedded PostgreSQL has not stopped, process {}", left.pid()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -22,6 +22,8 @@ final class Postmaster {
     /** No system gives a process such a number, so that PostgreSQL takes the file for what a dead server left. */
     private static final String NOBODY = "1073741823";
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static final Duration CLOCK_ERROR = Duration.ofSeconds(5);
 
     private Postmaster() {}
@@ -46,17 +48,49 @@ final class Postmaster {
      * process by now, the file says so afterwards, and neither PostgreSQL nor its tools take that process for the server.
      */
     static void end(Path data) throws IOException {
+        end(data, PATIENCE);
+    }
+
+    static void end(Path data, Duration patience) throws IOException {
         Optional<ProcessHandle> server = find(data);
         if (server.isEmpty()) {
             disown(data);
             return;
         }
         ProcessHandle process = server.get();
-        interrupt(process);
-        try {
-            process.onExit().get(30, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
+        signal(process, "INT");
+        if (!stops(process, patience)) {
             throw new IOException("process " + process.pid() + " of an earlier start does not end");
+        }
+    }
+
+    /**
+     * Waits for a server that was told to stop, and tells it to stop at once where it does not within 30 seconds; empty once
+     * there is none, else the one that is left.
+     */
+    static Optional<ProcessHandle> awaitStopped(Path data) throws IOException {
+        Optional<ProcessHandle> server = find(data);
+        return server.isEmpty() || stops(server.get(), PATIENCE) ? Optional.empty() : server;
+    }
+
+    /**
+     * Whether a server that was told to stop does so, in the end at once: PostgreSQL 17 waits for itself for good where a request to stop meets the recovery after a crash, such as that of a full
+     * disk. An immediate stop is as safe as a crash: the next start recovers.
+     */
+    private static boolean stops(ProcessHandle process, Duration patience) throws IOException {
+        if (ends(process, patience)) {
+            return true;
+        }
+        signal(process, "QUIT");
+        return ends(process, patience);
+    }
+
+    private static boolean ends(ProcessHandle process, Duration patience) throws IOException {
+        try {
+            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
         } catch (InterruptedException | ExecutionException e) {
             throw new IOException("interrupted");
         }
@@ -117,12 +151,12 @@ final class Postmaster {
         }
     }
 
-    /** Ends its clients too: a worker of the earlier start may still be connected, and a plain request waits for it. */
-    private static void interrupt(ProcessHandle server) throws IOException {
+    /** INT ends its clients too: a worker of the earlier start may still be connected, and a plain request waits for it. */
+    private static void signal(ProcessHandle server, String signal) throws IOException {
         if (System.getProperty("os.name").startsWith("Windows")) {
             server.destroy();
         } else {
-            new ProcessBuilder("kill", "-INT", Long.toString(server.pid())).start();
+            new ProcessBuilder("kill", "-" + signal, Long.toString(server.pid())).start();
         }
     }
 }

@@ -2,12 +2,16 @@ package oddboard.node;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import oddboard.detector.Engine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +34,9 @@ final class WorkerProcess {
     private final ProcessBuilder builder;
     private final CrashFiles crashFiles;
     private final Thread supervisor = new Thread(this::supervise, "worker-supervisor");
+    /** Whether its settings let it leave by itself, so that a status of 0 is its end. */
+    private final boolean mayLeave;
+
     private volatile boolean stopping;
     private volatile @Nullable Process process;
 
@@ -39,6 +46,8 @@ final class WorkerProcess {
      */
     WorkerProcess(Home home, Class<?> application, String name, Map<String, String> settings) {
         this.name = name;
+        mayLeave = Stream.of("ODDBOARD_WORKER_UNTILIDLE", "ODDBOARD_WORKER_MAXJOBS")
+                .anyMatch(v -> settings.containsKey(v) || System.getenv(v) != null);
         crashFiles = new CrashFiles(home.folder("logs"));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -46,6 +55,9 @@ final class WorkerProcess {
                 crashFiles.option(),
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+UseSerialGC"));
+        // The property that the child sets itself comes too late for the JDK's own temporary files.
+        command.add("-Djava.io.tmpdir=" + home.folder("tmp"));
+        aotCache().ifPresent(command::add);
         String classPath = System.getProperty("java.class.path");
         // One jar with all others in it has a launcher of its own; unpacked into an image's layers it has none.
         boolean packaged = ClassLoader.getSystemResource(JAR_LAUNCHER.replace('.', '/') + ".class") != null;
@@ -68,12 +80,28 @@ final class WorkerProcess {
         supervisor.setDaemon(true);
     }
 
+    /** Where this process was started with an AOT cache, the worker's lies beside it. */
+    private static Optional<String> aotCache() {
+        String option = "-XX:AOTCache=";
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(a -> a.startsWith(option))
+                .map(a -> Path.of(a.substring(option.length())).resolveSibling("worker.aot"))
+                .filter(Files::isReadable)
+                .map(cache -> option + cache)
+                .findFirst();
+    }
+
     private static String absolute(String classPath) {
         List<String> entries = new ArrayList<>();
         for (String entry : classPath.split(File.pathSeparator)) {
             entries.add(Path.of(entry).toAbsolutePath().toString());
         }
         return String.join(File.pathSeparator, entries);
+    }
+
+    /** Until it has left by itself and is not started again. */
+    void awaitEnd() throws InterruptedException {
+        supervisor.join();
     }
 
     void start() {
@@ -93,6 +121,10 @@ final class WorkerProcess {
                 }
                 int status = child.waitFor();
                 if (stopping) {
+                    return;
+                }
+                if (mayLeave && status == 0) {
+                    LOG.info("The {} process {} has done its work.", name, child.pid());
                     return;
                 }
                 if (System.nanoTime() - started > HEALTHY.toNanos()) {
@@ -125,6 +157,7 @@ final class WorkerProcess {
         return switch (status) {
             case 3 -> "out of Java memory";
             case 70 -> "it could not take jobs any more";
+            case 71 -> "its engine does not compute, see above";
             case 134 -> "crash in native code";
             case 137 -> "killed, by someone or by the system for want of memory";
             case 139 -> "crash in native code";

@@ -31,6 +31,13 @@ final class WorkerProcesses {
         all.forEach(WorkerProcess::start);
     }
 
+    /** Until all have left by themselves; without a limit to their work they never do. */
+    void awaitEnd() throws InterruptedException {
+        for (WorkerProcess process : all) {
+            process.awaitEnd();
+        }
+    }
+
     /** Asks all of them at once to store their checkpoints and leave. */
     void stop() {
         List<Thread> stops =

@@ -14,5 +14,9 @@ public record NoticeChoice(
         boolean ownImports,
         boolean onMySets,
         String webhook) {
+    public NoticeChoice withWebhook(String other) {
+        return new NoticeChoice(ownSucceeded, ownFailed, ownSweeps, ownImports, onMySets, other);
+    }
+
     static final NoticeChoice DEFAULT = new NoticeChoice(true, true, true, true, false, "");
 }

@@ -11,17 +11,6 @@ import org.springframework.stereotype.Repository;
 /** Writes notices and what is to be sent outside, each in one statement of the transaction that ended the thing. */
 @Repository
 class NoticeRepository {
-    // A notice, and its message where its owner has a webhook; both keep the text without its metrics beside it.
-    private static final String QUEUE_AND_NOTIFY = """
-            , noted as (
-                insert into notice (account_id, run_id, good, text, text_without_metrics, href)
-                select account_id, run_id, good, head || metrics || tail,
-                    case when metrics <> '' then head || tail end, href
-                from added returning account_id, text, text_without_metrics, href)
-            insert into webhook_message (account_id, text, text_without_metrics, href)
-            select n.account_id, n.text, n.text_without_metrics, n.href from noted n
-            join notice_choice c on c.account_id = n.account_id and c.webhook_url is not null
-            """;
     private final JdbcClient jdbc;
 
     NoticeRepository(JdbcClient jdbc) {
@@ -60,15 +49,13 @@ class NoticeRepository {
                     left join run_judgement g on g.run_id = r.id and g.label_set_id = l.id and g.part = p.part
                     where r.id = :run and not exists (select 1 from sweep_run w where w.run_id = r.id) and not (:state = 'CANCELLED' and last.actor in (a.name, 'queue'))),
                 added as (
-                    select e.by as account_id, e.id as run_id, e.good, e.head, e.metrics, e.tail, :href as href
+                    select e.by as account_id, e.id as run_id,
+                        case when e.good then 'run-succeeded' else 'run-failed' end as kind, e.good, e.head, e.metrics, e.tail, :href as href
                     from ended e join dataset_right seen on seen.dataset_id = e.dataset_id and seen.account_id = e.by
-                    left join notice_choice c on c.account_id = e.by
-                    where coalesce(case when e.good then c.own_succeeded else c.own_failed end, true)
                     union all
-                    select e.owner, e.id, e.good, e.head, e.metrics, e.tail || ' It was started by ' || e.by_name || '.', :href
-                    from ended e join notice_choice c on c.account_id = e.owner
-                    where c.on_my_sets and e.owner <> e.by and e.actor is distinct from (select name from account where id = e.owner))
-                """ + QUEUE_AND_NOTIFY)
+                    select e.owner, e.id, 'my-sets', e.good, e.head, e.metrics, e.tail || ' It was started by ' || e.by_name || '.', :href
+                    from ended e where e.owner <> e.by and e.actor is distinct from (select name from account where id = e.owner))
+                """ + NoticeSql.DELIVER)
                 .param("run", run)
                 .param("state", state)
                 .param("href", href)
@@ -111,7 +98,7 @@ class NoticeRepository {
     void importEnded(long job, String state) {
         jdbc.sql("""
                 with added as (
-                    select j.account_id, null::bigint as run_id, :state = 'SUCCEEDED' as good,
+                    select j.account_id, null::bigint as run_id, 'import' as kind, :state = 'SUCCEEDED' as good,
                         'datasets/' || d.id || '/versions' as href,
                         format('Version %s of %s ', v.number, d.name) || case :state
                             when 'SUCCEEDED' then format('is ready: %s training and %s test images.', v.train_count, v.test_count)
@@ -124,11 +111,13 @@ class NoticeRepository {
                     join dataset d on d.id = v.dataset_id
                     join account a on a.id = j.account_id
                     join dataset_right seen on seen.dataset_id = d.id and seen.account_id = j.account_id
-                    left join notice_choice c on c.account_id = j.account_id
                     left join lateral (select actor from job_event where job_id = j.id order by id desc limit 1) last on true
-                    where j.id = :job and coalesce(c.own_imports, true)
+                    where j.id = :job
                       and not (:state = 'CANCELLED' and last.actor in (a.name, 'queue')))
-                """ + QUEUE_AND_NOTIFY).param("job", job).param("state", state).update();
+                """ + NoticeSql.DELIVER)
+                .param("job", job)
+                .param("state", state)
+                .update();
     }
 
     /** Takes the AUC out of whatever was said of these runs and their sweeps. */
@@ -169,15 +158,14 @@ class NoticeRepository {
                     left join run_judgement g on g.run_id = r.id and g.label_set_id = l.id and g.part = p.part
                     group by w.sweep_id),
                 added as (
-                    select e.account_id, null::bigint as run_id, f.good = f.runs as good, 'sweeps/' || e.id as href,
+                    select e.account_id, null::bigint as run_id, 'sweep' as kind, f.good = f.runs as good, 'sweeps/' || e.id as href,
                         format('Sweep %s, %s, ended: %s of %s runs succeeded', e.id, e.name, f.good, f.runs) as head,
                         coalesce(', best AUC ' || to_char(trunc(f.best::numeric, 4), 'FM0.0000'), '') as metrics, '.' as tail
                     from ended e join figure f on f.sweep_id = e.id
-                    left join notice_choice c on c.account_id = e.account_id
-                    where e.state = 'ACTIVE' and coalesce(c.own_sweeps, true) and not exists (
+                    where e.state = 'ACTIVE' and not exists (
                         select 1 from sweep_run w join dataset_version v on v.id = w.version_id
                         left join dataset_right seen on seen.dataset_id = v.dataset_id and seen.account_id = e.account_id
                         where w.sweep_id = e.id and seen.account_id is null))
-                """ + QUEUE_AND_NOTIFY).update();
+                """ + NoticeSql.DELIVER).update();
     }
 }

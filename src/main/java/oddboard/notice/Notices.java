@@ -2,6 +2,7 @@ package oddboard.notice;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import oddboard.account.User;
@@ -42,7 +43,7 @@ public class Notices {
 
     /** Newest first, those older than {@code before} alone. */
     public List<Notice> list(User of, long before, int limit) {
-        return jdbc.sql("select n.* from notice n where n.account_id = :of and n.id < :before " + SEEN
+        return jdbc.sql("select n.* from notice n where n.account_id = :of and n.bell and n.id < :before " + SEEN
                         + " order by n.id desc limit :limit")
                 .param("of", of.id().value())
                 .param("before", before)
@@ -58,7 +59,8 @@ public class Notices {
     }
 
     public int countUnread(User of) {
-        return jdbc.sql("select count(*) from notice n where n.account_id = :of and n.read_at is null " + SEEN)
+        return jdbc.sql("select count(*) from notice n where n.account_id = :of and n.bell and n.read_at is null "
+                        + SEEN)
                 .param("of", of.id().value())
                 .query(Integer.class)
                 .single();
@@ -76,25 +78,40 @@ public class Notices {
         return newest;
     }
 
-    /**
-     * Notifies somebody, in the pages and by the webhook that they have, unless they no longer see the data set; in the
-     * caller's transaction.
-     */
+    /** As {@link #tell(NoticeKind, NoticeText, UserId, DatasetId)}, of what has no kind of its own. */
     public void tell(NoticeText notice, UserId to, DatasetId dataset) {
-        jdbc.sql("""
-                with noted as (
-                    insert into notice (account_id, good, text, href)
-                    select account_id, :good, :text, :href from dataset_right
-                    where dataset_id = :dataset and account_id = :to returning account_id, text, href)
-                insert into webhook_message (account_id, text, href)
-                select n.account_id, n.text, n.href from noted n
-                join notice_choice c on c.account_id = n.account_id and c.webhook_url is not null
-                """)
+        tell(NoticeKind.OTHER, notice, to, dataset);
+    }
+
+    /** Notifies somebody as they chose, unless they no longer see the data set; in the caller's transaction. */
+    public void tell(NoticeKind kind, NoticeText notice, UserId to, DatasetId dataset) {
+        deliver(
+                kind,
+                notice,
+                "from dataset_right where dataset_id = :dataset and account_id = :to",
+                Map.of("dataset", dataset.value(), "to", to.value()));
+    }
+
+    /** As above, of something that is no data set's. */
+    public void tell(NoticeText notice, UserId to) {
+        tell(NoticeKind.OTHER, notice, to);
+    }
+
+    /** As above. */
+    public void tell(NoticeKind kind, NoticeText notice, UserId to) {
+        deliver(kind, notice, "from account where id = :to", Map.of("to", to.value()));
+    }
+
+    private void deliver(NoticeKind kind, NoticeText notice, String from, Map<String, Long> values) {
+        String account = values.containsKey("dataset") ? "account_id" : "id as account_id";
+        jdbc.sql("with added as (select " + account + """
+                , null::bigint as run_id, :kind as kind, :good as good, :text as head, '' as metrics, '' as tail,
+                    :href as href\s""" + from + ")" + NoticeSql.DELIVER)
+                .params(values)
+                .param("kind", kind.word())
                 .param("good", notice.good())
                 .param("text", notice.text())
                 .param("href", notice.href())
-                .param("dataset", dataset.value())
-                .param("to", to.value())
                 .update();
     }
 

@@ -68,7 +68,7 @@ class Outbox {
 
     private void send(Message message) {
         Webhook.Result result = message.url() == null
-                ? new Webhook.Result(false, "No address is set any more.")
+                ? new Webhook.Result(0, "No address is set any more.", Optional.empty())
                 : webhook.send(message.url(), words(message));
         boolean last = message.url() == null || message.tries() >= PAUSES.size();
         boolean ended = result.sent() || last;

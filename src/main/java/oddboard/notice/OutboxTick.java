@@ -17,12 +17,18 @@ class OutboxTick implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxTick.class);
     private final Outbox outbox;
     private final NoticeRepository notices;
+    private final MailDigest mail;
+    private final QuotaNotices quotas;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("outbox").daemon().factory());
+    private final ScheduledExecutorService slow = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("outbox-slow").daemon().factory());
 
-    OutboxTick(Outbox outbox, NoticeRepository notices) {
+    OutboxTick(Outbox outbox, NoticeRepository notices, MailDigest mail, QuotaNotices quotas) {
         this.outbox = outbox;
         this.notices = notices;
+        this.mail = mail;
+        this.quotas = quotas;
     }
 
     @EventListener(ApplicationReadyEvent.class)
@@ -30,6 +36,9 @@ class OutboxTick implements AutoCloseable {
         thread.scheduleWithFixedDelay(() -> quietly(notices::sweepsEnded), 2, 2, TimeUnit.SECONDS);
         thread.scheduleWithFixedDelay(() -> quietly(this::sendAll), 2, 2, TimeUnit.SECONDS);
         thread.scheduleWithFixedDelay(() -> quietly(outbox::tidy), 1, 60, TimeUnit.MINUTES);
+        // A server of mail that hangs, or a long list of people, holds up nothing else.
+        slow.scheduleWithFixedDelay(() -> quietly(mail::sendAll), 5, 5, TimeUnit.SECONDS);
+        slow.scheduleWithFixedDelay(() -> quietly(quotas::look), 1, 10, TimeUnit.MINUTES);
     }
 
     private void sendAll() {
@@ -51,6 +60,8 @@ class OutboxTick implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         thread.shutdownNow();
+        slow.shutdownNow();
         thread.awaitTermination(6, TimeUnit.SECONDS);
+        slow.awaitTermination(6, TimeUnit.SECONDS);
     }
 }

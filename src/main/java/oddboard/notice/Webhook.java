@@ -2,47 +2,56 @@ package oddboard.notice;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import oddboard.common.StoredJson;
-import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import oddboard.outbound.CheckedDns;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/** Sends one message in Slack's form, {@code {"text": ...}}. Tells of the answer its status alone, never its content. */
+/**
+ * Sends messages to addresses that users chose, and to no address that {@link WebhookRules} refuse. Tells of the answer its
+ * status alone, never its content.
+ */
 @Component
-class Webhook implements AutoCloseable {
-    private static final long SECONDS = 5;
+public class Webhook implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private final WebhookRules rules;
     private final CloseableHttpClient client;
     private final ScheduledExecutorService deadline = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("webhook-deadline").daemon().factory());
 
+    @Autowired
     Webhook(WebhookRules rules) {
+        this(rules, new CheckedDns(rules));
+    }
+
+    Webhook(WebhookRules rules, CheckedDns names) {
         this.rules = rules;
-        Timeout patience = Timeout.ofSeconds(SECONDS);
+        Timeout patience = Timeout.of(PATIENCE);
         client = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(new Outside())
+                        .setDnsResolver(names)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(patience)
                                 .setSocketTimeout(patience)
@@ -56,88 +65,96 @@ class Webhook implements AutoCloseable {
                 .build();
     }
 
-    /** @param sentence of how it went, for whoever set the address */
-    record Result(boolean sent, String sentence) {}
+    /**
+     * How it went.
+     *
+     * @param status of the HTTP answer; 0 where there was none
+     * @param sentence for whoever set the address
+     * @param retryAfter for how long the host wants to be left alone, as it says in seconds
+     */
+    public record Result(int status, String sentence, Optional<Duration> retryAfter) {
+        public boolean sent() {
+            return status >= 200 && status < 300;
+        }
+    }
 
+    /**
+     * Where messages to this address go.
+     *
+     * @return its host
+     * @throws IllegalArgumentException with a sentence where it may not be used
+     */
+    public String requireAllowed(String address) {
+        return rules.check(address).getHost();
+    }
+
+    /** Hosts that may be called, as the administrator lists them. */
+    public List<String> allowedHosts() {
+        return rules.allowed();
+    }
+
+    /** In Slack's form, {@code {"text": ...}}. */
     Result send(String address, String text) {
+        byte[] body = StoredJson.MAPPER.writeValueAsBytes(Map.of("text", text));
+        return send(address, body, Map.of(), PATIENCE);
+    }
+
+    /**
+     * Posts JSON.
+     *
+     * @param headers beside those of every request
+     * @param patience until the whole answer must be there
+     */
+    public Result send(String address, byte[] json, Map<String, String> headers, Duration patience) {
         URI uri;
         try {
             uri = rules.check(address);
         } catch (IllegalArgumentException e) {
-            return new Result(false, String.valueOf(e.getMessage()));
+            return failed(String.valueOf(e.getMessage()));
         }
         HttpPost post = new HttpPost(uri);
-        post.setEntity(new StringEntity(
-                StoredJson.MAPPER.writeValueAsString(Map.of("text", text)), ContentType.APPLICATION_JSON));
+        post.setConfig(
+                RequestConfig.custom().setResponseTimeout(Timeout.of(patience)).build());
+        headers.forEach(post::setHeader);
+        post.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
+        String late = "The host did not answer within " + patience.toSeconds() + " s.";
         // An answer that trickles in would outlive the time-outs of connecting and reading.
-        var late = deadline.schedule(post::cancel, SECONDS, TimeUnit.SECONDS);
+        var cancel = deadline.schedule(post::cancel, patience.toMillis(), TimeUnit.MILLISECONDS);
         // Closed with the answer's content unread, however much there is of it.
         try (ClassicHttpResponse response = client.executeOpen(HttpHost.create(uri), post, null)) {
-            return evaluated(response.getCode());
-        } catch (Inside e) {
-            return new Result(
-                    false,
-                    "The host " + uri.getHost() + " is inside this server's network, and the administrator "
-                            + "does not list it in oddboard.webhook.allowed-hosts.");
+            return answered(response);
+        } catch (CheckedDns.InsideException e) {
+            return failed("The host " + uri.getHost() + " is inside this server's network, and the administrator "
+                    + "does not list it in oddboard.webhook.allowed-hosts.");
         } catch (UnknownHostException e) {
-            return new Result(false, "There is no host named " + uri.getHost() + ".");
+            return failed("There is no host named " + uri.getHost() + ".");
         } catch (SSLException e) {
-            return new Result(false, "The host's certificate or encryption can't be trusted.");
+            return failed("The host's certificate or encryption can't be trusted.");
         } catch (InterruptedIOException e) {
-            return new Result(false, "The host did not answer within " + SECONDS + " s.");
+            return failed(late);
         } catch (IOException | RuntimeException e) {
-            return new Result(
-                    false,
-                    post.isCancelled()
-                            ? "The host did not answer within " + SECONDS + " s."
-                            : "The host could not be reached.");
+            return failed(post.isCancelled() ? late : "The host could not be reached.");
         } finally {
-            late.cancel(false);
+            cancel.cancel(false);
         }
     }
 
-    private static Result evaluated(int status) {
-        if (status >= 200 && status < 300) {
-            return new Result(true, "The host took it, with status " + status + ".");
-        }
-        return new Result(
-                false,
-                status >= 300 && status < 400
+    private static Result failed(String sentence) {
+        return new Result(0, sentence, Optional.empty());
+    }
+
+    private static Result answered(ClassicHttpResponse response) {
+        int status = response.getCode();
+        String sentence = status >= 200 && status < 300
+                ? "The host took it, with status " + status + "."
+                : status >= 300 && status < 400
                         ? "The host answered with a redirect (status " + status + "), which is not followed."
-                        : "The host answered with status " + status + ".");
-    }
-
-    private static final class Inside extends UnknownHostException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** What is connected to is what was checked: no second look-up lies between. */
-    private final class Outside implements DnsResolver {
-        @Override
-        public List<InetSocketAddress> resolve(String host, int port) throws UnknownHostException {
-            InetAddress[] all = SystemDefaultDnsResolver.INSTANCE.resolve(host);
-            if (!rules.isListed(host, port) && !Arrays.stream(all).allMatch(WebhookRules::isPublic)) {
-                throw new Inside();
-            }
-            return Arrays.stream(all)
-                    .map(one -> new InetSocketAddress(one, port))
-                    .toList();
-        }
-
-        /** Without a port nothing inside is listed. */
-        @Override
-        public InetAddress[] resolve(String host) throws UnknownHostException {
-            InetAddress[] all = SystemDefaultDnsResolver.INSTANCE.resolve(host);
-            if (!Arrays.stream(all).allMatch(WebhookRules::isPublic)) {
-                throw new Inside();
-            }
-            return all;
-        }
-
-        @Override
-        public String resolveCanonicalHostname(String host) {
-            return host;
-        }
+                        : "The host answered with status " + status + ".";
+        Optional<Duration> wanted = Optional.ofNullable(response.getFirstHeader("Retry-After"))
+                .map(Header::getValue)
+                .filter(value -> value.matches("[0-9]{1,9}"))
+                .map(value -> Duration.ofSeconds(Long.parseLong(value)));
+        return new Result(status, sentence, wanted);
     }
 
     @Override

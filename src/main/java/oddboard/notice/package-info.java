@@ -1,4 +1,4 @@
-/** Notices of what has ended, in the pages and by webhooks. */
+/** Notices of what has ended, in the pages, by mail and by webhooks. */
 @ApplicationModule(
         allowedDependencies = {
             "account",
@@ -10,6 +10,9 @@
             "ingest",
             "job",
             "job :: ui",
+            "label",
+            "outbound",
+            "quota",
             "run",
             "ui"
         })

@@ -225,7 +225,7 @@ public record NpyForm(NpyType type, ByteOrder order, boolean fortran, List<Long>
             }
         }
         if (shape.stream().anyMatch(n -> n <= 0)) {
-            throw fault("NPY_SHAPE", file, "has the shape " + say(shape) + ", in which a number is not positive");
+            throw fault("NPY_SHAPE", file, "has the shape " + format(shape) + ", in which a number is not positive");
         }
         return List.copyOf(shape);
     }
@@ -237,14 +237,15 @@ public record NpyForm(NpyType type, ByteOrder order, boolean fortran, List<Long>
                 claimed = Math.multiplyExact(claimed, n);
             }
         } catch (ArithmeticException e) {
-            throw fault("NPY_SHAPE", file, "claims the shape " + say(shape) + ", which is more than any file can hold");
+            throw fault(
+                    "NPY_SHAPE", file, "claims the shape " + format(shape) + ", which is more than any file can hold");
         }
         long found = length - dataOffset;
         if (found < claimed) {
             throw fault(
                     "NPY_TRUNCATED",
                     file,
-                    "is cut off: its shape " + say(shape) + " needs " + claimed + " bytes of data, and it has "
+                    "is cut off: its shape " + format(shape) + " needs " + claimed + " bytes of data, and it has "
                             + found);
         }
         if (found > claimed) {
@@ -252,7 +253,7 @@ public record NpyForm(NpyType type, ByteOrder order, boolean fortran, List<Long>
         }
     }
 
-    public static String say(List<Long> shape) {
+    public static String format(List<Long> shape) {
         return shape.stream()
                 .map(String::valueOf)
                 .collect(Collectors.joining(", ", "(", shape.size() == 1 ? ",)" : ")"));

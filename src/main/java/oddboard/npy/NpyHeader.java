@@ -48,7 +48,8 @@ public record NpyHeader(
             throw NpyForm.fault(
                     "NPY_SHAPE",
                     file,
-                    "has the shape " + NpyForm.say(shape) + "; send images as (N, H, W), (N, H, W, 1) or (N, H, W, 3)");
+                    "has the shape " + NpyForm.format(shape)
+                            + "; send images as (N, H, W), (N, H, W, 1) or (N, H, W, 3)");
         }
         long height = first ? shape.get(2) : shape.get(1);
         long width = first ? shape.get(3) : shape.get(2);
@@ -57,12 +58,12 @@ public record NpyHeader(
             throw NpyForm.fault(
                     "NPY_SHAPE",
                     file,
-                    "has the shape " + NpyForm.say(shape) + ": images of " + width + "x" + height
+                    "has the shape " + NpyForm.format(shape) + ": images of " + width + "x" + height
                             + " are too small; send (N, H, W) or (N, H, W, 3)");
         }
         // The product of these fits a long: it was compared with the file's length.
         if (height * width > MAX_PIXELS || shape.get(0) > Integer.MAX_VALUE) {
-            throw NpyForm.fault("NPY_SHAPE", file, "has the shape " + NpyForm.say(shape) + ", which is too large");
+            throw NpyForm.fault("NPY_SHAPE", file, "has the shape " + NpyForm.format(shape) + ", which is too large");
         }
         return new NpyHeader(
                 form.type(),

@@ -18,7 +18,7 @@ public final class NpyNumbers {
             throw NpyForm.fault(
                     "NPY_SHAPE",
                     file,
-                    "has the shape " + NpyForm.say(shape) + "; labels are one number an image, (N,)");
+                    "has the shape " + NpyForm.format(shape) + "; labels are one number an image, (N,)");
         }
         var values = new double[Math.toIntExact(shape.getFirst())];
         var data = ByteBuffer.wrap(bytes).order(form.order());

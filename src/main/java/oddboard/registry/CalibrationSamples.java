@@ -46,6 +46,19 @@ class CalibrationSamples {
         return splits;
     }
 
+    /** Scores of the normal test images, of labeled ones that the viewer may see; none where there are no such scores. */
+    double[] normalTest(ModelVersion version, User viewer) {
+        return stored(version, CalibrationSplit.TEST)
+                .map(all -> {
+                    Labels labels = labelSets.evaluating(version.source().data(), LabelSet.NEWEST, null, viewer);
+                    return Arrays.stream(labels.images())
+                            .filter(i -> !labels.anomalous()[i])
+                            .mapToDouble(i -> all.scores[i])
+                            .toArray();
+                })
+                .orElseGet(() -> new double[0]);
+    }
+
     /** Scores of all test images, in order. */
     double[] test(ModelVersion version) {
         return stored(version, CalibrationSplit.TEST).orElseThrow().scores();

@@ -12,7 +12,6 @@ import oddboard.common.InputException;
 import oddboard.common.NotFoundException;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.Datasets;
-import oddboard.dataset.ModelInput;
 import oddboard.ingest.Preprocessors;
 import oddboard.registry.RegistrationRepository.Checkpoint;
 import oddboard.registry.RegistrationRepository.Facts;
@@ -113,12 +112,6 @@ public class ModelRegistration {
         }
         if (run.result() == null) {
             throw new ConflictException("Run " + id + " has not succeeded; only a run that has can become a model.");
-        }
-        ModelInput input = run.setup().input();
-        if (input != null && input.tiles() != null) {
-            throw new ConflictException("Run " + id
-                    + " sees tiles of the images, which a model does not keep yet; start a run without tiles and"
-                    + " register that.");
         }
         return run;
     }

@@ -2,6 +2,7 @@ package oddboard.registry;
 
 import java.util.List;
 import oddboard.common.InputException;
+import oddboard.common.PlainText;
 
 /** Checks what users call models and say about them. */
 final class ModelText {
@@ -43,8 +44,7 @@ final class ModelText {
     }
 
     private static String text(String given, int most, String field, String refusal) {
-        // PostgreSQL's text has no NUL.
-        String text = given.strip().replace("\0", "");
+        String text = PlainText.text(given, field);
         if (text.length() > most) {
             throw new InputException("DESCRIPTION_TOO_LONG", "", field, refusal);
         }
@@ -57,8 +57,7 @@ final class ModelText {
                 .filter(t -> !t.isEmpty())
                 .distinct()
                 .toList();
-        if (tags.size() > 20
-                || tags.stream().anyMatch(t -> t.length() > 50 || t.chars().anyMatch(Character::isISOControl))) {
+        if (tags.size() > 20 || tags.stream().anyMatch(t -> t.length() > 50 || !PlainText.isLine(t))) {
             throw new InputException(
                     "FIELD_INVALID", "", "tags", "A model has at most 20 tags of at most 50 characters.");
         }

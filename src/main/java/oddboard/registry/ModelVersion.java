@@ -3,7 +3,10 @@ package oddboard.registry;
 import java.time.Instant;
 import java.util.Map;
 import oddboard.account.UserId;
+import oddboard.common.ConflictException;
 import oddboard.dataset.DatasetId;
+import oddboard.dataset.DatasetVersion;
+import oddboard.dataset.ModelInput;
 import oddboard.dataset.VersionId;
 import oddboard.ingest.Preprocessing;
 import oddboard.run.RunId;
@@ -68,6 +71,29 @@ public record ModelVersion(
         public double millisecondsPerImage() {
             return 1000 * scoreSeconds / testCount;
         }
+    }
+
+    /** Whether it can score the images of a version of its data set. */
+    public boolean takes(DatasetVersion version) {
+        return preprocessing.input() != null && version.id().equals(source.data()) || preprocessing.takes(version);
+    }
+
+    /** @throws ConflictException with a sentence where it {@link #takes} no images of this version */
+    public void require(DatasetVersion version) {
+        if (takes(version)) {
+            return;
+        }
+        ModelInput input = preprocessing.input();
+        if (input != null && input.tiles() != null) {
+            throw new ConflictException(
+                    "Version " + version.number() + " keeps no images at their own size, and " + ref()
+                            + " sees " + input.words()
+                            + "; import the images with image size 0, or upload them to score them.");
+        }
+        throw new ConflictException("Version " + version.number() + " has images of " + version.imageSize() + " × "
+                + version.imageSize() + " × " + version.channels() + ", but " + ref() + " takes " + preprocessing.size()
+                + " × " + preprocessing.size() + " × " + preprocessing.channels()
+                + "; import the images with that size and as many channels.");
     }
 
     /** {@code name/3}. */

@@ -39,7 +39,7 @@ public class ModelWeights {
                 version.preprocessing().size(), version.preprocessing().channels());
         Map<String, Object> fitted = version.fitted();
         Settings settings = Settings.of(detector.settings(), fitted == null ? version.settings() : fitted);
-        Model model = detector.open(settings, shape, device);
+        Model model = detector.open(settings, shape, device, blobs::cached);
         try (InputStream in =
                 new BufferedInputStream(Files.newInputStream(blobs.cached(version.weightsSha256())), 1 << 16)) {
             skipLine(in);

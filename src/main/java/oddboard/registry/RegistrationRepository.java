@@ -109,9 +109,10 @@ class RegistrationRepository {
         ModelVersionId id = new ModelVersionId(jdbc.sql("""
                 insert into model_version (model_id, version, sha256, run_id, run_name, version_id, label_set, weights_sha256,
                                            detector, settings, fitted_settings, seed, preprocessing, metrics, software,
-                                           description, account_id)
+                                           description, backbone_sha256, account_id)
                 values (:model, :number, :sha256, :run, :name, :data, :labels, :weights, :detector, cast(:settings as json),
-                        cast(:fitted as json), :seed, cast(:preprocessing as json), cast(:cost as json), :software, :description, :by)
+                        cast(:fitted as json), :seed, cast(:preprocessing as json), cast(:cost as json), :software, :description,
+                        (select backbone_sha256 from run where id = :run), :by)
                 returning id
                 """)
                 .param("model", version.model().value())

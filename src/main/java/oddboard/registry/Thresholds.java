@@ -69,6 +69,11 @@ public class Thresholds {
         return samples.of(version, split, viewer);
     }
 
+    /** Raw scores of the normal test images, of labeled ones that this viewer may see; none where there are none. */
+    public double[] normalTestScores(ModelVersion version, User viewer) {
+        return samples.normalTest(version, viewer);
+    }
+
     /**
      * What a threshold would be; nothing is stored.
      *

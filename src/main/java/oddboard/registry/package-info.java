@@ -16,6 +16,7 @@
             "leaderboard",
             "leaderboard :: ui",
             "metric",
+            "notice",
             "run",
             "run :: ui",
             "storage",

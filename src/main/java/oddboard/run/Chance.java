@@ -110,10 +110,13 @@ public enum Chance {
                         + " for this image size; try a narrower code or larger images.";
     }
 
-    /** Training images that the run kept out of training to calibrate thresholds. */
+    /** Training images that the run kept out of training. */
     private static int heldOut(Map<String, Object> settings, int trainImages) {
-        return settings.get(Settings.CALIBRATION_SHARE) instanceof Number share
-                ? (int) Math.floor(trainImages * share.doubleValue())
-                : 0;
+        int calibration = part(settings, Settings.CALIBRATION_SHARE, trainImages);
+        return calibration + part(settings, Settings.VALIDATION_SHARE, trainImages - calibration);
+    }
+
+    private static int part(Map<String, Object> settings, String name, int images) {
+        return settings.get(name) instanceof Number share ? (int) Math.floor(images * share.doubleValue()) : 0;
     }
 }

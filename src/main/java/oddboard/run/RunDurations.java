@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import oddboard.account.User;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.VersionId;
 import org.jspecify.annotations.Nullable;
@@ -39,16 +40,14 @@ public class RunDurations {
     public record Estimate(boolean alike, PerEpoch pace) {}
 
     /**
-     * From runs of the detector on this version, or else on the others.
-     *
-     * @param others versions whose runs the viewer may see
+     * From runs of the detector on this version, or else on the others that somebody sees.
      */
-    public Optional<Estimate> estimate(DatasetVersion version, String detector, Collection<VersionId> others) {
+    public Optional<Estimate> estimate(DatasetVersion version, String detector, User viewer) {
         PerEpoch alike = of(List.of(version.id())).of(version.id(), detector);
-        return alike == null ? scaled(version, detector, others) : Optional.of(new Estimate(true, alike));
+        return alike == null ? scaled(version, detector, viewer) : Optional.of(new Estimate(true, alike));
     }
 
-    private Optional<Estimate> scaled(DatasetVersion version, String detector, Collection<VersionId> others) {
+    private Optional<Estimate> scaled(DatasetVersion version, String detector, User viewer) {
         double pixels = (double) version.imageSize() * version.imageSize() * version.channels();
         return jdbc.sql("""
                 select count(*), percentile_cont(0.5) within group (order by training),
@@ -57,12 +56,13 @@ public class RunDurations {
                           s.score_seconds / (v.test_count * pixels.each) as scoring
                       from run r join run_result s on s.run_id = r.id join dataset_version v on v.id = r.version_id,
                           lateral (select v.image_size * v.image_size * v.channels::float8 as each) pixels
-                      where r.detector = :detector and r.version_id = any(:versions) and (r.epoch > 0 or r.epochs = 0)
-                        and r.entry_of is null and v.train_count > 0 and v.test_count > 0
+                      where r.detector = :detector and exists (select from dataset_right seen
+                              where seen.dataset_id = v.dataset_id and seen.account_id = :viewer)
+                        and (r.epoch > 0 or r.epochs = 0) and r.entry_of is null and v.train_count > 0 and v.test_count > 0
                       order by r.id desc limit 20) newest
                 """)
                 .param("detector", detector)
-                .param("versions", others.stream().map(VersionId::value).toArray(Long[]::new))
+                .param("viewer", viewer.id().value())
                 .query((row, n) -> new PerEpoch(
                         row.getDouble(2) * pixels * version.trainCount(),
                         row.getDouble(3) * pixels * version.testCount(),

@@ -52,6 +52,7 @@ final class RunNames {
                     ? Long.toString(number.longValue())
                     : Double.toString(number).replace(".0E", "e").replace("E", "e");
         }
-        return String.valueOf(value);
+        // Of a backbone the name alone: its digest follows an @.
+        return String.valueOf(value).replaceFirst("@[0-9a-f]{64}$", "");
     }
 }

@@ -48,9 +48,10 @@ class RunRepository {
     RunId insert(
             JobId job, RunSpec spec, String settingsJson, long seed, int epochs, @Nullable String input, UserId by) {
         return new RunId(jdbc.sql("""
-                insert into run (version_id, job_id, name, tags, detector, settings, seed, epochs, input, account_id)
+                insert into run (version_id, job_id, name, tags, detector, settings, seed, epochs, input, backbone_sha256,
+                    account_id)
                 values (:version, :job, :name, :tags, :detector, cast(:settings as json), :seed, :epochs,
-                        cast(:input as jsonb), :by)
+                        cast(:input as jsonb), substring(cast(:settings as json) ->> 'weights' from '@([0-9a-f]{64})$'), :by)
                 returning id
                 """)
                 .param("version", spec.version().value())
@@ -124,6 +125,21 @@ class RunRepository {
                 .param("tags", tags.toArray(String[]::new))
                 .param("id", id.value())
                 .update();
+        // Its note is shown among its comments.
+        jdbc.sql("select pg_notify('oddboard_comment', 'runs/' || :id)")
+                .param("id", id.value())
+                .query((row, n) -> "")
+                .list();
+    }
+
+    /** Of all data sets that this person sees. */
+    List<VersionId> versions(UserId viewer) {
+        return jdbc.sql("""
+                        select v.id from dataset_version v
+                        join dataset_right seen on seen.dataset_id = v.dataset_id and seen.account_id = :viewer""")
+                .param("viewer", viewer.value())
+                .query((rs, n) -> new VersionId(rs.getLong(1)))
+                .list();
     }
 
     List<String> tags(Collection<VersionId> versions) {

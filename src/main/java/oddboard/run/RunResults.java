@@ -77,6 +77,26 @@ public class RunResults {
                 .optional();
     }
 
+    /**
+     * The training images that a run scored highest, the highest first.
+     *
+     * @param images by place; training images come first in a version
+     * @param scored so many training images were scored
+     */
+    public record Suspects(List<Integer> images, double[] scores, int scored) {}
+
+    /** Empty where the run is older than this, or has no scores. */
+    public Optional<Suspects> suspects(RunId id) {
+        return jdbc.sql("""
+                select suspect_images, suspect_scores, suspect_of from run_result
+                where run_id = :id and suspect_images is not null
+                """)
+                .param("id", id.value())
+                .query((rs, n) ->
+                        new Suspects(List.of((Integer[]) rs.getArray(1).getArray()), doubles(rs, 2), rs.getInt(3)))
+                .optional();
+    }
+
     public static Run.Metrics metrics(ResultSet rs) throws SQLException {
         return new Run.Metrics(
                 rs.getInt("label_set"),

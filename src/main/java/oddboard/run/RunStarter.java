@@ -1,9 +1,10 @@
 package oddboard.run;
 
 import oddboard.account.User;
+import oddboard.backbone.BackboneSettings;
 import oddboard.common.ConflictException;
 import oddboard.common.NotFoundException;
-import oddboard.dataset.DatasetRole;
+import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.ModelInput;
@@ -23,9 +24,11 @@ import org.springframework.stereotype.Component;
 public class RunStarter {
     private final RunRepository repository;
     private final Datasets datasets;
+    private final BackboneSettings backbones;
     private final JobQueue jobs;
 
-    RunStarter(RunRepository repository, Datasets datasets, JobQueue jobs) {
+    RunStarter(RunRepository repository, Datasets datasets, BackboneSettings backbones, JobQueue jobs) {
+        this.backbones = backbones;
         this.repository = repository;
         this.datasets = datasets;
         this.jobs = jobs;
@@ -35,7 +38,7 @@ public class RunStarter {
         DatasetVersion version = requireVersion(spec, by);
         datasets.hold(version.id());
         Detector detector = requireDetector(spec.detector());
-        Settings settings = Settings.of(detector.settings(), spec.settings());
+        Settings settings = backbones.resolved(detector, Settings.of(detector.settings(), spec.settings()));
         detector.check(settings);
         requireImages(detector, version);
         ModelInput input = spec.input(version);
@@ -79,9 +82,11 @@ public class RunStarter {
         if (!by.mayChange()) {
             throw new AccessDeniedException("A viewer can't start runs.");
         }
-        if (datasets.role(version.dataset(), by).filter(DatasetRole::mayWork).isEmpty()) {
-            throw new AccessDeniedException("You may look at this data set, but not start runs on it.");
-        }
+        Dataset dataset = datasets.find(version.dataset(), by)
+                .filter(d -> d.role().mayWork())
+                .orElseThrow(
+                        () -> new AccessDeniedException("You may look at this data set, but not start runs on it."));
+        Datasets.requireCurrent(dataset);
         if (version.state() != DatasetVersion.State.READY) {
             throw new ConflictException("Version " + version.number() + " of the data set can't be used yet: "
                     + (version.state() == DatasetVersion.State.IMPORTING

@@ -134,7 +134,7 @@ public class Runs {
 
     /** @param tag that they have; empty = any or none */
     public List<Run> list(User viewer, @Nullable RunId before, String tag, int limit) {
-        return current.withJobs(repository.list(versions(viewer), LabelSet.NEWEST, before, tag, limit));
+        return current.withJobs(repository.list(repository.versions(viewer.id()), LabelSet.NEWEST, before, tag, limit));
     }
 
     /** All runs on any version of the data set, newest first. */
@@ -248,14 +248,7 @@ public class Runs {
 
     /** All tags of the runs that this user sees, by name. */
     public List<String> tags(User viewer) {
-        return repository.tags(versions(viewer));
-    }
-
-    private List<VersionId> versions(User viewer) {
-        return datasets.list(viewer).stream()
-                .flatMap(d -> d.versions().stream())
-                .map(DatasetVersion::id)
-                .toList();
+        return repository.tags(repository.versions(viewer.id()));
     }
 
     private Run require(RunId id, User viewer) {

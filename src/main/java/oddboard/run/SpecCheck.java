@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import oddboard.account.User;
+import oddboard.common.PlainText;
 import oddboard.detector.SettingsException;
 import oddboard.job.JobQueue;
 
@@ -43,7 +44,7 @@ public final class SpecCheck {
 
     public static String name(String given) {
         String name = given.strip();
-        if (name.length() > 200 || name.chars().anyMatch(Character::isISOControl)) {
+        if (name.length() > 200 || !PlainText.isLine(name)) {
             throw new SettingsException("name", "A name is one line of at most 200 characters.");
         }
         return name;
@@ -55,16 +56,14 @@ public final class SpecCheck {
                 .filter(t -> !t.isEmpty())
                 .distinct()
                 .toList();
-        if (tags.size() > 20
-                || tags.stream().anyMatch(t -> t.length() > 50 || t.chars().anyMatch(Character::isISOControl))) {
+        if (tags.size() > 20 || tags.stream().anyMatch(t -> t.length() > 50 || !PlainText.isLine(t))) {
             throw new SettingsException("tags", "A run has at most 20 tags of at most 50 characters.");
         }
         return tags;
     }
 
     static String note(String given) {
-        // PostgreSQL's text has no NUL.
-        String note = given.strip().replace("\0", "");
+        String note = PlainText.text(given, "note");
         if (note.length() > 5000) {
             throw new SettingsException("note", "A note has at most 5,000 characters, not " + note.length() + ".");
         }

@@ -3,6 +3,7 @@
         allowedDependencies = {
             "account",
             "audit",
+            "backbone",
             "common",
             "dataset",
             "dataset :: ui",

@@ -9,7 +9,7 @@ import oddboard.metric.PopulationStability;
  * @param reference of training images; of the score, of those held out of the training where there are any
  * @param referenceFlagged share of the reference's scores that reach the scoring's threshold; NaN without one
  */
-public record Drift(Figures seen, Figures reference, double referenceFlagged) {
+public record Drift(Statistics seen, Statistics reference, double referenceFlagged) {
     /** What is compared. */
     public enum Measure {
         SCORE,
@@ -18,7 +18,8 @@ public record Drift(Figures seen, Figures reference, double referenceFlagged) {
         SHARPNESS
     }
 
-    public record Figures(Distribution score, Distribution brightness, Distribution contrast, Distribution sharpness) {
+    public record Statistics(
+            Distribution score, Distribution brightness, Distribution contrast, Distribution sharpness) {
         public Distribution of(Measure measure) {
             return switch (measure) {
                 case SCORE -> score;
@@ -28,8 +29,8 @@ public record Drift(Figures seen, Figures reference, double referenceFlagged) {
             };
         }
 
-        Figures with(Figures other) {
-            return new Figures(
+        Statistics with(Statistics other) {
+            return new Statistics(
                     score.with(other.score),
                     brightness.with(other.brightness),
                     contrast.with(other.contrast),

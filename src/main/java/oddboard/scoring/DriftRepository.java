@@ -21,15 +21,16 @@ class DriftRepository {
         this.images = images;
     }
 
-    Optional<Drift.Figures> reference(ModelVersionId model) {
+    /** The column is called figures since before the statistics had their name. */
+    Optional<Drift.Statistics> reference(ModelVersionId model) {
         return jdbc.sql("select figures from model_reference where model_version_id = :model")
                 .param("model", model.value())
                 .query(String.class)
                 .optional()
-                .map(json -> StoredJson.MAPPER.readValue(json, Drift.Figures.class));
+                .map(json -> StoredJson.MAPPER.readValue(json, Drift.Statistics.class));
     }
 
-    void store(ModelVersionId model, Drift.Figures reference) {
+    void store(ModelVersionId model, Drift.Statistics reference) {
         jdbc.sql("insert into model_reference values (:model, :figures::json) on conflict do nothing")
                 .param("model", model.value())
                 .param("figures", StoredJson.MAPPER.writeValueAsString(reference))
@@ -37,7 +38,7 @@ class DriftRepository {
     }
 
     /** Over the bins of the reference. */
-    Drift.Figures seen(ScoringId id, Drift.Figures reference) {
+    Drift.Statistics seen(ScoringId id, Drift.Statistics reference) {
         double[][] values = {new double[64], new double[64], new double[64], new double[64]};
         int[] count = {0};
         jdbc.sql("""
@@ -54,26 +55,26 @@ class DriftRepository {
         for (int i = 0; i < values.length; i++) {
             values[i] = Arrays.copyOf(values[i], count[0]);
         }
-        return new Drift.Figures(
+        return new Drift.Statistics(
                 Distribution.of(reference.score().edges(), values[0]),
                 Distribution.of(reference.brightness().edges(), values[1]),
                 Distribution.of(reference.contrast().edges(), values[2]),
                 Distribution.of(reference.sharpness().edges(), values[3]));
     }
 
-    void store(ScoringId id, Drift.Figures seen) {
+    void store(ScoringId id, Drift.Statistics seen) {
         jdbc.sql("update scoring set drift = :drift::json where id = :id")
                 .param("id", id.value())
                 .param("drift", StoredJson.MAPPER.writeValueAsString(seen))
                 .update();
     }
 
-    private record Row(long id, long model, Drift.Figures seen, double threshold) {}
+    private record Row(long id, long model, Drift.Statistics seen, double threshold) {}
 
     /** Of those that have ended and whose worker told it. */
     Map<ScoringId, Drift> find(Collection<ScoringId> ids) {
         Map<ScoringId, Drift> found = new HashMap<>();
-        Map<Long, Optional<Drift.Figures>> references = new HashMap<>();
+        Map<Long, Optional<Drift.Statistics>> references = new HashMap<>();
         Map<Long, double[]> scores = new HashMap<>();
         for (Row row : jdbc.sql(
                         "select id, model_version_id, drift, threshold from scoring where id = any(:ids) and drift is not null")
@@ -81,7 +82,7 @@ class DriftRepository {
                 .query((row, n) -> new Row(
                         row.getLong(1),
                         row.getLong(2),
-                        StoredJson.MAPPER.readValue(row.getString(3), Drift.Figures.class),
+                        StoredJson.MAPPER.readValue(row.getString(3), Drift.Statistics.class),
                         row.getObject(4) == null ? Double.NaN : row.getDouble(4)))
                 .list()) {
             ModelVersionId model = new ModelVersionId(row.model());

@@ -64,7 +64,7 @@ final class ImageFiles implements AutoCloseable {
                         name,
                         "",
                         name
-                                + " could not be read by the server, or has more than 256 MB; look at the rights of the file.");
+                                + " could not be read by the server, changed meanwhile, or has more than 256 MB; look at the file and its rights.");
             })));
             whole = true;
             return all;

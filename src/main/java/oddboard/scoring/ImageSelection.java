@@ -1,6 +1,6 @@
 package oddboard.scoring;
 
-import oddboard.scoring.Scoring.Judge;
+import oddboard.scoring.Scoring.AppliedThreshold;
 import org.jspecify.annotations.Nullable;
 
 /** Which images of a scoring are shown, and in which order. */
@@ -12,7 +12,8 @@ public record ImageSelection(Shown shown, Order order) {
         LOOK,
         PASSED,
         ERRORS,
-        UNREVIEWED
+        UNREVIEWED,
+        DISPUTED
     }
 
     public enum Order {
@@ -23,11 +24,11 @@ public record ImageSelection(Shown shown, Order order) {
     }
 
     /** Whether any image can be in it: without a threshold none is flagged, passed or to be looked at. */
-    boolean isPossible(@Nullable Judge judge) {
+    boolean isPossible(@Nullable AppliedThreshold threshold) {
         return switch (shown) {
-            case ALL, ERRORS, UNREVIEWED -> true;
-            case FLAGGED, PASSED -> judge != null;
-            case LOOK -> judge != null && judge.look() != null;
+            case ALL, ERRORS, UNREVIEWED, DISPUTED -> true;
+            case FLAGGED, PASSED -> threshold != null;
+            case LOOK -> threshold != null && threshold.look() != null;
         };
     }
 }

@@ -3,6 +3,8 @@ package oddboard.scoring;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import oddboard.dataset.ModelInput;
 import oddboard.detector.Model;
 import oddboard.evaluation.ReconstructionFrame;
 import oddboard.ingest.Preprocessor;
@@ -34,8 +36,14 @@ final class LoadedModels implements AutoCloseable {
     }
 
     record Loaded(ModelVersion version, Model model, Preprocessor preprocessor, ReconstructionFrame frame) {
+        /** Of a model that sees tiles. */
+        ModelInput.Tiles tiles() {
+            return Objects.requireNonNull(
+                    Objects.requireNonNull(version.preprocessing().input()).tiles());
+        }
+
         long bytes() {
-            return BYTES_PER_PARAMETER * model.parameterCount();
+            return BYTES_PER_PARAMETER * model.parameterCount() + Float.BYTES * model.frozenParameterCount();
         }
     }
 

@@ -26,7 +26,7 @@ import org.springframework.stereotype.Service;
 public class Neighbors {
     public static final int MAX = 24;
     /** Of larger versions every second, third, ... training image is compared. */
-    static final int MOST_COMPARED = 20_000;
+    static final int MAX_COMPARED = 20_000;
 
     private static final long KEPT_BYTES = 128L << 20;
 
@@ -113,7 +113,7 @@ public class Neighbors {
     private Descriptors read(VersionId version) throws IOException {
         PackedVersion packed = datasets.packed(version);
         int count = packed.train().count();
-        int step = Math.max(1, (count + MOST_COMPARED - 1) / MOST_COMPARED);
+        int step = Math.max(1, (count + MAX_COMPARED - 1) / MAX_COMPARED);
         int length = FieldMeans.EDGE * FieldMeans.EDGE * packed.channels();
         byte[] values = new byte[(count + step - 1) / step * length];
         byte[] image = new byte[packed.imageBytes()];

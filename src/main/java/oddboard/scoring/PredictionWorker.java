@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import oddboard.common.InputException;
@@ -13,8 +14,12 @@ import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
 import oddboard.detector.MapGrid;
 import oddboard.detector.QuietProgress;
+import oddboard.detector.TrainingException;
 import oddboard.evaluation.AnomalyMaps;
+import oddboard.evaluation.StitchedMap;
+import oddboard.ingest.Preprocessor;
 import oddboard.ingest.Preprocessors;
+import oddboard.job.EngineCheck;
 import oddboard.job.JobChanges;
 import oddboard.job.JobFailure;
 import oddboard.registry.ModelWeights;
@@ -48,7 +53,8 @@ class PredictionWorker {
     private final MapScales scales;
     private final LoadedModels models;
     private final JobChanges changes;
-    private final Semaphore told = new Semaphore(0);
+    private final EngineCheck engine;
+    private final Semaphore wakeUp = new Semaphore(0);
     private volatile boolean closed;
     private @Nullable Thread thread;
     private long forgot = System.nanoTime();
@@ -60,17 +66,19 @@ class PredictionWorker {
             ModelWeights weights,
             Preprocessors preprocessors,
             JobChanges changes,
+            EngineCheck engine,
             @Value("${oddboard.worker.device:cpu}") String device,
             @Value("${oddboard.predict.model-memory:512MB}") DataSize memory) {
         this.repository = repository;
         this.scales = scales;
         this.models = new LoadedModels(models, weights, preprocessors, device, memory.toBytes());
         this.changes = changes;
+        this.engine = engine;
     }
 
     @EventListener(ApplicationReadyEvent.class)
     void ready() {
-        changes.subscribe("oddboard_prediction", nothing -> told.release());
+        changes.subscribe("oddboard_prediction", nothing -> wakeUp.release());
         thread = Thread.ofPlatform().daemon().name("predictions").start(this::run);
     }
 
@@ -79,8 +87,8 @@ class PredictionWorker {
             while (!closed) {
                 try {
                     if (!round()) {
-                        told.tryAcquire(1, TimeUnit.SECONDS);
-                        told.drainPermits();
+                        wakeUp.tryAcquire(1, TimeUnit.SECONDS);
+                        wakeUp.drainPermits();
                     }
                 } catch (RuntimeException e) {
                     LOG.warn("Images could not be scored: {}", e.getMessage(), e);
@@ -106,6 +114,10 @@ class PredictionWorker {
         }
         try {
             LoadedModels.Loaded loaded = models.get(requests.getFirst().model());
+            if (loaded.preprocessor().isTiled()) {
+                tiles(loaded, requests);
+                return true;
+            }
             switch (loaded.model().dependence()) {
                 case IMAGE -> score(loaded, requests);
                 // Each at the same place: the first.
@@ -123,6 +135,18 @@ class PredictionWorker {
             requests.forEach(request -> repository.done(
                     request.id(),
                     Answer.fault("MODEL_UNUSABLE", "The worker can't read this model; see the worker's log.")));
+        } catch (TrainingException | LinkageError e) {
+            if (engine.isBroken(e)) {
+                requests.forEach(request -> repository.giveBack(request.id()));
+                closed = true;
+                return false;
+            }
+            LOG.warn(
+                    "Images for model {} could not be scored",
+                    requests.getFirst().model(),
+                    e);
+            requests.forEach(request ->
+                    repository.done(request.id(), Answer.fault("MODEL_UNUSABLE", String.valueOf(e.getMessage()))));
         } finally {
             EngineTurn.giveBack();
         }
@@ -156,6 +180,49 @@ class PredictionWorker {
                         new QuietProgress() {});
     }
 
+    private void tiles(LoadedModels.Loaded loaded, List<Request> requests) {
+        String refusal = TileScoring.refusal(loaded.model(), loaded.version());
+        TileScoring scoring = new TileScoring(loaded.model(), loaded.tiles(), loaded.frame());
+        long start = System.nanoTime();
+        for (Request request : requests) {
+            if (System.nanoTime() - start > DECODE_NANOS) {
+                repository.giveBack(request.id());
+            } else {
+                repository.done(
+                        request.id(),
+                        refusal == null
+                                ? tiles(loaded, request, scoring)
+                                : Answer.fault("MODEL_NEEDS_OTHERS", refusal));
+            }
+        }
+    }
+
+    private Answer tiles(LoadedModels.Loaded loaded, Request request, TileScoring scoring) {
+        if (request.image().pixels()) {
+            return Answer.fault(
+                    "PIXELS_SHAPE",
+                    loaded.version().ref() + " cuts images in tiles itself and takes no pixels; send an image file.");
+        }
+        try {
+            Preprocessor.Tiled image =
+                    loaded.preprocessor().tiled(request.image().bytes(), "The image", "");
+            boolean wanted = request.map() != PredictionInput.MapWanted.NONE;
+            TileScoring.Result result =
+                    Objects.requireNonNull(scoring.one(NewImages.Tiles.of(image), wanted, new QuietProgress() {}));
+            float[] map = result.map();
+            int size = image.square().size();
+            return answer(
+                    loaded,
+                    request,
+                    result.score(),
+                    StitchedMap.grid(size),
+                    map == null ? null : AnomalyMaps.packed(map),
+                    size);
+        } catch (InputException e) {
+            return Answer.fault(e.code(), String.valueOf(e.getMessage()));
+        }
+    }
+
     private static byte[] pixels(PredictionInput image, LoadedModels.Loaded loaded, ImageShape shape) {
         if (!image.pixels()) {
             return loaded.preprocessor().pixels(image.bytes(), "The image", "");
@@ -173,17 +240,23 @@ class PredictionWorker {
 
     private Answer answer(
             LoadedModels.Loaded loaded, Request request, byte[] pixels, double score, Explanation explanation) {
-        double rounded = (float) score;
-        if (request.map() == PredictionInput.MapWanted.NONE) {
-            return new Answer(rounded, null, 0, null, 0, null, null);
-        }
         int size = loaded.preprocessor().how().size();
         MapGrid grid = ScoringWriter.grid(loaded.model().mapGrid(), size);
-        byte[] packed = AnomalyMaps.packed(ScoringWriter.map(loaded.frame(), pixels, explanation));
+        byte[] packed = request.map() == PredictionInput.MapWanted.NONE
+                ? null
+                : AnomalyMaps.packed(ScoringWriter.map(loaded.frame(), pixels, explanation));
+        return answer(loaded, request, (float) score, grid, packed, size);
+    }
+
+    /** @param map null where nobody asked for it */
+    private Answer answer(
+            LoadedModels.Loaded loaded, Request request, double score, MapGrid grid, byte @Nullable [] map, int size) {
+        if (map == null) {
+            return new Answer(score, null, 0, null, 0, null, null);
+        }
         return request.map() == PredictionInput.MapWanted.VALUES
-                ? new Answer(rounded, null, 0, packed, grid.edge(), null, null)
-                : new Answer(
-                        rounded, scales.shown(loaded.version().id(), grid, packed, size), size, null, 0, null, null);
+                ? new Answer(score, null, 0, map, grid.edge(), null, null)
+                : new Answer(score, scales.shown(loaded.version().id(), grid, map, size), size, null, 0, null, null);
     }
 
     private record Pixels(ImageShape shape, List<byte[]> images) implements ImageSource {
@@ -201,7 +274,7 @@ class PredictionWorker {
     @PreDestroy
     void close() throws InterruptedException {
         closed = true;
-        told.release();
+        wakeUp.release();
         if (thread != null) {
             thread.join(3_000);
         }

@@ -70,8 +70,8 @@ public class Predictions {
             String ref, List<PredictionInput> images, PredictionInput.MapWanted map, User viewer)
             throws InterruptedException {
         ModelVersion model = models.resolve(ref, viewer);
-        Optional<Scoring.Judge> judge =
-                models.thresholdFor(ref, viewer).map(t -> new Scoring.Judge(t.id(), t.value(), t.look(), t.scale()));
+        Optional<Scoring.AppliedThreshold> threshold = models.thresholdFor(ref, viewer)
+                .map(t -> new Scoring.AppliedThreshold(t.id(), t.value(), t.look(), t.scale()));
         if (images.stream().anyMatch(image -> image.bytes().length == 0)) {
             throw new InputException(
                     "IMAGE_EMPTY", "image", "", "The image is empty; send the bytes of an image file.");
@@ -90,7 +90,7 @@ public class Predictions {
                     .toList();
             List<PredictionRepository.Answer> answers = answers(ids);
             return IntStream.range(0, ids.size())
-                    .mapToObj(i -> prediction(model, answers.get(i), judge.orElse(null), i, ids.size()))
+                    .mapToObj(i -> prediction(model, answers.get(i), threshold.orElse(null), i, ids.size()))
                     .toList();
         } finally {
             limits.giveBack(viewer, images.size());
@@ -100,7 +100,7 @@ public class Predictions {
     private static Prediction prediction(
             ModelVersion model,
             PredictionRepository.Answer answer,
-            Scoring.@Nullable Judge judge,
+            Scoring.@Nullable AppliedThreshold threshold,
             int index,
             int count) {
         Double score = answer.score();
@@ -115,7 +115,7 @@ public class Predictions {
         return new Prediction(
                 model,
                 score,
-                judge,
+                threshold,
                 answer.map(),
                 answer.edge(),
                 values == null ? null : AnomalyMaps.unpacked(values),
@@ -140,20 +140,20 @@ public class Predictions {
     }
 
     private PredictionRepository.Answer answer(long id, long end) throws InterruptedException {
-        Semaphore told = waiting.get(id);
+        Semaphore wakeUp = waiting.get(id);
         while (true) {
             Optional<PredictionRepository.Answer> answer = repository.answer(id);
             if (answer.isPresent()) {
                 return answer.get();
             }
-            if (System.nanoTime() - end > 0 || told == null) {
+            if (System.nanoTime() - end > 0 || wakeUp == null) {
                 throw new PredictionRefusedException(
                         Reason.NO_WORKER,
                         5,
                         "No worker has scored the image within 15 seconds; see on the page Queue whether one is running.");
             }
-            if (told.tryAcquire(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
-                told.drainPermits();
+            if (wakeUp.tryAcquire(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+                wakeUp.drainPermits();
             }
         }
     }

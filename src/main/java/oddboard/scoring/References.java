@@ -31,16 +31,16 @@ class References {
         byte[] image = new byte[training.shape().elements()];
         for (int i = 0; i < count && !stops.getAsBoolean(); i++) {
             training.read((int) ((long) i * training.count() / count), ByteBuffer.wrap(image));
-            ImageFigures figures = ImageFigures.of(
+            ImageStatistics statistics = ImageStatistics.of(
                     image, training.shape().size(), training.shape().channels());
-            values[0][i] = figures.brightness();
-            values[1][i] = figures.contrast();
-            values[2][i] = figures.sharpness();
+            values[0][i] = statistics.brightness();
+            values[1][i] = statistics.contrast();
+            values[2][i] = statistics.sharpness();
         }
         if (!stops.getAsBoolean()) {
             repository.store(
                     model,
-                    new Drift.Figures(
+                    new Drift.Statistics(
                             Distribution.reference(images.reference(model)),
                             Distribution.reference(values[0]),
                             Distribution.reference(values[1]),

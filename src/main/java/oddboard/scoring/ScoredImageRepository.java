@@ -44,6 +44,9 @@ class ScoredImageRepository {
             case PASSED -> " and i.score < coalesce(:look::double precision, :threshold)";
             case ERRORS -> " and i.error_code is not null";
             case UNREVIEWED -> " and i.score is not null and i.verdict is null";
+            case DISPUTED -> """
+                     and i.verdict is null and (select count(*) from image_opinion o
+                        where o.scoring_id = i.scoring_id and o.index = i.index) > 1""";
         };
     }
 
@@ -56,11 +59,15 @@ class ScoredImageRepository {
     }
 
     List<ScoredImage> list(
-            ScoringId id, ImageSelection selection, Scoring.@Nullable Judge judge, int offset, int limit) {
+            ScoringId id,
+            ImageSelection selection,
+            Scoring.@Nullable AppliedThreshold threshold,
+            int offset,
+            int limit) {
         return jdbc.sql(SELECT + condition(selection) + order(selection) + " offset :offset limit :limit")
                 .param("id", id.value())
-                .param("threshold", judge == null ? null : judge.value())
-                .param("look", judge == null ? null : judge.look())
+                .param("threshold", threshold == null ? null : threshold.value())
+                .param("look", threshold == null ? null : threshold.look())
                 .param("offset", offset)
                 .param("limit", limit)
                 .query((row, n) -> image(row))

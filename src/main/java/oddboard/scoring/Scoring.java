@@ -29,7 +29,7 @@ public record Scoring(
         @Nullable VersionId version,
         @Nullable String source,
         ScoringSpec.Split split,
-        @Nullable Judge judge,
+        @Nullable AppliedThreshold threshold,
         ScoringSpec.Maps maps,
         Counts counts,
         int imageSize,
@@ -53,14 +53,14 @@ public record Scoring(
     }
 
     /**
-     * By what images are judged, as it was when the job was queued.
+     * The threshold of a scoring, as it was when the job was queued.
      *
-     * @param threshold null once that was deleted
+     * @param id null once the threshold was deleted
      * @param value raw score from which an image is flagged
      * @param look raw score from which a person should look; null for two outcomes
      */
-    public record Judge(
-            @Nullable ThresholdId threshold,
+    public record AppliedThreshold(
+            @Nullable ThresholdId id,
             double value,
             @Nullable Double look,
             double scale) {
@@ -80,7 +80,7 @@ public record Scoring(
             case ALL, FLAGGED -> 0;
             case LOOK -> counts.flagged();
             case PASSED -> counts.flagged() + counts.looks();
-            case ERRORS, UNREVIEWED -> -1;
+            case ERRORS, UNREVIEWED, DISPUTED -> -1;
         };
     }
 
@@ -96,8 +96,9 @@ public record Scoring(
      * @param done scored or failed
      * @param failed could not be read
      * @param looks between the two values of the threshold
+     * @param disputed of which two reviewers do not agree, and no third has said anything
      */
-    public record Counts(int total, int done, int failed, int flagged, int looks, int verdicts) {
+    public record Counts(int total, int done, int failed, int flagged, int looks, int verdicts, int disputed) {
         public int passed() {
             return done - failed - flagged - looks;
         }

@@ -15,6 +15,7 @@ import oddboard.detector.Model;
 import oddboard.detector.SettingsException;
 import oddboard.detector.TrainingException;
 import oddboard.evaluation.ReconstructionFrame;
+import oddboard.evaluation.StitchedMap;
 import oddboard.ingest.Preprocessing;
 import oddboard.ingest.Preprocessor;
 import oddboard.ingest.Preprocessors;
@@ -97,11 +98,11 @@ class ScoringHandler implements JobHandler {
         try {
             score(context, task, version);
         } catch (TrainingException e) {
-            throw failure(e.code(), String.valueOf(e.getMessage()), false, e);
+            throw new JobFailure(e.code(), String.valueOf(e.getMessage()), false, e);
         } catch (SettingsException e) {
-            throw failure("SETTING_UNFIT", String.valueOf(e.getMessage()), false, e);
+            throw new JobFailure("SETTING_UNFIT", String.valueOf(e.getMessage()), false, e);
         } catch (IOException | UncheckedIOException e) {
-            throw failure(
+            throw new JobFailure(
                     "SCORING_IO",
                     "The files or the model could not be read on the worker; it is tried again.",
                     true,
@@ -123,17 +124,30 @@ class ScoringHandler implements JobHandler {
             if (images == null || !EngineTurn.take(stops)) {
                 return;
             }
-            ScoringWriter writer = new ScoringWriter(context, work, blobs, task, images, frame, shared, done);
+            ModelInput.Tiles tiles = tiles(version.preprocessing().input());
+            ScoringWriter writer =
+                    new ScoringWriter(context, work, blobs, task, images, frame, tiles == null ? shared : null, done);
             boolean whole;
             try (Model model = weights.open(version, context.device())) {
                 EngineTurn.without(() -> context.fenced(() -> work.begin(
                         task.id(),
                         images.count(),
-                        preprocessing.size(),
-                        preprocessing.channels(),
-                        ScoringWriter.grid(model.mapGrid(), preprocessing.size()))));
+                        images.shape().size(),
+                        images.shape().channels(),
+                        tiles == null
+                                ? ScoringWriter.grid(model.mapGrid(), preprocessing.size())
+                                : StitchedMap.grid(images.shape().size()))));
                 context.progress(done, images.count(), "images");
-                whole = model.score(images, done, writer, writer);
+                if (tiles != null) {
+                    String refusal = TileScoring.refusal(model, version);
+                    if (refusal != null) {
+                        throw new JobFailure("SETTING_UNFIT", refusal, false);
+                    }
+                    whole = new TileScoring(model, tiles, frame)
+                            .all(images, done, task.maps() != ScoringSpec.Maps.NONE, writer);
+                } else {
+                    whole = model.score(images, done, writer, writer);
+                }
             } finally {
                 EngineTurn.giveBack();
             }
@@ -147,6 +161,10 @@ class ScoringHandler implements JobHandler {
                 });
             }
         }
+    }
+
+    private static ModelInput.@Nullable Tiles tiles(@Nullable ModelInput input) {
+        return input == null ? null : input.tiles();
     }
 
     /** What the training images are like is computed by the first scoring of a model. */
@@ -194,18 +212,24 @@ class ScoringHandler implements JobHandler {
         if (input != null && squares == null) {
             return null;
         }
-        PackedImages images = squares != null
+        boolean cut = input != null && input.tiles() != null;
+        PackedImages images = squares != null && !cut
                 ? inputs.open(squares, train)
                 : train ? datasets.openTrain(version) : datasets.openTest(version);
-        String[] names = datasets.imageNames(version);
-        List<String> own = Arrays.asList(names)
-                .subList(train ? 0 : names.length - images.count(), train ? images.count() : names.length);
-        return new VersionImages(images, own);
-    }
-
-    private static JobFailure failure(String code, String message, boolean retry, Exception cause) {
-        JobFailure failure = new JobFailure(code, message, retry);
-        failure.initCause(cause);
-        return failure;
+        try {
+            List<String> names = Arrays.asList(datasets.imageNames(version));
+            return new VersionImages(
+                    images,
+                    names.subList(train ? 0 : names.size() - images.count(), train ? images.count() : names.size()),
+                    squares == null || input == null || !cut
+                            ? null
+                            : new VersionImages.Cutting(
+                                    inputs.open(squares, train),
+                                    inputs.cached(version).frames(input),
+                                    train));
+        } catch (RuntimeException | IOException e) {
+            images.close();
+            throw e;
+        }
     }
 }

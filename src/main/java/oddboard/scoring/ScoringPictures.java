@@ -7,7 +7,11 @@ import oddboard.account.User;
 import oddboard.common.NotFoundException;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.Inputs;
+import oddboard.dataset.ModelInput;
 import oddboard.evaluation.AnomalyMaps;
+import oddboard.image.RasterImage;
+import oddboard.registry.Models;
 import oddboard.storage.BlobStore;
 import org.springframework.stereotype.Service;
 
@@ -16,24 +20,44 @@ import org.springframework.stereotype.Service;
 public class ScoringPictures {
     private final ScoredImageRepository images;
     private final Datasets datasets;
+    private final Models models;
+    private final Inputs inputs;
     private final BlobStore blobs;
     private final MapScales scales;
 
-    ScoringPictures(ScoredImageRepository images, Datasets datasets, BlobStore blobs, MapScales scales) {
+    ScoringPictures(
+            ScoredImageRepository images,
+            Datasets datasets,
+            Models models,
+            Inputs inputs,
+            BlobStore blobs,
+            MapScales scales) {
         this.images = images;
         this.datasets = datasets;
+        this.models = models;
+        this.inputs = inputs;
         this.blobs = blobs;
         this.scales = scales;
     }
 
-    /** As the model saw it: uint8 HWC, {@code imageSize * imageSize * channels} bytes. */
+    /** As the model saw it, and whole where that sees tiles: uint8 HWC, {@code imageSize * imageSize * channels} bytes. */
     public byte[] image(Scoring scoring, int index, User viewer) throws IOException {
         ScoredImageRepository.Place place = place(scoring, index);
         if (scoring.version() != null) {
             DatasetVersion version =
                     datasets.findVersion(scoring.version(), viewer).orElseThrow();
-            return datasets.image(
-                    version, scoring.split() == ScoringSpec.Split.TRAIN ? index : version.trainCount() + index);
+            int whole = scoring.split() == ScoringSpec.Split.TRAIN ? index : version.trainCount() + index;
+            ModelInput input = models.stored(scoring.model().id())
+                    .map(model -> model.preprocessing().input())
+                    .orElse(null);
+            if (input == null || input.tiles() != null) {
+                return datasets.image(version, whole);
+            }
+            RasterImage image = inputs.stored(version.id()).read(whole).withChannels(input.channels());
+            return input.frames(image.width(), image.height())
+                    .getFirst()
+                    .of(image)
+                    .data();
         }
         int length = scoring.imageSize() * scoring.imageSize() * scoring.channels();
         return blobs.read(Objects.requireNonNull(place.images()), (long) length * (index - place.first()), length);

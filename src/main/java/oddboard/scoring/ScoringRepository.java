@@ -21,7 +21,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ScoringRepository {
     private static final String SELECT = """
-            select s.*, a.name as by_name, w.version, m.name as model_name, d.id as dataset_id, d.name as dataset_name, c.*
+            select s.*, a.name as by_name, w.version, m.name as model_name, d.id as dataset_id, d.name as dataset_name, c.*, o.*
             from scoring s
             join account a on a.id = s.account_id
             join model_version w on w.id = s.model_version_id
@@ -30,6 +30,11 @@ class ScoringRepository {
             join dataset_right seen on seen.dataset_id = d.id and seen.account_id = :viewer
             cross join lateral (
                 select count(*) as verdicts from scoring_image i where i.scoring_id = s.id and i.verdict is not null) c
+            cross join lateral (
+                select count(*) as disputed from (
+                    select o.index from image_opinion o
+                    join scoring_image i on i.scoring_id = o.scoring_id and i.index = o.index and i.verdict is null
+                    where o.scoring_id = s.id group by o.index having count(*) > 1) x) o
             """;
 
     private final JdbcClient jdbc;
@@ -49,7 +54,7 @@ class ScoringRepository {
             @Nullable VersionId version,
             @Nullable String source,
             ScoringSpec.Split split,
-            Scoring.@Nullable Judge judge,
+            Scoring.@Nullable AppliedThreshold threshold,
             ScoringSpec.Maps maps,
             Scoring.Counts counts,
             int imageSize,
@@ -76,7 +81,7 @@ class ScoringRepository {
                     ScoringWork.version(row),
                     row.getString("source"),
                     ScoringWork.split(row),
-                    ScoringWork.judge(row),
+                    ScoringWork.threshold(row),
                     ScoringWork.maps(row),
                     new Scoring.Counts(
                             row.getInt("total"),
@@ -84,7 +89,8 @@ class ScoringRepository {
                             row.getInt("failed"),
                             row.getInt("flagged"),
                             row.getInt("looks"),
-                            row.getInt("verdicts")),
+                            row.getInt("verdicts"),
+                            row.getInt("disputed")),
                     row.getInt("image_size"),
                     row.getInt("channels"),
                     edge == 0 ? null : new MapGrid(edge, row.getDouble("map_first"), row.getDouble("map_step")),
@@ -95,8 +101,13 @@ class ScoringRepository {
     }
 
     ScoringId insert(
-            JobId job, ScoringSpec spec, ModelVersion version, String alias, Scoring.@Nullable Judge judge, UserId by) {
-        var threshold = judge == null ? null : judge.threshold();
+            JobId job,
+            ScoringSpec spec,
+            ModelVersion version,
+            String alias,
+            Scoring.@Nullable AppliedThreshold threshold,
+            UserId by) {
+        var thresholdId = threshold == null ? null : threshold.id();
         ScoringId id = new ScoringId(jdbc.sql("""
                         insert into scoring (job_id, model_version_id, sha256, alias, name, version_id, split, threshold_id,
                             threshold, look, scale, maps, account_id)
@@ -110,10 +121,10 @@ class ScoringRepository {
                 .param("name", spec.name())
                 .param("version", spec.version() == null ? null : spec.version().value())
                 .param("split", spec.version() == null ? null : word(spec.split()))
-                .param("threshold", threshold == null ? null : threshold.value())
-                .param("value", judge == null ? null : judge.value())
-                .param("look", judge == null ? null : judge.look())
-                .param("scale", judge == null ? null : judge.scale())
+                .param("threshold", thresholdId == null ? null : thresholdId.value())
+                .param("value", threshold == null ? null : threshold.value())
+                .param("look", threshold == null ? null : threshold.look())
+                .param("scale", threshold == null ? null : threshold.scale())
                 .param("maps", word(spec.maps()))
                 .param("by", by.value())
                 .query(Long.class)

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sha256 of the model version when the job was queued
  * @param version null where uploads are scored
- * @param judge null where there is no threshold
+ * @param threshold null where there is no threshold
  */
 record ScoringTask(
         ScoringId id,
@@ -17,13 +17,13 @@ record ScoringTask(
         String sha256,
         @Nullable VersionId version,
         ScoringSpec.Split split,
-        Scoring.@Nullable Judge judge,
+        Scoring.@Nullable AppliedThreshold threshold,
         ScoringSpec.Maps maps) {
 
     boolean keepsMap(double score) {
         return switch (maps) {
             case NONE -> false;
-            case FLAGGED -> judge != null && judge.outcome(score) != Scoring.Outcome.PASSED;
+            case FLAGGED -> threshold != null && threshold.outcome(score) != Scoring.Outcome.PASSED;
             case ALL -> true;
         };
     }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import oddboard.common.PlainText;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.VersionId;
 import oddboard.detector.MapGrid;
@@ -39,7 +40,7 @@ class ScoringWork {
             SharedScores.@Nullable Content content,
             @Nullable Double score,
             @Nullable Integer map,
-            @Nullable ImageFigures figures,
+            @Nullable ImageStatistics statistics,
             @Nullable String code,
             @Nullable String detail) {
         private byte @Nullable [] contentBytes() {
@@ -61,7 +62,7 @@ class ScoringWork {
                         row.getString("sha256"),
                         version(row),
                         split(row),
-                        judge(row),
+                        threshold(row),
                         maps(row)))
                 .single();
     }
@@ -79,12 +80,12 @@ class ScoringWork {
         return ScoringSpec.Maps.valueOf(row.getString("maps").toUpperCase(Locale.ROOT));
     }
 
-    static Scoring.@Nullable Judge judge(ResultSet row) throws SQLException {
+    static Scoring.@Nullable AppliedThreshold threshold(ResultSet row) throws SQLException {
         Double value = row.getObject("threshold", Double.class);
         Long id = row.getObject("threshold_id", Long.class);
         return value == null
                 ? null
-                : new Scoring.Judge(
+                : new Scoring.AppliedThreshold(
                         id == null ? null : new ThresholdId(id),
                         value,
                         row.getObject("look", Double.class),
@@ -177,14 +178,14 @@ class ScoringWork {
                 .param("first", first)
                 .param(
                         "file",
-                        rows.stream().map(row -> row.file.replace("\0", "")).toArray(String[]::new))
+                        rows.stream().map(row -> PlainText.spaced(row.file)).toArray(String[]::new))
                 .param("sha256", rows.stream().map(Row::sha256).toArray(String[]::new))
                 .param("content", rows.stream().map(Row::contentBytes).toArray(byte[][]::new))
                 .param("score", rows.stream().map(Row::score).toArray(Double[]::new))
                 .param("map", rows.stream().map(Row::map).toArray(Integer[]::new))
-                .param("brightness", figures(rows, ImageFigures::brightness))
-                .param("contrast", figures(rows, ImageFigures::contrast))
-                .param("sharpness", figures(rows, ImageFigures::sharpness))
+                .param("brightness", statistics(rows, ImageStatistics::brightness))
+                .param("contrast", statistics(rows, ImageStatistics::contrast))
+                .param("sharpness", statistics(rows, ImageStatistics::sharpness))
                 .param("code", rows.stream().map(Row::code).toArray(String[]::new))
                 .param("detail", rows.stream().map(Row::detail).toArray(String[]::new))
                 .update();
@@ -199,10 +200,10 @@ class ScoringWork {
                         where s.id = :id""").param("id", id.value()).param("first", first).update();
     }
 
-    private static @Nullable Float[] figures(List<Row> rows, Function<ImageFigures, Float> figure) {
+    private static @Nullable Float[] statistics(List<Row> rows, Function<ImageStatistics, Float> figure) {
         @Nullable Float[] all = new Float[rows.size()];
         Arrays.setAll(all, i -> {
-            ImageFigures one = rows.get(i).figures();
+            ImageStatistics one = rows.get(i).statistics();
             return one == null ? null : figure.apply(one);
         });
         return all;

@@ -36,7 +36,7 @@ final class ScoringWriter implements ScoreSink, QuietProgress {
     private final ScoringTask task;
     private final NewImages images;
     private final ReconstructionFrame frame;
-    private final SharedScores shared;
+    private final @Nullable SharedScores shared;
     private final List<ScoringWork.Row> rows = new ArrayList<>();
     private final ByteArrayOutputStream pixels = new ByteArrayOutputStream();
     private final ByteArrayOutputStream maps = new ByteArrayOutputStream();
@@ -46,7 +46,10 @@ final class ScoringWriter implements ScoreSink, QuietProgress {
     private long lastWrite = System.nanoTime();
     private long turn = System.nanoTime();
 
-    /** @param first index of the first image that will come */
+    /**
+     * @param shared null where scores come as they are to be stored
+     * @param first index of the first image that will come
+     */
     ScoringWriter(
             JobContext context,
             ScoringWork work,
@@ -54,7 +57,7 @@ final class ScoringWriter implements ScoreSink, QuietProgress {
             ScoringTask task,
             NewImages images,
             ReconstructionFrame frame,
-            SharedScores shared,
+            @Nullable SharedScores shared,
             int first) {
         this.context = context;
         this.work = work;
@@ -80,15 +83,15 @@ final class ScoringWriter implements ScoreSink, QuietProgress {
             pixels.writeBytes(image);
         }
         if (fault == null) {
-            SharedScores.Content content = shared.content(image);
-            double stored = shared.of(content, score);
+            SharedScores.Content content = shared == null ? null : shared.content(image);
+            double stored = shared == null || content == null ? score : shared.of(content, score);
             Integer map = null;
             if (task.keepsMap(stored)) {
                 maps.writeBytes(AnomalyMaps.packed(map(frame, image, explanation)));
                 map = mapCount++;
             }
             rows.add(new ScoringWork.Row(
-                    images.file(index), images.sha256(index), content, stored, map, figures(), null, null));
+                    images.file(index), images.sha256(index), content, stored, map, statistics(), null, null));
         } else {
             rows.add(new ScoringWork.Row(
                     images.file(index),
@@ -103,8 +106,8 @@ final class ScoringWriter implements ScoreSink, QuietProgress {
         images.done(index);
     }
 
-    private ImageFigures figures() {
-        return ImageFigures.of(image, images.shape().size(), images.shape().channels());
+    private ImageStatistics statistics() {
+        return ImageStatistics.of(image, images.shape().size(), images.shape().channels());
     }
 
     /** A detector's own map, or the error of its reconstruction at each pixel. */

@@ -67,7 +67,7 @@ public class Scorings {
     }
 
     /**
-     * Queues a job. Which version of the model an alias means, and by what its images are judged, is decided now.
+     * Queues a job. Which version of the model an alias means, and which threshold its images get, is decided now.
      *
      * @throws NotFoundException where the user sees no such model, version or threshold
      * @throws InputException where there is nothing to score, or an upload is not of the model's data set
@@ -83,7 +83,7 @@ public class Scorings {
         String name = SpecCheck.name(spec.name());
         String label = SpecCheck.label(spec.label(), starter::defaultLabel);
         checkImages(spec, version, by);
-        Scoring.Judge judge = judge(spec, version, by);
+        Scoring.AppliedThreshold threshold = threshold(spec, version, by);
         String alias = Optional.ofNullable(ModelRef.parse(spec.model()).alias()).orElse("");
         ScoringSpec whole = new ScoringSpec(
                 spec.model(),
@@ -100,7 +100,7 @@ public class Scorings {
                 datasets.hold(spec.version());
             }
             var job = queue.enqueue(new NewJob(JOB_KIND, label, spec.priority(), by.id()));
-            ScoringId fresh = repository.insert(job, whole, version, alias, judge, by.id());
+            ScoringId fresh = repository.insert(job, whole, version, alias, threshold, by.id());
             if (origin != null) {
                 repository.insertOrigin(fresh, origin);
             }
@@ -124,7 +124,7 @@ public class Scorings {
         SpecCheck.name(spec.name());
         SpecCheck.label(spec.label(), starter::defaultLabel);
         SpecCheck.priority(spec.priority(), by);
-        judge(spec, version, by);
+        threshold(spec, version, by);
         return version;
     }
 
@@ -165,7 +165,6 @@ public class Scorings {
     }
 
     private static void checkVersion(DatasetVersion version, ModelVersion model) {
-        var takes = model.preprocessing();
         if (!version.dataset().equals(model.source().dataset())) {
             // Whoever sees the one need not see the other.
             throw new ConflictException("Version " + version.id() + " is of another data set than " + model.ref()
@@ -174,24 +173,17 @@ public class Scorings {
         if (version.state() != DatasetVersion.State.READY) {
             throw new ConflictException("Version " + version.number() + " of the data set is not ready.");
         }
-        if (!takes.takes(version)) {
-            throw new ConflictException("Version " + version.number() + " has images of " + version.imageSize() + " × "
-                    + version.imageSize() + " × " + version.channels() + ", but " + model.ref() + " takes "
-                    + takes.size()
-                    + " × " + takes.size() + " × " + takes.channels()
-                    + "; import the images with that size and as many channels.");
-        }
+        model.require(version);
     }
 
-    private Scoring.@Nullable Judge judge(ScoringSpec spec, ModelVersion version, User by) {
+    private Scoring.@Nullable AppliedThreshold threshold(ScoringSpec spec, ModelVersion version, User by) {
         ThresholdId wanted = spec.threshold();
-        Optional<Threshold> threshold = wanted == null
+        Optional<Threshold> found = wanted == null
                 ? models.thresholdFor(spec.model(), by)
                 : Optional.of(models.storedThreshold(wanted)
-                        .filter(found -> found.version().equals(version.id()))
+                        .filter(one -> one.version().equals(version.id()))
                         .orElseThrow(() -> new NotFoundException(version.ref() + " has no threshold " + wanted + ".")));
-        return threshold
-                .map(t -> new Scoring.Judge(t.id(), t.value(), t.look(), t.scale()))
+        return found.map(t -> new Scoring.AppliedThreshold(t.id(), t.value(), t.look(), t.scale()))
                 .orElse(null);
     }
 
@@ -256,7 +248,7 @@ public class Scorings {
                 row.version(),
                 row.source(),
                 row.split(),
-                row.judge(),
+                row.threshold(),
                 row.maps(),
                 row.counts(),
                 row.imageSize(),
@@ -269,8 +261,8 @@ public class Scorings {
 
     /** A part of its images; none where the selection asks for a threshold that it has not. */
     public List<ScoredImage> images(Scoring scoring, ImageSelection selection, int offset, int limit) {
-        return selection.isPossible(scoring.judge())
-                ? images.list(scoring.id(), selection, scoring.judge(), offset, limit)
+        return selection.isPossible(scoring.threshold())
+                ? images.list(scoring.id(), selection, scoring.threshold(), offset, limit)
                 : List.of();
     }
 

@@ -6,24 +6,25 @@ import oddboard.common.InputException;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.Datasets;
 import oddboard.registry.Models;
-import oddboard.upload.ServerFolders;
+import oddboard.upload.PlaceProgress;
+import oddboard.upload.PlaceUploads;
 import oddboard.upload.Uploads;
 import org.springframework.stereotype.Service;
 
-/** Scores what lies in the server's folders: it becomes an upload of the model's data set, so that any worker can score it. */
+/** Scores what lies in a folder of the server, in a bucket or at an address: it becomes an upload of the model's data set, so that any worker can score it. */
 @Service
 public class ServerScorings {
     private final Scorings scorings;
     private final Models models;
     private final Datasets datasets;
-    private final ServerFolders folders;
+    private final PlaceUploads places;
     private final Uploads uploads;
 
-    ServerScorings(Scorings scorings, Models models, Datasets datasets, ServerFolders folders, Uploads uploads) {
+    ServerScorings(Scorings scorings, Models models, Datasets datasets, PlaceUploads places, Uploads uploads) {
         this.scorings = scorings;
         this.models = models;
         this.datasets = datasets;
-        this.folders = folders;
+        this.places = places;
         this.uploads = uploads;
     }
 
@@ -31,8 +32,8 @@ public class ServerScorings {
      * Takes a file, or a folder with all that is below it, and queues its scoring. Files that can't be read fail alone.
      *
      * @param spec without uploads and version
-     * @param source such as {@code images/line3}
-     * @throws InputException where there is no such place in the folders that an administrator listed
+     * @param source such as {@code images/line3}, {@code s3://parts/line3} or an https address
+     * @throws InputException where there is no such place among those that an administrator listed
      */
     public Scoring start(ScoringSpec spec, String source, User by) {
         if (!spec.uploads().isEmpty() || spec.version() != null) {
@@ -46,7 +47,7 @@ public class ServerScorings {
         scorings.check(spec, by);
         DatasetId dataset = models.resolve(spec.model(), by).source().dataset();
         datasets.requireChange(dataset, by);
-        ServerFolders.Taken taken = folders.takeReadable(dataset, source, by, (done, total) -> {});
+        PlaceUploads.Taken taken = places.takeReadable(dataset, source, by, PlaceProgress.NONE);
         boolean started = false;
         try {
             Scoring scoring = start(spec, taken, by);
@@ -59,8 +60,8 @@ public class ServerScorings {
         }
     }
 
-    /** Queues the scoring of what was taken from the server's folders. */
-    public Scoring start(ScoringSpec spec, ServerFolders.Taken taken, User by) {
+    /** Queues the scoring of what was taken from a place. */
+    public Scoring start(ScoringSpec spec, PlaceUploads.Taken taken, User by) {
         return scorings.start(
                 spec.ofUploads(List.of(taken.upload().id())), new ScoringSource(taken.path(), taken.unread()), by);
     }

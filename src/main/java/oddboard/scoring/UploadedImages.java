@@ -14,15 +14,22 @@ import java.util.concurrent.Future;
 import oddboard.common.InputException;
 import oddboard.common.Sha256;
 import oddboard.detector.ImageShape;
+import oddboard.ingest.Preprocessing;
 import oddboard.ingest.Preprocessor;
 import org.jspecify.annotations.Nullable;
 
-/** Uploaded files, decoded a few ahead of whoever reads them, in order; only these few are in memory. */
+/**
+ * Uploaded files, decoded a few ahead of whoever reads them, in order; only these few are in memory. Where
+ * the model sees tiles they show each image whole.
+ */
 final class UploadedImages implements NewImages {
     /** So many more are decoded than were asked for, and fewer where they are large. */
     private static final int AHEAD = 32;
 
     private static final int AHEAD_BYTES = 32 << 20;
+
+    /** Of images that are cut in tiles, which are at their own size until then. */
+    private static final int WHOLE_AHEAD = 2;
 
     private static final int MAX_THREADS = 4;
 
@@ -38,15 +45,19 @@ final class UploadedImages implements NewImages {
         this.files = files;
         this.preprocessor = preprocessor;
         begun = first;
-        ahead = Math.clamp(AHEAD_BYTES / shape().elements(), 2, AHEAD);
+        ahead = preprocessor.isTiled() ? WHOLE_AHEAD : Math.clamp(AHEAD_BYTES / shape().elements(), 2, AHEAD);
         threads = Executors.newFixedThreadPool(
                 Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_THREADS),
                 Thread.ofPlatform().daemon().name("image-decoder").factory());
     }
 
-    /** @param sha256 null where the file could not be read at all */
+    /**
+     * @param tiled null where the model sees no tiles, or there is a fault
+     * @param sha256 null where the file could not be read at all
+     */
     private record Decoded(
             byte[] pixels,
+            Preprocessor.@Nullable Tiled tiled,
             @Nullable String sha256,
             @Nullable InputException fault) {}
 
@@ -57,7 +68,8 @@ final class UploadedImages implements NewImages {
 
     @Override
     public ImageShape shape() {
-        return new ImageShape(preprocessor.how().size(), preprocessor.how().channels());
+        Preprocessing seen = preprocessor.isTiled() ? preprocessor.imported() : preprocessor.how();
+        return new ImageShape(seen.size(), seen.channels());
     }
 
     @Override
@@ -101,10 +113,19 @@ final class UploadedImages implements NewImages {
         try {
             byte[] bytes = file.content().read();
             sha256 = HexFormat.of().formatHex(Sha256.of(bytes));
-            return new Decoded(preprocessor.pixels(bytes, file.upload(), file.entry()), sha256, null);
+            if (preprocessor.isTiled()) {
+                Preprocessor.Tiled image = preprocessor.tiled(bytes, file.upload(), file.entry());
+                return new Decoded(image.shown(), image, sha256, null);
+            }
+            return new Decoded(preprocessor.pixels(bytes, file.upload(), file.entry()), null, sha256, null);
         } catch (InputException e) {
-            return new Decoded(new byte[shape().elements()], sha256, e);
+            return new Decoded(new byte[shape().elements()], null, sha256, e);
         }
+    }
+
+    @Override
+    public Tiles tiles(int index) {
+        return Tiles.of(Objects.requireNonNull(decoded(index).tiled));
     }
 
     @Override

@@ -2,13 +2,56 @@ package oddboard.scoring;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import oddboard.common.InputException;
+import oddboard.dataset.InputFrames;
 import oddboard.dataset.PackedImages;
 import oddboard.detector.ImageShape;
+import oddboard.detector.ImageSource;
+import oddboard.image.InputFrame;
 import org.jspecify.annotations.Nullable;
 
-/** One split of a data set version. */
-record VersionImages(PackedImages images, List<String> names) implements NewImages {
+/**
+ * One split of a data set version.
+ *
+ * @param cut null where the model sees no tiles
+ */
+record VersionImages(
+        PackedImages images, List<String> names, @Nullable Cutting cut) implements NewImages {
+    /**
+     * How images are cut.
+     *
+     * @param squares the tiles of all images of the split
+     */
+    record Cutting(PackedImages squares, InputFrames frames, boolean train) {
+        private Tiles of(int index) {
+            int whole = train ? index : frames.images().trainCount() + index;
+            List<InputFrame> tiles = frames.of(whole);
+            int start = train ? frames.trainStart(index) : frames.testStart(index);
+            return new Tiles(
+                    new Part(squares, start, tiles.size()),
+                    tiles,
+                    frames.images().square(whole));
+        }
+    }
+
+    private record Part(PackedImages squares, int start, int count) implements ImageSource {
+        @Override
+        public ImageShape shape() {
+            return new ImageShape(squares.size(), squares.channels());
+        }
+
+        @Override
+        public void read(int index, ByteBuffer to) {
+            squares.read(start + index, to);
+        }
+    }
+
+    @Override
+    public Tiles tiles(int index) {
+        return Objects.requireNonNull(cut).of(index);
+    }
+
     @Override
     public int count() {
         return images.count();
@@ -51,6 +94,8 @@ record VersionImages(PackedImages images, List<String> names) implements NewImag
 
     @Override
     public void close() {
-        images.close();
+        try (PackedImages squares = cut == null ? null : cut.squares) {
+            images.close();
+        }
     }
 }

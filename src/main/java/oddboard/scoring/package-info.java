@@ -15,6 +15,8 @@
             "job",
             "job :: ui",
             "metric",
+            "notice",
+            "place",
             "registry",
             "registry :: ui",
             "run",

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.LongConsumer;
-import oddboard.common.Sha256;
+import oddboard.common.StorageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,11 +23,13 @@ public class BlobMaintenance {
 
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
+    private final ByteStores stores;
     private final BlobReferences references;
 
-    BlobMaintenance(JdbcClient jdbc, TransactionOperations transaction) {
+    BlobMaintenance(JdbcClient jdbc, TransactionOperations transaction, ByteStores stores) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.stores = stores;
         this.references = new BlobReferences(jdbc);
     }
 
@@ -40,7 +42,6 @@ public class BlobMaintenance {
     /** @return the number of blobs that are gone now */
     public int collect() {
         var old = jdbc.sql("select id from blob b where " + idle("b"))
-                .param("grace", GRACE.toSeconds())
                 .query(Long.class)
                 .list();
         int removed = 0;
@@ -63,17 +64,12 @@ public class BlobMaintenance {
                 .query(Integer.class)
                 .optional()
                 .isPresent();
-        return locked
-                && jdbc.sql("delete from blob b where id = :id and " + idle("b"))
-                                .param("id", id)
-                                .param("grace", GRACE.toSeconds())
-                                .update()
-                        == 1;
+        return locked && stores.rows().delete("id = :id and " + idle("b"), id);
     }
 
     private String idle(String b) {
-        return "%s.touched_at < now() - make_interval(secs => :grace) and (%s.sha256 is null or %s)"
-                .formatted(b, b, references.none(b));
+        return "%s.touched_at < now() - make_interval(secs => %d) and (%s.sha256 is null or %s)"
+                .formatted(b, GRACE.toSeconds(), b, references.none(b));
     }
 
     /**
@@ -81,9 +77,10 @@ public class BlobMaintenance {
      *
      * @param read called with the bytes of each piece, so that the caller can take its time
      * @return false where none is due
+     * @throws StorageException where the object storage does not answer, which says nothing of the blob
      */
     public boolean checkNext(Duration interval, LongConsumer read) {
-        record Due(long id, String sha256, long size) {}
+        record Due(Location at, String sha256) {}
         // Taken by its time of checking: another node takes the next one.
         var due = jdbc.sql("""
                         update blob set checked_at = now() where id = (
@@ -91,38 +88,47 @@ public class BlobMaintenance {
                             where sha256 is not null
                               and (checked_at is null or checked_at < now() - make_interval(secs => :interval))
                             order by checked_at nulls first limit 1 for update skip locked)
-                        returning id, sha256, size""")
+                        returning id, size, object_key, sha256""")
                 .param("interval", interval.toSeconds())
-                .query((row, n) -> new Due(row.getLong("id"), row.getString("sha256"), row.getLong("size")))
+                .query((row, n) ->
+                        new Due(new Location(row.getLong(1), row.getLong(2), row.getString(3)), row.getString(4)))
                 .optional();
         if (due.isEmpty()) {
             return false;
         }
-        var blob = due.get();
-        boolean whole = hash(blob.id, blob.size, read).equals(blob.sha256);
+        var at = due.get().at;
+        boolean whole;
+        try {
+            whole = hash(at, read).equals(due.get().sha256);
+        } catch (StorageException e) {
+            jdbc.sql("update blob set checked_at = null where id = :id")
+                    .param("id", at.id())
+                    .update();
+            throw e;
+        }
+        // What was moved meanwhile was read whole by the move.
         int rows = jdbc.sql("""
                         update blob set damaged_at = case when :whole then null else coalesce(damaged_at, now()) end
-                        where id = :id""").param("id", blob.id).param("whole", whole).update();
+                        where id = :id and object_key is not distinct from :key""")
+                .param("id", at.id())
+                .param("key", at.key())
+                .param("whole", whole)
+                .update();
         if (!whole && rows == 1) {
             LOG.error(
                     "Blob {} of {} bytes is damaged in the store; send its file again to heal it, or restore a backup",
-                    blob.sha256,
-                    blob.size);
+                    due.get().sha256,
+                    at.size());
         }
         return true;
     }
 
-    private String hash(long id, long size, LongConsumer read) {
-        var digest = Sha256.start();
-        try (var in = new ChunkStream(jdbc, id, size)) {
-            for (byte[] chunk; (chunk = in.readNBytes(PostgresBlobStore.CHUNK)).length > 0; ) {
-                digest.update(chunk);
-                read.accept(chunk.length);
-            }
+    private String hash(Location at, LongConsumer read) {
+        try {
+            return stores.hash(at, read);
         } catch (IOException e) {
             return "a chunk is missing";
         }
-        return Sha256.hex(digest);
     }
 
     /** Newest first. */

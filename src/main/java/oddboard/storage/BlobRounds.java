@@ -1,5 +1,7 @@
 package oddboard.storage;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,16 +22,24 @@ class BlobRounds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BlobRounds.class);
 
     private final BlobMaintenance maintenance;
+    private final BlobMoves moves;
+    private final ObjectSweep sweep;
     private final Duration interval;
     private final long bytesPerSecond;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("blob-maintenance").daemon().factory());
+    private final ScheduledExecutorService settling = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("blob-settling").daemon().factory());
 
     BlobRounds(
             BlobMaintenance maintenance,
+            BlobMoves moves,
+            ObjectSweep sweep,
             @Value("${oddboard.storage.check-interval:7d}") Duration interval,
             @Value("${oddboard.storage.check-rate:20MB}") DataSize perSecond) {
         this.maintenance = maintenance;
+        this.moves = moves;
+        this.sweep = sweep;
         this.interval = interval;
         this.bytesPerSecond = Math.max(perSecond.toBytes(), 1);
     }
@@ -38,6 +48,27 @@ class BlobRounds implements AutoCloseable {
     void ready() {
         thread.scheduleWithFixedDelay(() -> quietly(maintenance::collect), 5, 30, TimeUnit.MINUTES);
         thread.scheduleWithFixedDelay(() -> quietly(this::check), 60, 60, TimeUnit.SECONDS);
+        settling.scheduleWithFixedDelay(() -> quietly(this::sweep), 20, 6 * 60, TimeUnit.MINUTES);
+        settling.scheduleWithFixedDelay(() -> quietly(this::settle), 5, 5, TimeUnit.SECONDS);
+    }
+
+    private void sweep() {
+        try {
+            sweep.sweep();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A thread of its own: a check takes hours. */
+    private void settle() {
+        try {
+            while (!settling.isShutdown() && moves.settleNext()) {
+                // the next one
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Every blob that is due; the rest of the time it sleeps. */
@@ -69,6 +100,8 @@ class BlobRounds implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         thread.shutdownNow();
+        settling.shutdownNow();
         thread.awaitTermination(5, TimeUnit.SECONDS);
+        settling.awaitTermination(5, TimeUnit.SECONDS);
     }
 }

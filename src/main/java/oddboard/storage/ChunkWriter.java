@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /** Writes a stream as chunks: while some are stored, side by side, the next one is read and hashed. */
 final class ChunkWriter {
-    private static final int CHUNK = PostgresBlobStore.CHUNK;
+    private static final int CHUNK = DatabaseBytes.CHUNK;
     private static final ExecutorService STORING = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("blob-chunk-", 0).factory());
     private static final String DISK_FULL = NoSpaceException.DISK_FULL;

@@ -43,7 +43,7 @@ public class DiskUse {
         record Database(long contents, long kept, long all) {}
         Database database = jdbc.sql("""
                         select pg_total_relation_size('blob_chunk'), pg_database_size(current_database()),
-                            (select coalesce(sum(size), 0) from blob) + (
+                            (select coalesce(sum(size), 0) from blob where object_key is null) + (
                                 select coalesce(sum(length(bytes)), 0) from blob_chunk c join blob u on u.id = c.blob_id
                                 where u.sha256 is null)""")
                 .query((row, n) -> new Database(row.getLong(1), row.getLong(3), row.getLong(2)))

@@ -1,4 +1,4 @@
-/** Content-addressed blobs in PostgreSQL, their disk cache, integrity checks and collection. */
+/** Content-addressed blobs in PostgreSQL or an S3 bucket, their disk cache, integrity checks and collection. */
 @ApplicationModule(allowedDependencies = {"common"})
 @NullMarked
 package oddboard.storage;

@@ -35,10 +35,20 @@ public record Sweep(
      *
      * @param waiting not begun yet
      * @param queued in the queue
+     * @param all that are planned; runs of later rounds come on top
      * @param refused could not be queued, as where their data set was deleted
+     * @param toCome runs of rounds that are planned once the present round has ended; fewer where runs fail
      */
     public record Counts(
-            int all, int waiting, int queued, int running, int succeeded, int failed, int cancelled, int refused) {
+            int all,
+            int waiting,
+            int queued,
+            int running,
+            int succeeded,
+            int failed,
+            int cancelled,
+            int refused,
+            int toCome) {
         public int open() {
             return queued + running;
         }

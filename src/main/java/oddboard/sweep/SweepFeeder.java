@@ -1,6 +1,7 @@
 package oddboard.sweep;
 
 import java.util.List;
+import java.util.Map;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.common.ConflictException;
@@ -9,6 +10,9 @@ import oddboard.common.NotFoundException;
 import oddboard.detector.SettingsException;
 import oddboard.job.JobQueue;
 import oddboard.job.QueueLimitException;
+import oddboard.run.Reruns;
+import oddboard.run.RunChanges;
+import oddboard.run.RunId;
 import oddboard.run.RunSpec;
 import oddboard.run.RunStarter;
 import oddboard.run.SweepId;
@@ -27,7 +31,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SweepFeeder {
     private final SweepRepository sweeps;
     private final SweepQueueRepository queue;
+    private final HalvingSteps halvings;
     private final RunStarter starter;
+    private final Reruns reruns;
     private final JobQueue jobs;
     private final Users users;
     private final TransactionTemplate transaction;
@@ -36,13 +42,17 @@ class SweepFeeder {
     SweepFeeder(
             SweepRepository sweeps,
             SweepQueueRepository queue,
+            HalvingSteps halvings,
             RunStarter starter,
+            Reruns reruns,
             JobQueue jobs,
             Users users,
             PlatformTransactionManager transactions) {
         this.sweeps = sweeps;
         this.queue = queue;
+        this.halvings = halvings;
         this.starter = starter;
+        this.reruns = reruns;
         this.jobs = jobs;
         this.users = users;
         transaction = new TransactionTemplate(transactions);
@@ -59,6 +69,7 @@ class SweepFeeder {
     void feed(SweepId id) {
         transaction.executeWithoutResult(status -> queue.settlePutBacks(id));
         sweeps.intent(id).ifPresent(intent -> takeBack(id, intent));
+        transaction.executeWithoutResult(status -> sweeps.lock(id).ifPresent(intent -> halvings.advance(id, intent)));
         while (Boolean.TRUE.equals(transaction.execute(status -> begin(id)))) {
             // Each begins in a transaction of its own: the queue's lock is held for one at a time.
         }
@@ -86,7 +97,7 @@ class SweepFeeder {
                     intent.spec().priority(),
                     intent.spec().label(),
                     intent.spec().input());
-            nested.executeWithoutResult(inner -> queue.begun(id, next.place(), starter.start(spec, null, by)));
+            nested.executeWithoutResult(inner -> queue.begun(id, next.place(), start(id, next, spec, by)));
         } catch (QueueLimitException | NoRoomException e) {
             // Its owner has too many jobs waiting elsewhere, or the disk is full; it continues when there is room.
             return false;
@@ -94,6 +105,17 @@ class SweepFeeder {
             queue.refuse(id, next.place(), String.valueOf(e.getMessage()));
         }
         return true;
+    }
+
+    /** A run of a later round resumes from that of the round before, unless its checkpoint is kept no more. */
+    private RunId start(SweepId id, PlannedRun next, RunSpec spec, User by) {
+        RunId before = queue.before(id, next)
+                .filter(run -> reruns.checkpoint(run).isPresent())
+                .orElse(null);
+        return before == null
+                ? starter.start(spec, null, by)
+                : reruns.resume(before, RunChanges.of(Map.of("epochs", next.epochs())), by)
+                        .id();
     }
 
     private void takeBack(SweepId id, SweepRepository.Intent intent) {

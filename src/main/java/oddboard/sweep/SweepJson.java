@@ -26,7 +26,9 @@ final class SweepJson {
             String label,
             List<String> tags,
             // Left out where nothing was chosen: nodes of the version before do not know it.
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable InputChoice input) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable InputChoice input,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Halving halving) {}
 
     static String write(SweepSpec spec) {
         Map<String, Object> settings = new LinkedHashMap<>();
@@ -42,7 +44,8 @@ final class SweepJson {
                 spec.priority(),
                 spec.label(),
                 spec.tags(),
-                spec.input()));
+                spec.input(),
+                spec.halving()));
     }
 
     static SweepSpec read(String json, String name, int parallelism) {
@@ -62,6 +65,7 @@ final class SweepJson {
                 stored.priority,
                 stored.label,
                 stored.tags,
-                stored.input);
+                stored.input,
+                stored.halving);
     }
 }

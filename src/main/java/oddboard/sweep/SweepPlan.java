@@ -14,6 +14,7 @@ import oddboard.detector.Setting;
 import oddboard.detector.Settings;
 import oddboard.detector.SettingsException;
 import oddboard.run.RunStarter;
+import org.jspecify.annotations.Nullable;
 
 /** Expands a sweep: the same spec gives the same runs in the same order. */
 final class SweepPlan {
@@ -24,7 +25,7 @@ final class SweepPlan {
     private SweepPlan() {}
 
     /**
-     * All runs. Every combination has its first seed before any has its second, so that results come early.
+     * All runs, or those of the first round. Every combination has its first seed before any has its second, so that results come early.
      *
      * @throws SettingsException naming what can't be, or "runs" where there would be too many
      */
@@ -51,7 +52,15 @@ final class SweepPlan {
                             runs));
         }
         combinations.replaceAll((detector, none) -> combinations(spec, detector));
-        return planned(versions, combinations, seeds);
+        List<PlannedRun> whole = planned(versions, combinations, seeds);
+        Halving halving = spec.halving();
+        return halving == null ? whole : Rounds.of(halving, spec, whole).first();
+    }
+
+    /** Null of a sweep that trains all its runs in full. */
+    static @Nullable Rounds rounds(SweepSpec spec) {
+        Halving halving = spec.halving();
+        return halving == null ? null : Rounds.of(halving, spec, of(spec.in(null)));
     }
 
     private static List<PlannedRun> planned(
@@ -75,7 +84,8 @@ final class SweepPlan {
                                 of.getKey().id(),
                                 settings,
                                 checked.integer("seed"),
-                                RunStarter.epochs(checked)));
+                                RunStarter.epochs(checked),
+                                0));
                     }
                 }
             }

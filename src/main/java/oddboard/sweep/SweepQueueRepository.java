@@ -1,6 +1,8 @@
 package oddboard.sweep;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import oddboard.dataset.VersionId;
 import oddboard.job.JobId;
@@ -47,8 +49,39 @@ class SweepQueueRepository {
                         row.getString("detector"),
                         JsonColumns.read(row.getString("settings")),
                         0,
-                        row.getInt("epochs")))
+                        row.getInt("epochs"),
+                        row.getInt("round")))
                 .optional();
+    }
+
+    /** The run of the round before with the same settings and seed. */
+    Optional<RunId> before(SweepId id, PlannedRun next) {
+        return jdbc.sql("""
+                select b.run_id from sweep_run b join sweep_run x using (sweep_id, combination)
+                where x.sweep_id = :id and x.place = :place and b.round = x.round - 1 and b.run_id is not null
+                  and b.settings->>'seed' = x.settings->>'seed'
+                """)
+                .param("id", id.value())
+                .param("place", next.place())
+                .query((row, n) -> new RunId(row.getLong(1)))
+                .optional();
+    }
+
+    /** What the round's runs that succeeded score with: the last validation loss, or the lowest where the best epoch counts. */
+    Map<RunId, Double> validation(SweepId id, int round) {
+        Map<RunId, Double> losses = new HashMap<>();
+        jdbc.sql("""
+                select r.id, case r.settings->>'checkpoint' when 'best' then min(v.value)
+                                 else (array_agg(v.value order by l.epoch desc))[1] end
+                from sweep_run x join run r on r.id = x.run_id join job j on j.id = r.job_id and j.state = 'SUCCEEDED'
+                join run_loss l on l.run_id = r.id
+                cross join lateral (select cast(l.losses->>'validation' as float8) as value) v
+                where x.sweep_id = :id and x.round = :round and v.value is not null
+                group by r.id, r.settings->>'checkpoint'
+                """).param("id", id.value()).param("round", round).query(row -> {
+            losses.put(new RunId(row.getLong(1)), row.getDouble(2));
+        });
+        return losses;
     }
 
     void begun(SweepId id, int place, RunId run) {
@@ -116,7 +149,8 @@ class SweepQueueRepository {
     List<SweepId> due() {
         return jdbc.sql("""
                 select s.id from sweep s where
-                    s.state = 'ACTIVE' and exists (select from sweep_run x where x.sweep_id = s.id and not x.begun)
+                    s.state = 'ACTIVE' and s.runs_to_come > 0
+                    or s.state = 'ACTIVE' and exists (select from sweep_run x where x.sweep_id = s.id and not x.begun)
                     or exists (select from sweep_run x where x.sweep_id = s.id and x.put_back)
                     or s.state <> 'ACTIVE' and exists (
                         select from sweep_run x join run r on r.id = x.run_id join job j on j.id = r.job_id

@@ -56,17 +56,20 @@ class SweepRepository {
     record Open(int place, RunId run, JobId job, String state, int attempt, boolean cancelRequested) {}
 
     /** What the feeder needs of a sweep. */
-    record Intent(String state, boolean stopRunning, int parallelism, UserId by, SweepSpec spec) {}
+    record Intent(String state, boolean stopRunning, int parallelism, UserId by, SweepSpec spec, int toCome) {}
 
-    SweepId insert(SweepSpec spec, String name, UserId by) {
+    /** @param toCome runs of rounds that are planned later */
+    SweepId insert(SweepSpec spec, String name, int toCome, UserId by) {
         return new SweepId(jdbc.sql("""
-                insert into sweep (name, spec, parallelism, account_id) values (:name, cast(:spec as json), :parallelism, :by)
+                insert into sweep (name, spec, parallelism, account_id, runs_to_come)
+                values (:name, cast(:spec as json), :parallelism, :by, :toCome)
                 returning id
                 """)
                 .param("name", name)
                 .param("spec", SweepJson.write(spec))
                 .param("parallelism", spec.parallelism())
                 .param("by", by.value())
+                .param("toCome", toCome)
                 .query(Long.class)
                 .single());
     }
@@ -76,8 +79,8 @@ class SweepRepository {
             Map<String, Object> settings = new LinkedHashMap<>(one.settings());
             settings.put("seed", one.seed());
             jdbc.sql("""
-                    insert into sweep_run (sweep_id, place, combination, version_id, detector, settings, epochs)
-                    values (:sweep, :place, :combination, :version, :detector, cast(:settings as json), :epochs)
+                    insert into sweep_run (sweep_id, place, combination, version_id, detector, settings, epochs, round)
+                    values (:sweep, :place, :combination, :version, :detector, cast(:settings as json), :epochs, :round)
                     """)
                     .param("sweep", id.value())
                     .param("place", one.place())
@@ -86,6 +89,7 @@ class SweepRepository {
                     .param("detector", one.detector())
                     .param("settings", JsonColumns.write(settings))
                     .param("epochs", one.epochs())
+                    .param("round", one.round())
                     .update();
         }
     }
@@ -128,7 +132,8 @@ class SweepRepository {
                                     row.getString("detector"),
                                     settings,
                                     row.getLong("seed"),
-                                    row.getInt("epochs")),
+                                    row.getInt("epochs"),
+                                    row.getInt("round")),
                             row.getBoolean("begun"),
                             run == null ? null : new RunId(run),
                             row.getString("refused"));
@@ -153,7 +158,8 @@ class SweepRepository {
                         row.getBoolean("stop_running"),
                         row.getInt("parallelism"),
                         new UserId(row.getLong("account_id")),
-                        SweepJson.read(row.getString("spec"), row.getString("name"), row.getInt("parallelism"))))
+                        SweepJson.read(row.getString("spec"), row.getString("name"), row.getInt("parallelism")),
+                        row.getInt("runs_to_come")))
                 .optional();
     }
 
@@ -166,6 +172,13 @@ class SweepRepository {
                         .param("from", from)
                         .update()
                 == 1;
+    }
+
+    void setRunsToCome(SweepId id, int runs) {
+        jdbc.sql("update sweep set runs_to_come = :runs where id = :id")
+                .param("runs", runs)
+                .param("id", id.value())
+                .update();
     }
 
     void setParallelism(SweepId id, int parallelism) {
@@ -184,7 +197,8 @@ class SweepRepository {
                 row.getInt("succeeded"),
                 row.getInt("failed"),
                 row.getInt("cancelled"),
-                row.getInt("refused"));
+                row.getInt("refused"),
+                row.getInt("runs_to_come"));
         String name = row.getString("name");
         return new Sweep(
                 new SweepId(row.getLong("id")),
@@ -204,7 +218,7 @@ class SweepRepository {
         if (wanted.equals("CANCELLED")) {
             return Sweep.State.CANCELLED;
         }
-        if (counts.ended() == counts.all()) {
+        if (counts.ended() == counts.all() && counts.toCome() == 0) {
             return Sweep.State.FINISHED;
         }
         return wanted.equals("PAUSED") ? Sweep.State.PAUSED : Sweep.State.RUNNING;

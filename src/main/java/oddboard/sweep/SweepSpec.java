@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param drawSeed the same one draws the same combinations
  * @param parallelism so many of its runs wait or run at a time
  * @param label resource label of the workers; empty = whatever workers there are
+ * @param halving how the better combinations are trained longer; null = all are trained in full
  * @param input what the detectors of all its runs see of the images; null = each version's packed squares
  */
 public record SweepSpec(
@@ -31,7 +32,8 @@ public record SweepSpec(
         int priority,
         String label,
         List<String> tags,
-        @Nullable InputChoice input) {
+        @Nullable InputChoice input,
+        @Nullable Halving halving) {
     public SweepSpec(
             String name,
             List<VersionId> versions,
@@ -58,7 +60,27 @@ public record SweepSpec(
                 priority,
                 label,
                 tags,
+                null,
                 null);
+    }
+
+    /** The same in rounds. */
+    SweepSpec in(@Nullable Halving rounds) {
+        return new SweepSpec(
+                name,
+                versions,
+                detectors,
+                settings,
+                seeds,
+                method,
+                draws,
+                drawSeed,
+                parallelism,
+                priority,
+                label,
+                tags,
+                input,
+                rounds);
     }
 
     /** All combinations of the values, or some of them drawn at random. */

@@ -3,6 +3,7 @@ package oddboard.sweep;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import oddboard.dataset.VersionId;
 import oddboard.job.JobLane;
@@ -41,18 +42,41 @@ class SweepTimes {
                 work += pace.seconds(one.epochs());
             }
         }
+        List<SweepRound> rounds = rounds(spec);
         int known = plan.size() - unknown;
+        work += known == 0 ? 0 : laterRounds(rounds, plan, measured) * plan.size() / known;
         int atATime = Math.min(spec.parallelism(), slots(spec.label()));
         int combinations =
                 (int) plan.stream().map(PlannedRun::combination).distinct().count();
         return new SweepPreview(
                 plan,
+                rounds,
                 combinations,
                 unknown,
                 known == 0 ? null : work,
                 known == 0 || atATime == 0 ? null : work / Math.min(atATime, known),
                 atATime,
                 used.stream().mapToInt(RunDurations.PerEpoch::runs).sum());
+    }
+
+    private static List<SweepRound> rounds(SweepSpec spec) {
+        Rounds rounds = SweepPlan.rounds(spec);
+        return rounds == null ? List.of() : SweepRound.all(rounds, List.of(), round -> Map.of());
+    }
+
+    /** Seconds of all rounds but the first, as if every combination had the same chance to come so far. */
+    private static double laterRounds(List<SweepRound> rounds, List<PlannedRun> plan, RunDurations.Measured measured) {
+        double seconds = 0;
+        for (int i = 1; i < rounds.size(); i++) {
+            double share =
+                    (double) rounds.get(i).combinations() / rounds.getFirst().combinations();
+            int epochs = rounds.get(i).epochs() - rounds.get(i - 1).epochs();
+            for (PlannedRun one : plan) {
+                RunDurations.PerEpoch pace = measured.of(one.version(), one.detector());
+                seconds += pace == null ? 0 : share * pace.seconds(epochs);
+            }
+        }
+        return seconds;
     }
 
     /** Seconds until its last run ends, with the present workers; null where that can't be known. */

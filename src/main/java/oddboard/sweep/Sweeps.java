@@ -79,11 +79,17 @@ public class Sweeps implements SweepLookup {
      */
     public Sweep start(SweepSpec spec, User by) {
         List<PlannedRun> plan = plan(spec, by);
+        Rounds rounds = SweepPlan.rounds(spec);
+        int toCome = rounds == null ? 0 : rounds.runsAfter(0);
         String name = SpecCheck.name(spec.name().isBlank() ? SweepNames.of(spec) : spec.name());
         SweepId id = Optional.ofNullable(transaction.execute(status -> {
-                    SweepId fresh = repository.insert(spec, name, by.id());
+                    SweepId fresh = repository.insert(spec, name, toCome, by.id());
                     repository.insertRuns(fresh, plan);
-                    audit.record(by.actor(), "sweep.start", "sweep " + fresh, name + ", " + plan.size() + " runs");
+                    audit.record(
+                            by.actor(),
+                            "sweep.start",
+                            "sweep " + fresh,
+                            name + ", " + (plan.size() + toCome) + " runs");
                     return fresh;
                 }))
                 .orElseThrow();
@@ -166,6 +172,12 @@ public class Sweeps implements SweepLookup {
     /** Seconds until its last run ends, with the present workers; null where that can't be known. */
     public @Nullable Double secondsLeft(Sweep sweep, List<SweepRun> runs) {
         return times.left(sweep, runs);
+    }
+
+    /** How its rounds stand; empty of a sweep that trains all its runs in full. */
+    public List<SweepRound> rounds(Sweep sweep, List<SweepRun> runs) {
+        Rounds rounds = runs.isEmpty() ? null : SweepPlan.rounds(sweep.spec());
+        return rounds == null ? List.of() : SweepRound.all(rounds, runs, round -> queue.validation(sweep.id(), round));
     }
 
     /** Who started it, and administrators. */

@@ -1,6 +1,7 @@
 package oddboard.training;
 
 import java.nio.ByteBuffer;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import oddboard.dataset.InputFrames;
 import oddboard.detector.ImageShape;
@@ -16,16 +17,42 @@ import org.jspecify.annotations.Nullable;
  */
 record ChosenImages(ImageSource all, int[] images) implements ImageSource {
 
-    /** Training images that the run's settings keep out of training; spread evenly, and the same for every seed. */
-    static int[] heldOut(int count, RunRow run) {
-        double share = share(run);
-        return IntStream.range(0, count).filter(i -> isHeldOut(i, share)).toArray();
-    }
+    /**
+     * What a run's settings make of the training images, by place, ascending. Those kept out of training are spread evenly,
+     * and the same for every seed.
+     *
+     * @param trained to train on
+     * @param validation whose loss is told after each epoch
+     * @param heldOut to calibrate thresholds on
+     */
+    record Parts(int[] trained, int[] validation, int[] heldOut) {
+        static Parts of(int count, RunRow run) {
+            double calibration = share(run, Settings.CALIBRATION_SHARE);
+            double share = share(run, Settings.VALIDATION_SHARE);
+            int[] others = IntStream.range(0, count)
+                    .filter(i -> !isHeldOut(i, calibration))
+                    .toArray();
+            return new Parts(
+                    places(others, i -> !isHeldOut(i, share)),
+                    places(others, i -> isHeldOut(i, share)),
+                    IntStream.range(0, count)
+                            .filter(i -> isHeldOut(i, calibration))
+                            .toArray());
+        }
 
-    /** The other training images. */
-    static int[] trained(int count, RunRow run) {
-        double share = share(run);
-        return IntStream.range(0, count).filter(i -> !isHeldOut(i, share)).toArray();
+        /** All that are not trained on, ascending. */
+        int[] unseen() {
+            return IntStream.concat(IntStream.of(validation), IntStream.of(heldOut))
+                    .sorted()
+                    .toArray();
+        }
+
+        private static int[] places(int[] images, IntPredicate wanted) {
+            return IntStream.range(0, images.length)
+                    .filter(wanted)
+                    .map(i -> images[i])
+                    .toArray();
+        }
     }
 
     /** The squares that training images are cut in; the images themselves where {@code tiles} is null. */
@@ -41,8 +68,8 @@ record ChosenImages(ImageSource all, int[] images) implements ImageSource {
         return image + 1 < tiles.images().trainCount() ? tiles.trainStart(image + 1) : tiles.trainSquares();
     }
 
-    private static double share(RunRow run) {
-        return run.setup().settings().get(Settings.CALIBRATION_SHARE) instanceof Number share ? share.doubleValue() : 0;
+    private static double share(RunRow run, String setting) {
+        return run.setup().settings().get(setting) instanceof Number share ? share.doubleValue() : 0;
     }
 
     private static boolean isHeldOut(int image, double share) {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import oddboard.common.Outage;
+import oddboard.common.StorageException;
 import oddboard.job.JobContext;
 import oddboard.job.JobFailure;
 import oddboard.job.LostAttemptException;
@@ -30,6 +31,9 @@ public final class Retries {
     /** Whether the store's server was the reason, rather than the bytes. */
     private static boolean isServer(Throwable fault) {
         for (Throwable t = fault; t != null; t = t.getCause()) {
+            if (t instanceof StorageException storage) {
+                return storage.isPassing();
+            }
             // Bad SQL stays bad.
             if (t instanceof InvalidDataAccessResourceUsageException || t instanceof DataIntegrityViolationException) {
                 return false;
@@ -48,9 +52,7 @@ public final class Retries {
     }
 
     static JobFailure failure(String code, String sentence, Exception cause) {
-        JobFailure failure = new JobFailure(code, sentence, true);
-        failure.initCause(cause);
-        return failure;
+        return new JobFailure(code, sentence, true, cause);
     }
 
     /** Tries again for half a day, so that hours of training outlive a database that restarts. */
@@ -70,7 +72,10 @@ public final class Retries {
                     start = System.nanoTime();
                 }
                 if (System.nanoTime() - start > MAX_WAIT_LENGTH || context.stop() != JobContext.Stop.NONE) {
-                    throw failure("DATABASE_AWAY", "The database could not be reached for hours.", e);
+                    throw StorageException.in(e)
+                            .map(away -> failure("STORAGE_AWAY", away.getMessage(), e))
+                            .orElseGet(
+                                    () -> failure("DATABASE_AWAY", "The database could not be reached for hours.", e));
                 }
             }
             Thread.sleep(pauses.nextBackOff());

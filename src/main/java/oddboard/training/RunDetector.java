@@ -6,6 +6,7 @@ import oddboard.detector.Detectors;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Model;
 import oddboard.detector.Settings;
+import oddboard.detector.WeightFiles;
 import oddboard.job.JobFailure;
 import oddboard.run.Origin;
 import oddboard.run.RunRow;
@@ -22,9 +23,9 @@ final class RunDetector {
                         true));
     }
 
-    static Model open(RunRow run, ImageShape shape, String device) {
+    static Model open(RunRow run, ImageShape shape, String device, WeightFiles files) {
         Detector detector = of(run);
-        return detector.open(Settings.of(detector.settings(), run.setup().settings()), shape, device);
+        return detector.open(Settings.of(detector.settings(), run.setup().settings()), shape, device, files);
     }
 
     /** Where an attempt takes up an earlier training; empty where there was none. */

@@ -15,7 +15,14 @@ import oddboard.evaluation.ReconstructionFrame;
 import org.jspecify.annotations.Nullable;
 
 /** What a run, or one of the entries that it scored beside itself, says of the test images. */
-record Scored(double[] scores, RunPictures pictures, double seconds, TrainingSample trained, TrainingSample heldOut) {
+record Scored(
+        double[] scores,
+        RunPictures pictures,
+        double seconds,
+        TrainingSample trained,
+        TrainingSample heldOut,
+        Suspects suspects,
+        SyntheticSample synthetic) {
 
     /**
      * Scores the test images, and a sample of the training images.
@@ -47,7 +54,10 @@ record Scored(double[] scores, RunPictures pictures, double seconds, TrainingSam
             double seconds = (nanos.getAsLong() - start) / 1e9;
             List<TrainingSample> trained = TrainingSample.ofTrained(model, splits, progress);
             List<TrainingSample> heldOut = trained == null ? null : TrainingSample.ofHeldOut(model, splits, progress);
-            if (trained == null || heldOut == null) {
+            List<TrainingSample> ranked =
+                    trained == null ? null : TrainingSample.ranked(trained, model, splits, progress);
+            List<SyntheticSample> synthetic = ranked == null ? null : SyntheticSample.of(model, splits, progress);
+            if (trained == null || heldOut == null || ranked == null || synthetic == null) {
                 return null;
             }
             List<Scored> scored = new ArrayList<>();
@@ -59,7 +69,9 @@ record Scored(double[] scores, RunPictures pictures, double seconds, TrainingSam
                         one.pictures(),
                         seconds,
                         trained.get(entry),
-                        heldOut.get(entry)));
+                        heldOut.get(entry),
+                        Suspects.of(ranked.get(entry), heldOut.get(entry)),
+                        synthetic.get(entry)));
             }
             return scored;
         } finally {

@@ -19,17 +19,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param whole all squares of the training split
  * @param train squares that the run trains on
+ * @param validation squares whose loss it tells after each epoch
  * @param trained images that these are of, by place
  * @param heldOut images that it keeps out of training, by place
+ * @param unseen as {@code heldOut}, with those of {@code validation}
  * @param frames which squares belong to which image; null where these are the version's packed squares
  */
 record Splits(
         Split whole,
         ChosenImages train,
+        ChosenImages validation,
         int[] trained,
         int[] heldOut,
+        int[] unseen,
         Split test,
-        @Nullable InputFrames frames) implements AutoCloseable {
+        @Nullable InputFrames frames)
+        implements AutoCloseable {
 
     /** @param squares that the run's input makes; null = the version's own */
     static Splits open(Datasets datasets, Inputs inputs, RunRow run, @Nullable PackedVersion squares) {
@@ -55,15 +60,15 @@ record Splits(
         Split train = new Split(images);
         try {
             InputFrames tiles = frames != null && frames.input().tiles() != null ? frames : null;
-            int[] trained = ChosenImages.trained(
-                    tiles == null ? train.count() : tiles.images().trainCount(), run);
-            int[] heldOut = ChosenImages.heldOut(
+            ChosenImages.Parts parts = ChosenImages.Parts.of(
                     tiles == null ? train.count() : tiles.images().trainCount(), run);
             return new Splits(
                     train,
-                    new ChosenImages(train, ChosenImages.squares(trained, tiles)),
-                    trained,
-                    heldOut,
+                    new ChosenImages(train, ChosenImages.squares(parts.trained(), tiles)),
+                    new ChosenImages(train, ChosenImages.squares(parts.validation(), tiles)),
+                    parts.trained(),
+                    parts.heldOut(),
+                    parts.unseen(),
                     new Split(test.open()),
                     frames);
         } catch (IOException | RuntimeException e) {

@@ -36,7 +36,9 @@ record StoredResults(
                 stored,
                 metrics,
                 scored.trained(),
-                scored.heldOut());
+                scored.heldOut(),
+                scored.suspects(),
+                scored.synthetic());
     }
 
     private String put(Path file) throws Exception {

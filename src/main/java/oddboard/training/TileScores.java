@@ -21,14 +21,6 @@ final class TileScores {
     }
 
     static double of(double[] tiles, ModelInput input) {
-        double[] sorted = tiles.clone();
-        Arrays.sort(sorted);
-        int count = Math.min(
-                sorted.length, Objects.requireNonNull(input.tiles()).score().count());
-        double sum = 0;
-        for (int i = 0; i < count; i++) {
-            sum += sorted[sorted.length - 1 - i];
-        }
-        return sum / count;
+        return Objects.requireNonNull(input.tiles()).score().of(tiles);
     }
 }

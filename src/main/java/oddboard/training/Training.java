@@ -101,7 +101,7 @@ final class Training implements AutoCloseable {
         try {
             splits = Splits.open(datasets, inputs, run, squares);
             ImageShape shape = splits.shape();
-            model = checkpoints.open(() -> RunDetector.open(run, shape, context.device()));
+            model = checkpoints.open(() -> RunDetector.open(run, shape, context.device(), blobs::cached));
             Previews previews = new Previews(splits.test(), evaluations.forAll(run.version()), reporter, NANOS);
             Training training = new Training(
                     run,
@@ -145,6 +145,12 @@ final class Training implements AutoCloseable {
             reporter.log(
                     text("%,d more training images are held out to calibrate thresholds", splits.heldOut().length));
         }
+        if (splits.validation().count() > 0) {
+            reporter.log(text(
+                    "%,d more training " + (splits.tiled() ? "tiles" : "images")
+                            + " are held out for the validation loss",
+                    splits.validation().count()));
+        }
         RunDetector.beginning(run, context.attempt(), epoch).ifPresent(reporter::log);
         reporter.start();
     }
@@ -152,7 +158,7 @@ final class Training implements AutoCloseable {
     /** @return false where it was asked to stop */
     boolean fit() {
         try {
-            return model.fit(splits.train(), progress);
+            return model.fit(splits.train(), splits.validation(), progress);
         } catch (TrainingException e) {
             reporter.log("training stopped: " + e.getMessage());
             throw e;
@@ -196,6 +202,12 @@ final class Training implements AutoCloseable {
             reporter.log(line);
         } else {
             reporter.logWithMetrics(line, ": AUC " + Format.auc(auroc));
+        }
+        Double synthetic = own.synthetic().auroc();
+        if (synthetic != null) {
+            reporter.log(text(
+                    "%,d held-out images against themselves with a synthetic defect: AUC %s",
+                    own.synthetic().images(), Format.auc(synthetic)));
         }
         String last = checkpoints.last(model);
         List<String> dropped = new ArrayList<>();

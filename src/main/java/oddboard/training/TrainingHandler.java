@@ -72,9 +72,9 @@ class TrainingHandler implements JobHandler {
         try {
             train(context);
         } catch (TrainingException e) {
-            throw failure(e.code(), e.getMessage(), e);
+            throw new JobFailure(e.code(), e.getMessage(), false, e);
         } catch (SettingsException e) {
-            throw failure("SETTING_UNFIT", e.getMessage(), e);
+            throw new JobFailure("SETTING_UNFIT", e.getMessage(), false, e);
         } catch (IOException | UncheckedIOException e) {
             throw Retries.failure(
                     "WORKER_FILES", "The worker could not write or read the run's own files; its disk may be full.", e);
@@ -121,11 +121,5 @@ class TrainingHandler implements JobHandler {
     @Override
     public void ended(JobId job, JobState state) {
         work.ended(job).ifPresent(run -> events.publishEvent(new RunEnded(run, state)));
-    }
-
-    private static JobFailure failure(String code, String message, RuntimeException cause) {
-        JobFailure failure = new JobFailure(code, message, false);
-        failure.initCause(cause);
-        return failure;
     }
 }

@@ -4,10 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import oddboard.common.ProgramVersion;
 import oddboard.dataset.Labels;
 import oddboard.evaluation.AnomalyMaps;
-import oddboard.evaluation.EvaluatedRuns.TrainingScores;
 import oddboard.job.JobId;
 import oddboard.run.JsonColumns;
 import oddboard.run.Loss;
@@ -66,7 +64,9 @@ class TrainingRepository {
             @Nullable StoredMaps maps,
             Run.Metrics metrics,
             TrainingSample trained,
-            TrainingSample heldOut) {}
+            TrainingSample heldOut,
+            Suspects suspects,
+            SyntheticSample synthetic) {}
 
     /** An attempt begins at this epoch: what an earlier one did after it is forgotten. */
     void begin(RunId run, int epoch, long parameterCount, String device) {
@@ -234,56 +234,8 @@ class TrainingRepository {
     }
 
     void addResult(RunId run, Result result) {
-        Optional<TrainingScores> training = result.trained().summary();
-        jdbc.sql("""
-                insert into run_result (run_id, label_set_id, scores, reconstructions_sha256, image_count, image_size,
-                                        channels, error_scale, auroc, auroc_low, auroc_high, average_precision,
-                                        score_seconds, pixel_auroc, aupro, train_mean, train_deviation, train_images,
-                                        train_scores, held_out_images, held_out_scores, software)
-                values (:run, :labels, :scores, :reconstructions, :count, :size, :channels, :scale, :auroc, :low, :high, :ap,
-                        :seconds, :pixels, :aupro, :mean, :deviation, :trainImages, :trainScores, :heldOutImages,
-                        :heldOutScores, :software)
-                """)
-                .param("run", run.value())
-                .param("labels", result.labels().id())
-                .param("scores", result.scores())
-                .param("reconstructions", result.reconstructionsSha256())
-                .param("count", result.scores().length)
-                .param("size", result.imageSize())
-                .param("channels", result.channels())
-                .param("scale", result.errorScale())
-                .param("auroc", result.metrics().auroc())
-                .param("low", result.metrics().aurocLow())
-                .param("high", result.metrics().aurocHigh())
-                .param("ap", result.metrics().averagePrecision())
-                .param("seconds", result.metrics().scoreSeconds())
-                .param("pixels", result.metrics().pixelAuroc())
-                .param("aupro", result.metrics().aupro())
-                .param("mean", training.map(TrainingScores::mean).orElse(null))
-                .param("deviation", training.map(TrainingScores::deviation).orElse(null))
-                .param("trainImages", result.trained().places())
-                .param("trainScores", result.trained().scores())
-                .param("heldOutImages", result.heldOut().places())
-                .param("heldOutScores", result.heldOut().scores())
-                .param("software", ProgramVersion.current())
-                .update();
-        Optional.ofNullable(result.maps()).ifPresent(maps -> addMaps(run, maps));
+        ResultRows.add(jdbc, run, result);
         thinPreviews(run, PREVIEWS_KEPT_AT_END);
-    }
-
-    private void addMaps(RunId run, StoredMaps maps) {
-        jdbc.sql("""
-                insert into run_map (run_id, sha256, edge, first, step, low, high)
-                values (:run, :sha256, :edge, :first, :step, :low, :high)
-                """)
-                .param("run", run.value())
-                .param("sha256", maps.sha256())
-                .param("edge", maps.shown().grid().edge())
-                .param("first", maps.shown().grid().first())
-                .param("step", maps.shown().grid().step())
-                .param("low", maps.shown().low())
-                .param("high", maps.shown().high())
-                .update();
     }
 
     /** Nothing is left to wait for. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import oddboard.dataset.InputFrames;
+import oddboard.detector.ImageSource;
 import oddboard.detector.Model;
 import oddboard.detector.Progress;
 import oddboard.detector.QuietProgress;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Scores of some training images, spread evenly over all, which show how high normal images score. */
 record TrainingSample(int[] images, double[] scores) {
     private static final int MAX_TRAINED = 1000;
+    /** Of these the highest are looked for. */
+    private static final int MAX_RANKED = 10_000;
+
     private static final int MAX_HELD_OUT = 10_000;
     private static final int MIN = 20;
 
@@ -32,12 +36,40 @@ record TrainingSample(int[] images, double[] scores) {
         return of(model, splits, splits.heldOut(), MAX_HELD_OUT, progress);
     }
 
+    /**
+     * As {@link #ofTrained}, of more images where there are more.
+     *
+     * @param sample what {@link #ofTrained} gave
+     */
+    static @Nullable List<TrainingSample> ranked(
+            List<TrainingSample> sample, Model model, Splits splits, Progress progress) {
+        return sample.getFirst().images.length == splits.trained().length
+                ? sample
+                : of(model, splits, splits.trained(), MAX_RANKED, progress);
+    }
+
     private static @Nullable List<TrainingSample> of(
             Model model, Splits splits, int[] of, int most, Progress progress) {
+        return of(model, splits, splits.whole(), chosen(splits, of, most), progress);
+    }
+
+    /** So many of these images, spread evenly over all; fewer where they are cut in tiles. */
+    static int[] chosen(Splits splits, int[] of, int most) {
+        InputFrames frames = splits.frames();
+        return ChosenImages.atMost(of, frames == null || !splits.tiled() ? most : tiled(of.length, most, frames));
+    }
+
+    /**
+     * As {@link #ofTrained}, of these images.
+     *
+     * @param squares of the training split, or what takes their place
+     */
+    static @Nullable List<TrainingSample> of(
+            Model model, Splits splits, ImageSource squares, int[] images, Progress progress) {
         InputFrames frames = splits.frames();
         return frames == null || !splits.tiled()
-                ? squares(model, new ChosenImages(splits.whole(), ChosenImages.atMost(of, most)), progress)
-                : tiles(model, splits, frames, ChosenImages.atMost(of, tiled(of.length, most, frames)), progress);
+                ? squares(model, new ChosenImages(squares, images), progress)
+                : tiles(model, squares, frames, images, progress);
     }
 
     /** So many images that their squares are about {@code most}. */
@@ -52,11 +84,10 @@ record TrainingSample(int[] images, double[] scores) {
     }
 
     private static @Nullable List<TrainingSample> tiles(
-            Model model, Splits splits, InputFrames frames, int[] images, Progress progress) {
+            Model model, ImageSource all, InputFrames frames, int[] images, Progress progress) {
         List<double[]> sheets = sheets(model, images.length);
         for (int i = 0; i < images.length; i++) {
-            ChosenImages squares =
-                    new ChosenImages(splits.whole(), ChosenImages.squares(new int[] {images[i]}, frames));
+            ChosenImages squares = new ChosenImages(all, ChosenImages.squares(new int[] {images[i]}, frames));
             List<double[]> tiles = sheets(model, squares.count());
             if (!model.scoreAll(squares, sinks(tiles), new Quiet(progress))) {
                 return null;

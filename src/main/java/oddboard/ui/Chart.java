@@ -178,6 +178,27 @@ public class Chart extends Component implements HasSize, HasStyle {
         show("dots", data);
     }
 
+    /** What somebody made at a moment: {@code x} in milliseconds since 1970. */
+    public record Moment(String name, String by, long x, double y) {}
+
+    /** The best value so far as steps through {@code leaders}, in their order, and a dot for each of the others. */
+    public void showHistory(List<Moment> others, List<Moment> leaders, String yTitle) {
+        ObjectNode data = JSON.objectNode().put("xTitle", "made").put("yTitle", yTitle);
+        ArrayNode all = data.putArray("dots");
+        others.forEach(one -> add(all, one, false));
+        leaders.forEach(one -> add(all, one, true));
+        show("history", data);
+    }
+
+    private static void add(ArrayNode all, Moment one, boolean best) {
+        all.addObject()
+                .put("name", one.name())
+                .put("by", one.by())
+                .put("x", one.x())
+                .put("y", one.y())
+                .put("best", best);
+    }
+
     /** Images by two runs' scores; a rectangle drawn over some of them selects these. */
     public void showClouds(List<Cloud> clouds, String xTitle, String yTitle) {
         ObjectNode data = JSON.objectNode().put("xTitle", xTitle).put("yTitle", yTitle);

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import oddboard.common.ConflictException;
+import oddboard.common.InputException;
 import oddboard.common.NotFoundException;
 import oddboard.common.Outage;
+import oddboard.common.StorageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.access.AccessDeniedException;
@@ -39,6 +41,7 @@ class Failures implements VaadinServiceInitListener {
     static String sentence(Throwable cause) {
         if (cause instanceof NotFoundException
                 || cause instanceof ConflictException
+                || cause instanceof InputException
                 || cause instanceof AccessDeniedException) {
             LOG.debug("A page did not handle a refusal", cause);
             return String.valueOf(cause.getMessage());
@@ -49,6 +52,10 @@ class Failures implements VaadinServiceInitListener {
             return "The server did not take what this page sent; reload the page and try again.";
         }
         String reference = log(cause);
+        StorageException storage = StorageException.in(cause).orElse(null);
+        if (storage != null) {
+            return storage.getMessage() + " Reference " + reference + ".";
+        }
         return Outage.isPassing(cause)
                 ? "The database can't be reached now; try again in a moment. Reference " + reference + "."
                 : "Internal error. The server's log has the cause under reference " + reference + ".";

@@ -1,7 +1,10 @@
 package oddboard.ui;
 
+import java.util.Set;
+
 /** One element of markup, for what has too many parts to be components; every word in it is escaped. */
 public final class Html {
+    private static final Set<String> VOID = Set.of("br", "hr", "img");
     private final String tag;
     private final StringBuilder markup;
     private boolean inHead = true;
@@ -68,6 +71,6 @@ public final class Html {
     /** The whole element. */
     @Override
     public String toString() {
-        return tag.equals("img") ? markup + ">" : markup + (inHead ? ">" : "") + "</" + tag + ">";
+        return VOID.contains(tag) ? markup + ">" : markup + (inHead ? ">" : "") + "</" + tag + ">";
     }
 }

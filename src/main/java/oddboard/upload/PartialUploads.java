@@ -8,6 +8,7 @@ import oddboard.account.User;
 import oddboard.audit.Audit;
 import oddboard.common.ConflictException;
 import oddboard.common.NotFoundException;
+import oddboard.common.PlainText;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.Datasets;
 import oddboard.storage.BlobStore;
@@ -73,7 +74,7 @@ public class PartialUploads {
                         by.id(),
                         name,
                         size,
-                        fingerprint.replace("\0", ""),
+                        PlainText.spaced(fingerprint),
                         blobs.begin().handle()));
         audit.record(
                 by.actor(),
@@ -197,7 +198,8 @@ public class PartialUploads {
     private UploadId store(PartialUploadRepository.Row upload) {
         try {
             var blob = blobs.resume(upload.handle()).finish();
-            var id = uploads.insert(upload.dataset(), upload.filename(), blob.size(), blob.sha256(), upload.sender());
+            var id = uploads.insert(
+                    upload.dataset(), upload.filename(), blob.size(), blob.sha256(), null, upload.sender());
             partial.setWhole(upload.id(), id);
             return id;
         } catch (IOException e) {

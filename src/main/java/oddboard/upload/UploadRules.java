@@ -30,7 +30,7 @@ class UploadRules {
     /** @param bytes still to come */
     void check(String name, long size, long bytes) {
         if (size > maxSize) {
-            throw tooLarge(name, Format.bytes(size));
+            throw tooLarge(name, Format.bytes(size), maxSize);
         }
         var room = disk.room();
         if (!room.fits(bytes)) {
@@ -45,14 +45,19 @@ class UploadRules {
         }
     }
 
-    private UploadRefusedException tooLarge(String name, String size) {
+    private static UploadRefusedException tooLarge(String name, String size, long most) {
         return new UploadRefusedException(
                 Reason.FILE_TOO_LARGE,
-                name + " has " + size + "; one file may have at most " + Format.bytes(maxSize) + ".");
+                name + " has " + size + "; one file may have at most " + Format.bytes(most) + ".");
     }
 
     /** Holds a stream of unknown length to the rules; where the sender breaks off, it is distinguished from our own trouble. */
     InputStream guard(String name, InputStream bytes) {
+        return guard(name, maxSize, bytes);
+    }
+
+    /** @param most bytes of this file */
+    InputStream guard(String name, long most, InputStream bytes) {
         return new FilterInputStream(bytes) {
             private long seen;
             private long next = LOOK_AGAIN;
@@ -66,8 +71,8 @@ class UploadRules {
                     throw new BrokenOff(e);
                 }
                 seen += Math.max(read, 0);
-                if (seen > maxSize) {
-                    throw tooLarge(name, "more than " + Format.bytes(maxSize));
+                if (seen > Math.min(most, maxSize)) {
+                    throw tooLarge(name, "more than " + Format.bytes(Math.min(most, maxSize)), Math.min(most, maxSize));
                 }
                 if (seen >= next) {
                     next += LOOK_AGAIN;

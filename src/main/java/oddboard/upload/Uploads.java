@@ -2,6 +2,7 @@ package oddboard.upload;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,9 +13,11 @@ import oddboard.common.InputException;
 import oddboard.common.NotFoundException;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.Datasets;
+import oddboard.storage.Blob;
 import oddboard.storage.BlobStore;
 import oddboard.storage.NoSpaceException;
 import oddboard.upload.UploadRefusedException.Reason;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -63,12 +66,19 @@ public class Uploads {
      */
     public Upload store(DatasetId dataset, String filename, long length, InputStream bytes, User by)
             throws IOException {
+        return store(dataset, filename, length, bytes, null, by);
+    }
+
+    /** @param source null where somebody sends it */
+    Upload store(
+            DatasetId dataset, String filename, long length, InputStream bytes, @Nullable UploadSource source, User by)
+            throws IOException {
         datasets.requireChange(dataset, by);
         var name = UploadName.of(filename);
         rules.check(name, length, Math.max(length, 0));
         try (var slot = slots.take(by);
                 var hold = quota.hold(by, name, length)) {
-            return store(dataset, name, hold.guard(rules.guard(name, bytes)), by);
+            return store(dataset, name, hold.guard(rules.guard(name, bytes)), source, by);
         } catch (UploadRules.BrokenOff e) {
             throw new UploadRefusedException(
                     Reason.CONNECTION_BROKEN,
@@ -81,19 +91,51 @@ public class Uploads {
 
     /** As {@link #store(DatasetId, String, long, InputStream, User)}, past the rules, slots and limits: for the program itself. */
     public Upload store(DatasetId dataset, String filename, InputStream bytes, User by) throws IOException {
+        return store(dataset, filename, bytes, null, by);
+    }
+
+    private Upload store(DatasetId dataset, String filename, InputStream bytes, @Nullable UploadSource source, User by)
+            throws IOException {
         datasets.requireChange(dataset, by);
         var name = UploadName.of(filename);
         var blob = blobs.put(bytes);
         var id = Objects.requireNonNull(transaction.execute(status -> {
-            var fresh = uploads.insert(dataset, name, blob.size(), blob.sha256(), by.id());
+            var fresh = uploads.insert(dataset, name, blob.size(), blob.sha256(), source, by.id());
             audit.record(
                     by.actor(),
                     "upload.add",
                     "upload " + fresh,
-                    name + ", " + blob.size() + " bytes, to dataset " + dataset);
+                    name + ", " + blob.size() + " bytes, to dataset " + dataset
+                            + (source == null ? "" : ", from " + source.place()));
             return fresh;
         }));
         return new Upload(id, dataset, name, blob.size(), blob.sha256());
+    }
+
+    /** From which places the server took uploads itself, a sentence each. */
+    public List<String> sources(Collection<UploadId> ids) {
+        return uploads.sources(ids);
+    }
+
+    /**
+     * Stores a whole file that belongs to no data set, within the same limits. What nothing refers to a day later is removed.
+     *
+     * @param most bytes that it may have
+     * @throws UploadRefusedException where it can't be taken now, is too large, or broke off
+     */
+    public Blob keep(String name, long length, long most, InputStream bytes, User by) throws IOException {
+        rules.check(name, length, Math.max(length, 0));
+        try (var slot = slots.take(by);
+                var hold = quota.hold(by, name, length)) {
+            return blobs.put(hold.guard(rules.guard(name, most, bytes)));
+        } catch (UploadRules.BrokenOff e) {
+            throw new UploadRefusedException(
+                    Reason.CONNECTION_BROKEN,
+                    "The connection broke off before all of " + name
+                            + " was there; nothing of it is kept. Send it again.");
+        } catch (NoSpaceException e) {
+            throw full(e);
+        }
     }
 
     /** A whole file of the data set. */
@@ -105,6 +147,14 @@ public class Uploads {
     public List<Upload> whole(DatasetId dataset, User by) {
         var found = datasets.find(dataset, by);
         return found.isPresent() && datasets.mayChange(found.get(), by) ? uploads.list(dataset) : List.of();
+    }
+
+    /** From where the server took some of them itself, the last first, at most so many; none for whoever may not change it. */
+    public List<TakenBefore> earlierPlaces(DatasetId dataset, int most, User by) {
+        var found = datasets.find(dataset, by);
+        return found.isPresent() && datasets.mayChange(found.get(), by)
+                ? uploads.earlierPlaces(dataset, most)
+                : List.of();
     }
 
     /** Removes a whole file that no version was made of. */

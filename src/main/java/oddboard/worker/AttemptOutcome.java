@@ -10,6 +10,9 @@ sealed interface AttemptOutcome {
     /** Its checkpoint is stored; another worker resumes it. */
     record Left() implements AttemptOutcome {}
 
+    /** The engine of this worker does not compute: another worker starts the job as if this one had not. */
+    record EngineBroken() implements AttemptOutcome {}
+
     record Retry(String code, String detail) implements AttemptOutcome {}
 
     record NoRoom() implements AttemptOutcome {}

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import oddboard.common.Outage;
+import oddboard.common.StorageException;
 import oddboard.job.AttemptEnd;
 import oddboard.job.ClaimedJob;
 import oddboard.job.Handlers;
@@ -31,6 +32,8 @@ final class AttemptRunner implements JobRunner {
     private final Attempts attempts;
     private final WorkerIdentity worker;
     private final JobIntake taking;
+    private final EngineWatch engine;
+    private final WorkLimit limit;
     private final Function<StartedClaim, Attempt> maker;
     private volatile boolean draining;
     private volatile WorkerInfo.Drain drain = WorkerInfo.Drain.NONE;
@@ -46,6 +49,8 @@ final class AttemptRunner implements JobRunner {
             Attempts attempts,
             WorkerIdentity worker,
             JobIntake taking,
+            EngineWatch engine,
+            WorkLimit limit,
             Function<StartedClaim, Attempt> maker) {
         this.transaction = transaction;
         this.transitions = transitions;
@@ -55,6 +60,8 @@ final class AttemptRunner implements JobRunner {
         this.attempts = attempts;
         this.worker = worker;
         this.taking = taking;
+        this.engine = engine;
+        this.limit = limit;
         this.maker = maker;
     }
 
@@ -76,11 +83,21 @@ final class AttemptRunner implements JobRunner {
 
     @Override
     public void run(JobId job, boolean recovering) {
-        if (draining || drain != WorkerInfo.Drain.NONE || taking.isHeldByTrouble()) {
+        if (draining || drain != WorkerInfo.Drain.NONE || taking.isHeldByTrouble() || !limit.begin()) {
             // A scheduler on standby may fire once more; the trigger stays for another worker.
             transaction.run(() -> transitions.lockWaiting(job).ifPresent(end::leaveWaiting));
             return;
         }
+        boolean done = false;
+        try {
+            done = claimAndDo(job, recovering);
+        } finally {
+            limit.end(done);
+        }
+    }
+
+    /** @return false where it was not ours to do */
+    private boolean claimAndDo(JobId job, boolean recovering) {
         if (recovering) {
             sweep.recover(job);
         }
@@ -88,7 +105,7 @@ final class AttemptRunner implements JobRunner {
                 transaction.execute(() -> transitions.claim(job, worker.id(), worker.hasGpu()));
         if (claim.isEmpty()) {
             LOG.info("Job {} is held by another attempt, or has ended", job);
-            return;
+            return false;
         }
         Attempt attempt = maker.apply(new StartedClaim(job, claim.get()));
         attempts.add(attempt);
@@ -101,6 +118,7 @@ final class AttemptRunner implements JobRunner {
             attempts.remove(attempt);
             attempt.removeDirectory();
         }
+        return true;
     }
 
     private AttemptOutcome handle(Attempt attempt) {
@@ -125,6 +143,9 @@ final class AttemptRunner implements JobRunner {
         } catch (Throwable thrown) {
             return afterThrowing(attempt, thrown);
         }
+        if (handler.computes() || handler.scores()) {
+            engine.succeeded();
+        }
         return afterReturning(attempt);
     }
 
@@ -140,7 +161,7 @@ final class AttemptRunner implements JobRunner {
         };
     }
 
-    private static AttemptOutcome afterThrowing(Attempt attempt, Throwable thrown) {
+    private AttemptOutcome afterThrowing(Attempt attempt, Throwable thrown) {
         if (attempt.isPublished()) {
             LOG.warn("Job {} had published when its handler failed", attempt.job(), thrown);
             return new AttemptOutcome.Nothing();
@@ -151,6 +172,9 @@ final class AttemptRunner implements JobRunner {
         if (thrown instanceof LostAttemptException || attempt.stop() == JobContext.Stop.LOST) {
             return new AttemptOutcome.Nothing();
         }
+        if (engine.isBroken(thrown)) {
+            return new AttemptOutcome.EngineBroken();
+        }
         boolean mayPass = thrown instanceof JobFailure failure ? failure.retry() : !isOutOfMemory(thrown);
         if (attempt.stop() == JobContext.Stop.DRAIN && mayPass) {
             LOG.warn("Job {} failed while its worker shut down; it is tried again", attempt.job(), thrown);
@@ -160,12 +184,20 @@ final class AttemptRunner implements JobRunner {
             LOG.warn("Job {} found no room on the disk", attempt.job(), thrown);
             return new AttemptOutcome.NoRoom();
         }
+        StorageException storage = StorageException.in(thrown).orElse(null);
+        if (storage != null) {
+            LOG.warn("Job {} met the object storage", attempt.job(), thrown);
+            return storage.isPassing()
+                    ? new AttemptOutcome.Retry("STORAGE_AWAY", storage.getMessage())
+                    : new AttemptOutcome.Failed("STORAGE_REFUSED", storage.getMessage());
+        }
         if (thrown instanceof JobFailure failure) {
             if (failure.getCause() != null) {
                 LOG.warn("Job {} failed: {}", attempt.job(), failure.code(), failure.getCause());
             }
             String detail = String.valueOf(failure.getMessage());
-            return failure.retry()
+            // The engine computes, here and maybe better elsewhere.
+            return failure.retry() || failure.code().equals("ENGINE")
                     ? new AttemptOutcome.Retry(failure.code(), detail)
                     : new AttemptOutcome.Failed(failure.code(), detail);
         }
@@ -232,6 +264,8 @@ final class AttemptRunner implements JobRunner {
                         draining
                                 ? "its worker left; a checkpoint is kept"
                                 : "its worker was drained; a checkpoint is kept");
+            case AttemptOutcome.EngineBroken() ->
+                end.release(row, actor, "the engine of its worker does not compute; another worker takes it");
             case AttemptOutcome.Retry(String code, String detail) -> end.retry(row, actor, code, detail);
             case AttemptOutcome.NoRoom() -> end.waitForRoom(row, actor);
             case AttemptOutcome.Failed(String code, String detail) -> end.fail(row, actor, code, detail);

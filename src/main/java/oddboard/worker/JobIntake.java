@@ -19,6 +19,8 @@ final class JobIntake {
         CLOCK,
         DISK,
         DRAINED,
+        ENGINE,
+        FINISHED,
         LEAVING
     }
 
@@ -68,7 +70,9 @@ final class JobIntake {
     }
 
     synchronized boolean isHeldByTrouble() {
-        return holds.contains(PauseReason.CLOCK) || holds.contains(PauseReason.DISK);
+        return holds.contains(PauseReason.CLOCK)
+                || holds.contains(PauseReason.DISK)
+                || holds.contains(PauseReason.ENGINE);
     }
 
     synchronized boolean isOpen() {

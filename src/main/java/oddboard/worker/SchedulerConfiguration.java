@@ -1,27 +1,18 @@
 package oddboard.worker;
 
-import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Properties;
-import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import oddboard.job.AttemptEnd;
-import oddboard.job.Handlers;
-import oddboard.job.JobChanges;
 import oddboard.job.JobTimes;
 import oddboard.job.QueueConnections;
-import oddboard.job.RetryingTransaction;
-import oddboard.job.Transitions;
 import oddboard.job.Wakeups;
-import oddboard.storage.DiskSpace;
 import org.quartz.Scheduler;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.scheduling.quartz.SchedulerFactoryBean;
@@ -29,13 +20,12 @@ import org.springframework.scheduling.quartz.SpringBeanJobFactory;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The scheduler on every node; the nested one adds the parts of a worker. */
+/** The scheduler on every node. */
 @Configuration(proxyBeanMethods = false)
+@Import(WorkerConfiguration.class)
 @EnableConfigurationProperties(WorkerSettings.class)
 class SchedulerConfiguration {
     static final String ROLE = "oddboard.role";
-    /** Exit status of a worker that can't take jobs; whoever started it starts it again. */
-    static final int BROKEN = 70;
 
     @Bean
     WorkerIdentity workerIdentity(WorkerSettings settings) {
@@ -143,142 +133,5 @@ class SchedulerConfiguration {
                 sweep,
                 reconciler,
                 times);
-    }
-
-    /** What only a worker has. */
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnProperty(name = ROLE, havingValue = "worker")
-    static class WorkerConfiguration {
-        @Bean
-        RetryingTransaction sureTransaction(PlatformTransactionManager transactions, JdbcClient sql, JobTimes times) {
-            return new RetryingTransaction(new TransactionTemplate(transactions), sql, times.outage());
-        }
-
-        @Bean
-        AttemptFolders attemptFolders(
-                @Value("${oddboard.home:${java.io.tmpdir}/oddboard}") Path home, WorkerIdentity identity) {
-            return new AttemptFolders(home.resolve("attempts"), identity.id());
-        }
-
-        @Bean
-        AttemptRunner attemptRunner(
-                RetryingTransaction transaction,
-                JdbcClient sql,
-                Transitions transitions,
-                AttemptEnd end,
-                DeadWorkerSweep sweep,
-                Handlers handlers,
-                Attempts attempts,
-                AttemptFolders folders,
-                WorkerIdentity identity,
-                JobIntake taking) {
-            return new AttemptRunner(
-                    transaction,
-                    transitions,
-                    end,
-                    sweep,
-                    handlers,
-                    attempts,
-                    identity,
-                    taking,
-                    start -> new Attempt(start.job(), start.claim(), identity, transaction, sql, transitions, folders));
-        }
-
-        @Bean
-        JobIntake taking(Scheduler scheduler, ObjectProvider<DiskSpace> disk) {
-            return new JobIntake(scheduler, () -> disk.stream().anyMatch(DiskSpace::isFull));
-        }
-
-        @Bean
-        StallHandler stallHandler(
-                RetryingTransaction transaction,
-                Transitions transitions,
-                AttemptEnd end,
-                Attempts attempts,
-                WorkerIdentity identity,
-                @Value("${oddboard.home:${java.io.tmpdir}/oddboard}") Path home,
-                JobTimes times) {
-            return new StallHandler(
-                    transaction, transitions, end, attempts, identity, home.resolve("logs"), () -> leave(times));
-        }
-
-        /** In order if it can be, by force where a thread that hangs keeps the process. */
-        private static void leave(JobTimes times) {
-            Thread.ofPlatform().name("leave").start(() -> System.exit(BROKEN));
-            Thread.ofPlatform().name("leave-by-force").daemon().start(() -> {
-                LockSupport.parkNanos(times.drain().plusSeconds(20).toNanos());
-                Runtime.getRuntime().halt(BROKEN);
-            });
-        }
-
-        @Bean(destroyMethod = "")
-        Heartbeat heartbeat(
-                QueueConnections connections,
-                Attempts attempts,
-                WorkerIdentity identity,
-                WorkerSettings settings,
-                JobTimes times,
-                JobIntake taking,
-                StallHandler stallHandler,
-                @Value("${oddboard.worker.alive-file:}") String aliveFile) {
-            JdbcClient own = JdbcClient.create(connections.heartbeat());
-            IntakeWatchdog watch = new IntakeWatchdog(
-                    settings.threads(), LabelDelegate::lastLook, System::nanoTime, () -> leave(times));
-            StallDetector stuck =
-                    new StallDetector(attempts, settings.standstill(), System::nanoTime, stallHandler::found);
-            Heartbeat heartbeat = new Heartbeat(
-                    own,
-                    attempts,
-                    identity,
-                    settings,
-                    times,
-                    watch,
-                    stuck,
-                    new ClockWatch(own, InstantSource.system()),
-                    taking);
-            if (!aliveFile.isBlank()) {
-                heartbeat.onBeat(new LivenessFile(Path.of(aliveFile))::give);
-            }
-            return heartbeat;
-        }
-
-        @Bean
-        WorkerNode workerNode(
-                Scheduler scheduler,
-                JobIntake taking,
-                Heartbeat heartbeat,
-                AttemptRunner runner,
-                Attempts attempts,
-                AttemptFolders folders,
-                RetryingTransaction transaction,
-                Transitions transitions,
-                AttemptEnd end,
-                JdbcClient sql,
-                WorkerIdentity identity,
-                WorkerSettings settings,
-                JobChanges changes,
-                JobTimes times) {
-            WorkerDeregistration deregistration = new WorkerDeregistration(scheduler, transaction, sql, identity);
-            return new WorkerNode(
-                    taking,
-                    heartbeat,
-                    runner,
-                    attempts,
-                    folders,
-                    transaction,
-                    deregistration,
-                    new CancelDeadline(transaction, transitions, end, attempts),
-                    identity,
-                    settings,
-                    changes,
-                    times);
-        }
-
-        @Bean
-        @ConditionalOnProperty("oddboard.worker.parent-pid")
-        ParentWatch parentWatch(WorkerSettings settings) {
-            long pid = java.util.Objects.requireNonNull(settings.parentPid());
-            return new ParentWatch(ParentWatch.lives(pid), () -> System.exit(0));
-        }
     }
 }

@@ -10,12 +10,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /** The life of this process as a worker: says who it is, takes jobs, and leaves in order when asked to stop. */
 final class WorkerNode implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerNode.class);
     private static final Duration LAST_WRITES = Duration.ofSeconds(3);
     private final JobIntake taking;
+    private final EngineWatch engine;
     private final Heartbeat heartbeat;
     private final AttemptRunner runner;
     private final Attempts attempts;
@@ -34,6 +37,7 @@ final class WorkerNode implements SmartLifecycle {
 
     WorkerNode(
             JobIntake taking,
+            EngineWatch engine,
             Heartbeat heartbeat,
             AttemptRunner runner,
             Attempts attempts,
@@ -46,6 +50,7 @@ final class WorkerNode implements SmartLifecycle {
             JobChanges changes,
             JobTimes times) {
         this.taking = taking;
+        this.engine = engine;
         this.heartbeat = heartbeat;
         this.runner = runner;
         this.attempts = attempts;
@@ -59,8 +64,11 @@ final class WorkerNode implements SmartLifecycle {
         this.times = times;
     }
 
+    /** Before everything else that begins when the program is ready: nothing computes before the engine has been tried. */
     @EventListener(ApplicationReadyEvent.class)
+    @Order(Ordered.HIGHEST_PRECEDENCE)
     void ready() {
+        engine.start();
         // From the first heartbeat on there is a worker to take leave of, even where the end comes during the start.
         running = true;
         folders.removeLeftOvers();

@@ -19,6 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *                     for an import; 0 = they take the slots of imports
  * @param device {@code cpu} or {@code cuda:N}
  * @param standstill a job that takes no step for so long, and for 20 of its steps, is taken for stuck: its process ends
+ * @param untilIdle the process leaves when it has had no job for so long; null = never
+ * @param maxJobs the process leaves when it has done so many jobs; 0 = never
  * @param parentPid the process without which this one is to leave; null where it stands alone
  */
 @ConfigurationProperties("oddboard.worker")
@@ -29,6 +31,8 @@ record WorkerSettings(
         @DefaultValue("1") int scoringSlots,
         @DefaultValue("cpu") String device,
         @DefaultValue("10m") Duration standstill,
+        @Nullable Duration untilIdle,
+        @DefaultValue("0") int maxJobs,
         @Nullable Long parentPid) {
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_.:-]{1,60}");
 
@@ -50,6 +54,13 @@ record WorkerSettings(
         if (scoringSlots < 0 || scoringSlots > 16) {
             throw new IllegalArgumentException(
                     "oddboard.worker.scoring-slots is " + scoringSlots + "; it must be from 0 to 16.");
+        }
+        if (untilIdle != null && (untilIdle.isNegative() || untilIdle.isZero())) {
+            throw new IllegalArgumentException(
+                    "oddboard.worker.until-idle is " + untilIdle + "; it must be longer than nothing, such as 10m.");
+        }
+        if (maxJobs < 0) {
+            throw new IllegalArgumentException("oddboard.worker.max-jobs is " + maxJobs + "; it must be 0 or more.");
         }
         if (importSlots > 0) {
             importSlots += slots - 1;

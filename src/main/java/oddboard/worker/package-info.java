@@ -1,5 +1,5 @@
 /** The process that does jobs: attempts, heartbeat, recovery, and the only code that talks to Quartz. */
-@ApplicationModule(allowedDependencies = {"common", "job", "storage"})
+@ApplicationModule(allowedDependencies = {"common", "detector", "job", "storage"})
 @NullMarked
 package oddboard.worker;
 

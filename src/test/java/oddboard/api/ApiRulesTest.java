@@ -100,11 +100,16 @@ class ApiRulesTest extends ApiFixture {
     void aRunningRunThatIsCanceledIsCancelling() throws Exception {
         String id = id(post("/runs", conv("")));
         String job = json("/runs/" + id).get("job").asString();
-        JdbcClient.create(DATABASE)
-                .sql(
-                        "update job set state = 'RUNNING', attempt = 1, started_at = now(), heartbeat_at = now() where id = :id")
-                .param("id", Long.parseLong(job))
-                .update();
+        JdbcClient database = JdbcClient.create(DATABASE);
+        // A job without a worker is taken from it by the next sweep.
+        database.sql("""
+                insert into worker (id, host, pid, labels, slots, device, version)
+                values ('busy', 'elsewhere', 1, '{cpu}', 1, 'cpu', '1')
+                """).update();
+        database.sql("""
+                update job set state = 'RUNNING', attempt = 1, started_at = now(), heartbeat_at = now(), worker = 'busy'
+                where id = :id
+                """).param("id", Long.parseLong(job)).update();
         assertThat(json("/runs/" + id).get("state").asString()).isEqualTo("RUNNING");
         assertThat(post("/runs/" + id + "/cancel", "{}").statusCode()).isEqualTo(202);
         assertThat(json("/runs/" + id).get("state").asString()).isEqualTo("CANCELLING");
@@ -112,6 +117,11 @@ class ApiRulesTest extends ApiFixture {
         assertThat(json("/jobs/" + job).get("cancelRequested").asBoolean()).isTrue();
         assertThat(json("/jobs?state=running").get("items").findValuesAsString("id"))
                 .contains(job);
+        // Other tests know no worker, and no run at work.
+        database.sql("update job set state = 'CANCELLED', ended_at = now() where id = :id")
+                .param("id", Long.parseLong(job))
+                .update();
+        database.sql("delete from worker where id = 'busy'").update();
     }
 
     @Test

@@ -6,28 +6,23 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import oddboard.testing.QuickPassword;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import shelltest.Browser;
 
 /** What an attacker sends: as a stranger, as somebody signed in, and byte by byte. */
 abstract class AttackFixture extends ApiFixture {
     static final String PASSWORD = "four little words here";
-    private static String hash = "";
 
     @Autowired
     JdbcClient jdbc;
 
-    @Autowired
-    private PasswordEncoder encoder;
-
     @BeforeEach
     void knowThePassword() {
-        hash = hash.isEmpty() ? encoder.encode(PASSWORD) : hash;
         jdbc.sql("update account set password_hash = :hash, must_change_password = false where name = 'admin'")
-                .param("hash", hash)
+                .param("hash", QuickPassword.hash(PASSWORD))
                 .update();
     }
 

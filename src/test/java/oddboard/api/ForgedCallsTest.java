@@ -23,10 +23,23 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class ForgedCallsTest extends AttackFixture {
     /** What somebody does with their own account by what was sent, and what the program does by itself. */
-    private static final List<String> OWN =
-            List.of("account", "audit", "browser_session", "access_token", "notice_choice", "board_columns");
+    private static final List<String> OWN = List.of(
+            "account",
+            "audit",
+            "browser_session",
+            "access_token",
+            "notice_choice",
+            "notice_switch",
+            "board_columns",
+            "dataset_favorite",
+            "dataset_layout");
+
+    private static final String OF_DATA = "(datasets|runs|sweeps|submissions|scorings|models)/:(id|name).*";
+    private static final String SOME_OF_DATA =
+            "datasets/:id/(settings|review|new-run)|runs/:id|runs/:id/settings|models/:name";
 
     private static RightsWorld world;
+    private String sendsAs = "";
 
     @BeforeEach
     void fill() throws Exception {
@@ -51,6 +64,73 @@ class ForgedCallsTest extends AttackFixture {
         world.be("private");
         changesNothing("rights-owner", ".*:.*|compare|queue|runs|.*new", () -> own("owner"), () -> own("admin"));
         own("owner");
+    }
+
+    /** Members of the system, who may make data sets of their own. */
+    @Test
+    void whoMayOnlyReadThisDataSetChangesNothingOfIt() throws Exception {
+        world.be("private");
+        changesNothing("rights-made", OF_DATA, () -> member("made", "READER"), () -> {});
+        world.be("read-only");
+        changesNothing("rights-member", SOME_OF_DATA, () -> {}, () -> {});
+    }
+
+    /** The page was opened by an editor and a member, and is open when they are a reader and a viewer. */
+    @Test
+    void whoseRoleWasChangedChangesNothingOnPagesStillOpen() throws Exception {
+        world.be("private");
+        changesNothing(
+                "rights-editor",
+                "datasets/:id/settings",
+                () -> member("editor", "EDITOR"),
+                () -> member("editor", "READER"));
+        world.be("team");
+        changesNothing("rights-member", "models/:name|runs/:id", () -> role("MEMBER"), () -> role("VIEWER"));
+    }
+
+    /** What pages send goes past the checks of the API's bodies. */
+    @Test
+    void noPageStoresACharacterThatCantBeSeen() throws Exception {
+        world.be("private");
+        own("owner");
+        sendsAs = "a\\u001b\\u202eb";
+        try {
+            changed("rights-owner", SOME_OF_DATA + "|account", () -> own("owner"), () -> {});
+        } finally {
+            sendsAs = "";
+        }
+        List<String> columns = jdbc.sql("""
+                select table_name || '|' || column_name from information_schema.columns
+                where table_schema = current_schema() and data_type in ('text', 'character varying', 'ARRAY', 'jsonb')""").query(String.class).list();
+        assertThat(columns).hasSizeGreaterThan(100);
+        for (String column : columns) {
+            String[] names = column.split("\\|");
+            assertThat(jdbc.sql("select count(*) from %s where %s::text ~ '[\u001b\u202e]'"
+                                    .formatted(names[0], names[1]))
+                            .query(Long.class)
+                            .single())
+                    .as(column)
+                    .isZero();
+        }
+    }
+
+    /** Also of those who left by themselves, as they may. */
+    private void member(String person, String role) {
+        jdbc.sql("""
+                        insert into dataset_member (dataset_id, account_id, role, added_at)
+                        values (:id, :person, :role, '2026-11-03') on conflict (dataset_id, account_id) do update
+                        set role = excluded.role, added_by = null, added_at = excluded.added_at""")
+                .param("role", role)
+                .param("id", Long.parseLong(world.ids.get("dataset")))
+                .param("person", world.account(person))
+                .update();
+    }
+
+    private void role(String role) {
+        jdbc.sql("update account set role = :role where id = :member")
+                .param("role", role)
+                .param("member", world.account("member"))
+                .update();
     }
 
     /** The same messages from somebody who may, so that the others prove something. */
@@ -137,7 +217,8 @@ class ForgedCallsTest extends AttackFixture {
     }
 
     private void own(String person) {
-        jdbc.sql("update dataset set account_id = :owner where id = :id")
+        // A page that is opened again shows all that can be done to a set in use.
+        jdbc.sql("update dataset set account_id = :owner, archived_at = null, project_id = null where id = :id")
                 .param("owner", world.account(person))
                 .param("id", Long.parseLong(world.ids.get("dataset")))
                 .update();
@@ -160,6 +241,7 @@ class ForgedCallsTest extends AttackFixture {
                 PageClient page = new PageClient(http, url())) {
             page.signIn(person, PASSWORD);
             var forged = new ForgedMessages(page, person, world.ids.get("upload"));
+            forged.sendAs(sendsAs);
             for (String route : new TreeSet<>(new RightsTable().pages.keySet())) {
                 if (route.matches(routes) && !route.matches("login|join.*")) {
                     forged.attack(address(route), grant, withdraw);

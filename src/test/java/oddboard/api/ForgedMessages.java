@@ -49,6 +49,8 @@ final class ForgedMessages {
     private final PageClient page;
     private final String person;
     private final String upload;
+    private List<String> values =
+            List.of("\"value\",\"value\":\"forged\"", "\"value\",\"value\":\"1\"", "\"checked\",\"value\":true");
     private int top;
     private int sent;
 
@@ -61,6 +63,13 @@ final class ForgedMessages {
         this.page = page;
         this.person = person;
         this.upload = upload;
+    }
+
+    /** @param text in JSON, in place of those that are sent otherwise; empty = leave them */
+    void sendAs(String text) {
+        if (!text.isEmpty()) {
+            values = List.of("\"value\",\"value\":\"" + text + "\"");
+        }
     }
 
     int sent() {
@@ -78,13 +87,12 @@ final class ForgedMessages {
         int count = top;
         for (int node = 2; node <= count; node++) {
             int known = top;
-            String answer = poke(node);
-            boolean opens = DIALOG.matcher(answer).find();
+            Effect effect = poke(node);
             int last = top;
-            for (int inner = known + 1; opens && inner <= last; inner++) {
+            for (int inner = known + 1; effect.opens && inner <= last; inner++) {
                 poke(inner);
             }
-            if (opens || answer.contains("\"type\":\"detach\"") || !answer.contains("\"syncId\"")) {
+            if (effect.opens || effect.leaves) {
                 before.go();
                 open(address);
                 after.go();
@@ -92,29 +100,39 @@ final class ForgedMessages {
         }
     }
 
-    /** All that can be sent to one part of a page. */
-    private String poke(int node) throws Exception {
+    /**
+     * What any of the messages to one part of a page did.
+     *
+     * @param opens a dialog
+     * @param leaves the page as it was: parts of it went, or it is signed out
+     */
+    private record Effect(boolean opens, boolean leaves) {}
+
+    /** Sends all that can be sent to one part of a page. */
+    private Effect poke(int node) throws Exception {
         String tag = tags.getOrDefault(node, "");
         if (tag.equals("text")) {
-            return "\"syncId\"";
+            return new Effect(false, false);
         }
         var messages = new ArrayList<String>();
         if (FIELD.matcher(tag).matches()) {
-            for (String value : List.of(
-                    "\"value\",\"value\":\"forged\"", "\"value\",\"value\":\"1\"", "\"checked\",\"value\":true")) {
+            for (String value : values) {
                 messages.add("[{\"type\":\"mSync\",\"node\":%d,\"feature\":1,\"property\":%s}]".formatted(node, value));
             }
         }
         messages.add(events(node));
-        String last = "";
+        boolean opens = false;
+        boolean leaves = false;
         for (String message : messages) {
             HttpResponse<String> answer = page.rpc(message);
             sent++;
             assertThat(answer.statusCode()).as(answer.body()).isLessThan(500);
-            last = answer.body();
-            hear(last);
+            String body = answer.body();
+            opens |= DIALOG.matcher(body).find();
+            leaves |= body.contains("\"type\":\"detach\"") || !body.contains("\"syncId\"");
+            hear(body);
         }
-        return last;
+        return new Effect(opens, leaves);
     }
 
     String events(int node) {

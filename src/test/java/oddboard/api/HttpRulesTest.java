@@ -97,12 +97,15 @@ class HttpRulesTest extends ApiFixture {
                     "roc",
                     "precision-recall",
                     "histogram",
-                    "cuts",
-                    "cuts?threshold=3,4",
+                    "operating-points",
+                    "operating-points?threshold=3,4",
                     "types",
-                    "figures?resamples=100")) {
+                    "evaluation?resamples=100")) {
                 json(thing + "/" + figure);
             }
+            assertThat(json(thing + "/cuts?threshold=3,4"))
+                    .as("by its earlier name")
+                    .isEqualTo(json(thing + "/operating-points?threshold=3,4"));
         }
         var comparison = json("/versions/" + version + "/compare?entries=" + run + "," + submission);
         assertThat(comparison.get("pairs").get(0).get("p").asDouble()).isBetween(0.0, 1.0);

@@ -77,6 +77,38 @@ class ImportApiTest extends ApiFixture {
     }
 
     @Test
+    void takesFoldersAsTheCallerSaysTheyAre() throws Exception {
+        String upload = uploadCaps();
+        String folders = "{\"folder\":\"/test/dent/\",\"role\":\"defect\",\"type\":\"crack\"},"
+                + "{\"folder\":\"test/good\",\"role\":\"leave-out\"}]";
+        String body = body(upload, "\"keep\"").replace("}],", "}],\"folders\":[" + folders + ",");
+        JsonNode preview =
+                JSON.readTree(post("/datasets/" + caps + "/preview", body).body());
+        assertThat(preview.get("recognised").asString())
+                .isEqualTo("Folders as chosen: 1 training image, 1 test image of 1 type, 1 mask");
+        JsonNode dent = preview.get("folders").values().stream()
+                .filter(row -> row.get("folder").asString().equals("test/dent"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(dent.toString())
+                .isEqualTo(
+                        "{\"folder\":\"test/dent\",\"images\":1,\"role\":\"defect\",\"type\":\"crack\",\"chosen\":true}");
+        HttpResponse<String> queued = post("/datasets/" + caps + "/versions", body);
+        work(JSON.readTree(queued.body()).get("job").asString(), "import");
+        JsonNode version = json("/versions/" + id(queued));
+        assertThat(version.get("testCount").asInt()).isEqualTo(1);
+        assertThat(version.get("report").get("types").toString()).isEqualTo("{\"crack\":1}");
+        assertThat(version.get("report").get("notes").toString())
+                .contains("test/dent: defect type crack; test/good: left out.");
+
+        HttpResponse<String> refused =
+                post("/datasets/" + caps + "/versions", body.replace("test/good\"", "test/better\""));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(JSON.readTree(refused.body()).get("code").asString()).isEqualTo("FOLDER_CHOICE");
+        assertThat(refused.body()).contains("caps.zip has no folder test/better");
+    }
+
+    @Test
     void importsAPartOfTheMiddleAndServesTheOutlineOfAMask() throws Exception {
         HttpResponse<String> queued = post("/datasets/" + caps + "/versions", body(uploadCaps(), "{\"fraction\":0.5}"));
         String id = id(queued);

@@ -115,6 +115,9 @@ class LabelSplitApiTest extends ApiFixture {
                 v + "/leaderboard?labelSet=#&part=private",
                 v + "/leaderboard?labelSet=#&part=all",
                 v + "/leaderboard.csv?labelSet=#&columns=all&part=all",
+                v + "/report?labelSet=#&part=all",
+                r + "/report?labelSet=#",
+                r + "/report?labelSet=#&part=private",
                 v + "/images?labelSet=#",
                 v + "/images?labelSet=#&label=normal",
                 v + "/images?labelSet=#&type=spot",
@@ -122,16 +125,16 @@ class LabelSplitApiTest extends ApiFixture {
                 v + "/label-sets/#/labels.csv",
                 v + "/compare?entries=" + both + "&labelSet=#&part=private",
                 v + "/disagreements?x=" + scored + "&y=s" + entry + "&labelSet=#",
-                "/submissions/s/figures?labelSet=#".replace("/s/", "/" + entry + "/"),
+                "/submissions/s/evaluation?labelSet=#".replace("/s/", "/" + entry + "/"),
                 "/submissions/" + entry + "?labelSet=#&part=all",
                 "/submissions/" + entry + "/types?labelSet=#&part=private",
                 r + "?labelSet=#",
                 r + "/roc?labelSet=#&part=all",
                 r + "/precision-recall?labelSet=#&part=private",
                 r + "/histogram?labelSet=#&part=all",
-                r + "/cuts?labelSet=#&part=all",
+                r + "/operating-points?labelSet=#&part=all",
                 r + "/types?labelSet=#",
-                r + "/figures?labelSet=#&part=private",
+                r + "/evaluation?labelSet=#&part=private",
                 r + "/images?labelSet=#&limit=100",
                 r + "/images?labelSet=#&outcome=found&threshold=0",
                 r + "/images?labelSet=#&type=dent",
@@ -141,7 +144,10 @@ class LabelSplitApiTest extends ApiFixture {
     }
 
     private static String plain(String body, int number) {
-        return body.replace("\"labelSet\":" + number, "\"labelSet\":#");
+        return body.replace("\"labelSet\":" + number, "\"labelSet\":#")
+                // A report says which label set it rests on.
+                .replace("labelSet=" + number, "labelSet=#")
+                .replaceAll("<th scope=\"row\">Label set</th><td>[^<]*</td>", "");
     }
 
     /** Which test images are private, by the labels that the member may not take away. */

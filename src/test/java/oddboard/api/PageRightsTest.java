@@ -125,6 +125,7 @@ class PageRightsTest extends PageTest {
                 || getCurrentView().getClass().getSimpleName().equals("FailureView") && rule.equals("admin");
         boolean may = switch (rule) {
             case "see" -> sees;
+            case "project" -> projectIsSeen(who);
             case "admin" -> who.startsWith("admin");
             default -> true;
         };
@@ -134,6 +135,15 @@ class PageRightsTest extends PageTest {
         if (!sees && text().contains(NAME)) {
             wrong.add(address + " as " + who + " data set tells its name: " + text());
         }
+    }
+
+    /** As its private data set, whatever the team sees of that. */
+    private static boolean projectIsSeen(String who) {
+        return TABLE.rules
+                .get("see")
+                .get("private")
+                .get(RightsTable.WHO.indexOf(who.replaceFirst(" .*", "")))
+                .equals("ok");
     }
 
     private void share(Dataset dataset, User owner) {
@@ -216,6 +226,8 @@ class PageRightsTest extends PageTest {
                 version, "theirs", "s.csv", new ByteArrayInputStream(scores.getBytes(StandardCharsets.UTF_8)), owner);
         String inbox = InboxRow.add(sql, NAME);
         return Map.of(
+                "projects",
+                ProjectRow.add(sql, NAME, dataset.id().value()),
                 "inboxes",
                 inbox,
                 "scorings",

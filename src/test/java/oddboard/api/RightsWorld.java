@@ -74,12 +74,8 @@ final class RightsWorld {
         return api.send(request);
     }
 
-    private String made(HttpResponse<String> answer) {
-        return api.id(answer);
-    }
-
     private void fill() throws Exception {
-        String dataset = made(owner("POST", "/datasets", "{\"name\":\"" + MARK + "\",\"visibility\":\"private\"}"));
+        String dataset = api.id(owner("POST", "/datasets", "{\"name\":\"" + MARK + "\",\"visibility\":\"private\"}"));
         ids.put("dataset", dataset);
         for (String file : List.of("train", "test", "labels")) {
             ids.put(file, upload(file));
@@ -89,19 +85,19 @@ final class RightsWorld {
                 {"files":[{"upload":"%s","role":"train"},{"upload":"%s","role":"test"},{"upload":"%s","role":"labels"}]}
                 """.formatted(
                         ids.get("train"), ids.get("test"), ids.get("labels")));
-        ids.put("version", made(version));
+        ids.put("version", api.id(version));
         api.work(ApiFixture.JSON.readTree(version.body()).get("job").asString(), "import");
         String spec = "{\"version\":\"" + ids.get("version")
                 + "\",\"detector\":\"conv\",\"settings\":{\"epochs\":1},\"tags\":[\"rights-tag\"],\"label\":\"rights\"}";
         var run = owner("POST", "/runs", spec);
-        ids.put("run", made(run));
+        ids.put("run", api.id(run));
         api.work(ApiFixture.JSON.readTree(run.body()).get("job").asString(), "run");
         var open = owner("POST", "/runs", spec);
-        ids.put("open", made(open));
+        ids.put("open", api.id(open));
         ids.put("job", ApiFixture.JSON.readTree(open.body()).get("job").asString());
         ids.put(
                 "sweep",
-                made(owner(
+                api.id(owner(
                         "POST",
                         "/sweeps",
                         "{\"name\":\"" + MARK + "\",\"versions\":[\"" + ids.get("version")
@@ -124,7 +120,7 @@ final class RightsWorld {
                 .param("id", Long.parseLong(ids.get("version")))
                 .update();
         for (String person : List.of("vieweditor", "editor", "made")) {
-            made(owner(
+            api.id(owner(
                     "PUT",
                     "/datasets/" + dataset + "/members/rights-" + person,
                     "{\"role\":\"" + (person.equals("made") ? "reader" : "editor") + "\"}"));
@@ -139,7 +135,7 @@ final class RightsWorld {
             default -> labels().getBytes(StandardCharsets.UTF_8);
         };
         String name = file.equals("labels") ? "labels.csv" : file + ".npy";
-        return made(api.send(api.to("/datasets/" + ids.get("dataset") + "/uploads?filename=" + name)
+        return api.id(api.send(api.to("/datasets/" + ids.get("dataset") + "/uploads?filename=" + name)
                 .setHeader("Authorization", "Bearer " + token("owner"))
                 .POST(BodyPublishers.ofByteArray(bytes))));
     }
@@ -210,6 +206,8 @@ final class RightsWorld {
                 "Upload-Metadata",
                 "filename YS5ucHk=");
         model();
+        ids.put("comment", CommentRow.add(sql, ids.get("run"), account("owner")));
+        ids.putAll(WebhookRow.add(sql, account("owner")));
         String link = begun.headers().firstValue("Location").orElseThrow();
         ids.put("tus", link.substring(link.lastIndexOf('/') + 1));
     }
@@ -276,6 +274,8 @@ final class RightsWorld {
                 .update();
         ids.put("scoring", Long.toString(id));
         ids.put("inbox", InboxRow.add(sql, MARK));
+        ids.put("project", ProjectRow.add(sql, MARK, Long.parseLong(ids.get("dataset"))));
+        ids.put("backbone", BackboneRow.add(sql));
     }
 
     private static Boolean[] parts() {

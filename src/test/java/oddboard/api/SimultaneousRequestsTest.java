@@ -20,11 +20,13 @@ import oddboard.account.Invitations;
 import oddboard.account.OidcAccounts;
 import oddboard.account.Role;
 import oddboard.account.User;
+import oddboard.testing.QuickPassword;
 import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
+import shelltest.Browser;
 
 /** The same change, requested many times at once: one result, and a sentence for each that lost. */
 class SimultaneousRequestsTest extends ApiFixture {
@@ -263,5 +265,23 @@ class SimultaneousRequestsTest extends ApiFixture {
                                 "{\"labels\":[{\"index\":0,\"label\":0}]}"))
                         .statusCode())
                 .isEqualTo(201);
+    }
+
+    @Test
+    void aSessionIsEndedByOneRequestAndTheOthersAreNoErrors() throws Exception {
+        sql.sql("insert into account (name, role, password_hash) values ('leaver', 'MEMBER', :hash)")
+                .param("hash", QuickPassword.hash("four little words here"))
+                .update();
+        for (int round = 0; round < 10; round++) {
+            sql.sql("update account set locked_at = null where name = 'leaver'").update();
+            var browser = new Browser("http://localhost:" + port);
+            browser.signIn("leaver", "four little words here");
+            assertThat(browser.page("/account").statusCode()).isEqualTo(200);
+            sql.sql("update account set locked_at = now() where name = 'leaver'")
+                    .update();
+            assertThat(SimultaneousRequestsTest.<Integer>atOnce(
+                            MANY, i -> () -> browser.page("/account").statusCode()))
+                    .containsOnly(302);
+        }
     }
 }

@@ -66,6 +66,33 @@ class SweepsApiTest extends ApiFixture {
     }
 
     @Test
+    void tellsTheRoundsOfASweepBySuccessiveHalving() throws Exception {
+        String body = sweep("""
+                ,"settings":{"epochs":12,"learningRate":{"from":0.0001,"to":0.01,"steps":5,"scale":"log"}},
+                 "halving":{"firstEpochs":2}""");
+        JsonNode preview = JSON.readTree(post("/sweeps/preview", body).body());
+        assertThat(preview.get("runs").asInt()).isEqualTo(5);
+        assertThat(preview.get("plan").get(0).get("epochs").asInt()).isEqualTo(2);
+        HttpResponse<String> started = post("/sweeps", body);
+        assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
+        String path = "/sweeps/" + id(started);
+        JsonNode whole = json(path);
+        assertThat(whole.get("halving").toString())
+                .isEqualTo("{\"keepOneIn\":3,\"firstEpochs\":2,\"by\":\"validation\"}");
+        assertThat(whole.get("counts").get("toCome").asInt()).isEqualTo(3);
+        JsonNode rounds = whole.get("rounds");
+        assertThat(rounds.findValues("epochs").toString()).isEqualTo("[2, 6, 12]");
+        assertThat(rounds.findValues("combinations").toString()).isEqualTo("[5, 2, 1]");
+        assertThat(rounds.findValues("runs").toString()).isEqualTo("[5, 0, 0]");
+        post(path + "/cancel", "");
+        HttpResponse<String> wrong = post("/sweeps", sweep(",\"halving\":{\"firstEpochs\":2,\"by\":\"luck\"}"));
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(post("/sweeps", sweep(",\"halving\":{\"firstEpochs\":2,\"keepOneIn\":1}"))
+                        .statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
     void saysWhichSettingIsWrong() throws Exception {
         HttpResponse<String> answer = post("/sweeps", sweep(",\"settings\":{\"epochs\":{\"values\":[1,0]}}"));
         assertThat(answer.statusCode()).isEqualTo(422);

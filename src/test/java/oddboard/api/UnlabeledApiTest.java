@@ -109,7 +109,9 @@ class UnlabeledApiTest extends ApiFixture {
         assertThat(json("/runs/" + first + "/roc").get("points").size()).isZero();
         assertThat(json("/runs/" + first + "/precision-recall").get("points").size())
                 .isZero();
-        assertThat(json("/runs/" + first + "/cuts?threshold=0.5").get("items").size())
+        assertThat(json("/runs/" + first + "/operating-points?threshold=0.5")
+                        .get("items")
+                        .size())
                 .as("no counts of false alarms")
                 .isZero();
         assertThat(json("/runs/" + first + "/types").get("items").size()).isZero();

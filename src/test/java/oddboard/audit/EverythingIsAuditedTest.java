@@ -44,14 +44,20 @@ class EverythingIsAuditedTest {
             "LabelDraftApi.put",
             "LabelDraftApi.discard",
             "NoticesApi.read",
-            "NoticesApi.readAll"); // one's own
+            "NoticesApi.readAll",
+            "DatasetsApi.star",
+            "DatasetsApi.unstar"); // one's own
 
     /** What services do for somebody without a word, and why. */
     private static final Set<String> QUIET_CALLS = Set.of(
             "Imports.look",
+            "Imports.folders",
             "Sweeps.preview",
             "Submissions.allowance",
             "Uploads.whole",
+            "Uploads.earlierPlaces",
+            "Backbones.sent",
+            "Uploads.keep", // whoever keeps the file tells
             "LabelDrafts.of",
             "LabelDrafts.read", // look only
             "LabelDrafts.put",
@@ -62,7 +68,9 @@ class EverythingIsAuditedTest {
             "Notices.markAllRead",
             "Notices.tell", // a part of what has ended
             "Inboxes.requireChange", // reads
-            "BoardColumns.remember", // one's own
+            "BoardColumns.remember",
+            "Favorites.set",
+            "Favorites.remember", // one's own
             "VersionDiffs.between",
             "ModelComparisons.compare",
             "Inputs.squares", // keep what they computed

@@ -37,7 +37,8 @@ class MembersTest {
                 fixture.datasets,
                 TestAccounts.users(fixture.database),
                 fixture.transaction,
-                Audit.of(fixture.jdbc));
+                Audit.of(fixture.jdbc),
+                event -> {});
         caps = fixture.datasets.create("Caps", "", Visibility.PRIVATE, fixture.member);
         id = caps.id();
     }

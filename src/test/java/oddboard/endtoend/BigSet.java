@@ -4,8 +4,8 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
+import oddboard.testing.QuickPassword;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 /** A board of 5,000 runs, and a data set whose run ranks 100,000 test images of 64 x 64 x 3. */
 final class BigSet {
@@ -24,7 +24,7 @@ final class BigSet {
     static Seeded seed(JdbcClient sql, int people, String password) throws Exception {
         sql.sql(
                         "insert into account (name, password_hash, role) select 'person' || i, :hash, 'MEMBER' from generate_series(0, :n) i")
-                .param("hash", "{bcrypt}" + new BCryptPasswordEncoder(4).encode(password))
+                .param("hash", QuickPassword.hash(password))
                 .param("n", people)
                 .update();
         long by = sql.sql("select min(id) from account").query(Long.class).single();

@@ -98,6 +98,12 @@ class BrowserEndToEndTest {
         assertThat(page.locator("odd-chart").first()).isVisible();
         Looks.settle(page);
         Chromium.screenshot(page, "leaderboard");
+        page.getByText("Best so far, by date").click();
+        assertThat(page.getByText("A small step may be chance")).isVisible();
+        Looks.everyWay(
+                page,
+                "leaderboard-history",
+                () -> page.getByText("A small step may be chance").scrollIntoViewIfNeeded());
     }
 
     @Test
@@ -190,6 +196,9 @@ class BrowserEndToEndTest {
             {"/workers", "workers"},
             {"/account", "account"},
             {"/audit", "audit"},
+            {"/models", "models-empty"},
+            {"/scorings", "scorings-empty"},
+            {"/inboxes", "inboxes-empty"},
             {"/sweeps", "sweeps"},
             {"/health", "health"},
             {"/storage", "storage"},
@@ -200,6 +209,9 @@ class BrowserEndToEndTest {
         };
         for (String[] one : pages) {
             Looks.everyWay(page, one[1], () -> page.navigate(url + one[0]));
+            if (one[1].equals("models-empty")) {
+                assertThat(page.getByText("No models yet")).isVisible();
+            }
         }
         assertThat(run).isNotEmpty();
         assertThat(FAULTS).as("errors in the browser's console").isEmpty();

@@ -16,8 +16,9 @@ import oddboard.testing.Await;
 import oddboard.testing.Chromium;
 import oddboard.testing.DrawnSet;
 import oddboard.testing.Program;
+import oddboard.testing.SharedProgram;
 
-/** A program with nothing in it, a page of Chromium in which its administrator is signed in, and the API beside it. */
+/** The shared program, a page of Chromium in which its administrator is signed in, and the API beside it. */
 final class DrivenProgram implements AutoCloseable {
     private static final boolean[] TEST = DrawnSet.everyNth(60, 3);
 
@@ -28,23 +29,13 @@ final class DrivenProgram implements AutoCloseable {
     final Api api;
     final Page page;
 
-    /** @param folder for the home and what is uploaded */
+    /** @param folder for what is uploaded */
     DrivenProgram(Path folder) throws IOException {
         this.folder = folder;
-        program = Program.start(folder.resolve("home"), "--oddboard.demo=false");
-        try {
-            api = new Api(program.url(), Program.TOKEN);
-            chromium = new Chromium();
-        } catch (IOException | RuntimeException | Error e) {
-            program.close();
-            throw e;
-        }
-        try {
-            page = chromium.signedIn(program);
-        } catch (IOException | RuntimeException | Error e) {
-            close();
-            throw e;
-        }
+        program = SharedProgram.get();
+        api = new Api(program.url(), Program.TOKEN);
+        chromium = new Chromium();
+        page = SharedProgram.signedIn(chromium);
         page.onPageError(faults::add);
         page.onConsoleMessage(m -> {
             if (m.type().equals("error")) {
@@ -65,9 +56,9 @@ final class DrivenProgram implements AutoCloseable {
         }
     }
 
-    /** A data set with a version of 80 training and 60 test images; returns the version when it is READY. */
-    String addVersion() throws Exception {
-        String dataset = id(api.post("/datasets", "{\"name\":\"Bottle caps\"}"));
+    /** A data set of this name with a version of 80 training and 60 test images; returns the version when it is READY. */
+    String addVersion(String name) throws Exception {
+        String dataset = id(api.post("/datasets", "{\"name\":\"" + name + "\"}"));
         String train = upload(
                 dataset, "train.npy", DrawnSet.npy("|u1", "(80, 32, 32, 3)", DrawnSet.pixels(new boolean[80], 32, 1)));
         String test = upload(dataset, "test.npy", DrawnSet.npy("|u1", "(60, 32, 32, 3)", DrawnSet.pixels(TEST, 32, 2)));
@@ -106,10 +97,6 @@ final class DrivenProgram implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            chromium.close();
-        } finally {
-            program.close();
-        }
+        chromium.close();
     }
 }

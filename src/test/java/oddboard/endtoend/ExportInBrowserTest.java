@@ -19,6 +19,7 @@ import oddboard.testing.DrawnSet;
 import oddboard.testing.DrivesBrowser;
 import oddboard.testing.Looks;
 import oddboard.testing.Program;
+import oddboard.testing.SharedProgram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,11 +38,11 @@ class ExportInBrowserTest {
     @Test
     void aBundleIsMadeAndTakenAlongAndAScoringIsDeleted() throws Exception {
         List<String> faults = new ArrayList<>();
-        try (Program program = Program.start(folder.resolve("home"), "--oddboard.demo=false");
-                Chromium chromium = new Chromium()) {
+        Program program = SharedProgram.get();
+        try (Chromium chromium = new Chromium()) {
             api = new Api(program.url(), Program.TOKEN);
             String models = program.url() + "/models/";
-            Page page = chromium.signedIn(program);
+            Page page = SharedProgram.signedIn(chromium);
             page.onPageError(faults::add);
             page.onConsoleMessage(m -> {
                 if (m.type().equals("error")) {
@@ -49,13 +50,13 @@ class ExportInBrowserTest {
                 }
             });
             String version = version();
-            register(version, "caps", "conv", "{\"epochs\":2}");
-            register(version, "odd", "vae", "{\"epochs\":1,\"sampleAtScoring\":true}");
+            register(version, "taken-caps", "conv", "{\"epochs\":2}");
+            register(version, "taken-odd", "vae", "{\"epochs\":1,\"sampleAtScoring\":true}");
 
-            page.navigate(models + "caps");
+            page.navigate(models + "taken-caps");
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Export"))
                     .click();
-            page.waitForURL("**/models/caps/export");
+            page.waitForURL("**/models/taken-caps/export");
             assertThat(page.getByText("No bundle yet")).isVisible();
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Export"))
                     .click();
@@ -64,20 +65,20 @@ class ExportInBrowserTest {
             assertThat(page.getByText("ONNX Runtime 1.").first()).isVisible();
             assertThat(page.getByText("libtorch 2.").first()).isVisible();
             Download download = page.waitForDownload(link::click);
-            assertThat(download.suggestedFilename()).isEqualTo("caps-1.zip");
+            assertThat(download.suggestedFilename()).isEqualTo("taken-caps-1.zip");
             try (ZipFile zip = new ZipFile(download.path().toFile())) {
-                assertThat(zip.getEntry("caps-1/model.onnx")).isNotNull();
-                assertThat(zip.getEntry("caps-1/model.pt")).isNotNull();
+                assertThat(zip.getEntry("taken-caps-1/model.onnx")).isNotNull();
+                assertThat(zip.getEntry("taken-caps-1/model.pt")).isNotNull();
             }
-            Looks.everyWay(page, "model-export", () -> page.navigate(models + "caps/export"));
+            Looks.everyWay(page, "model-export", () -> page.navigate(models + "taken-caps/export"));
 
-            page.navigate(models + "odd/export");
+            page.navigate(models + "taken-odd/export");
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Export"))
                     .click();
             assertThat(page.getByText("sampleAtScoring").first()).isVisible(LONG);
             Looks.asItIs(page, "model-export-refused");
 
-            String scoring = id(api.post("/scorings", "{\"model\":\"caps/1\",\"version\":\"" + version + "\"}"));
+            String scoring = id(api.post("/scorings", "{\"model\":\"taken-caps/1\",\"version\":\"" + version + "\"}"));
             awaitEnd("/scorings/" + scoring, "SUCCEEDED");
             page.navigate(program.url() + "/scorings/" + scoring);
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Delete"))
@@ -109,7 +110,7 @@ class ExportInBrowserTest {
     }
 
     private String version() throws Exception {
-        String dataset = id(api.post("/datasets", "{\"name\":\"Bottle caps\"}"));
+        String dataset = id(api.post("/datasets", "{\"name\":\"Taken caps\"}"));
         String uploads = "/datasets/" + dataset + "/uploads?filename=";
         String version = id(api.post(
                 "/datasets/" + dataset + "/versions",

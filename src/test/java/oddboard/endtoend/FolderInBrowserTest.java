@@ -22,6 +22,7 @@ import oddboard.testing.Chromium;
 import oddboard.testing.DrivesBrowser;
 import oddboard.testing.Looks;
 import oddboard.testing.Program;
+import oddboard.testing.SharedProgram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -42,16 +43,15 @@ class FolderInBrowserTest {
 
     @Test
     void takesAFolderAndLooseImages() throws Exception {
-        Path caps = folder.resolve("caps");
+        Program program = SharedProgram.get();
+        Path caps = SharedProgram.serverFolder("caps");
         Map<String, byte[]> files = new HashMap<>();
         draw(caps, "train/good", 0, TRAIN, files);
         draw(caps, "test/good", TRAIN, GOOD, files);
         draw(caps, "test/bent", TRAIN + GOOD, BENT, files);
-        try (Program program = Program.start(
-                        folder.resolve("home"), "--oddboard.demo=false", "--oddboard.upload.server-folders=" + caps);
-                Chromium chromium = new Chromium()) {
+        try (Chromium chromium = new Chromium()) {
             Api api = new Api(program.url(), Program.TOKEN);
-            Page page = chromium.signedIn(program, program.url());
+            Page page = SharedProgram.signedIn(chromium);
 
             String folderSet = create(api, "Folder");
             page.navigate(program.url() + "/datasets/" + folderSet + "/versions/new");
@@ -79,9 +79,10 @@ class FolderInBrowserTest {
             String serverSet = create(api, "On the server");
             page.navigate(program.url() + "/datasets/" + serverSet + "/versions/new");
             page.getByText("From a folder of the server").click();
-            click(page, "Open caps");
-            click(page, "Open caps/test");
-            click(page, "Use caps/test/good");
+            click(page, "Open watched");
+            click(page, "Open watched/caps");
+            click(page, "Open watched/caps/test");
+            click(page, "Use watched/caps/test/good");
             version = importWhatIsThere(api, page, serverSet, "server-folder");
             assertThat(version.get("trainCount").asInt()
                             + version.get("testCount").asInt())
@@ -89,7 +90,7 @@ class FolderInBrowserTest {
         }
     }
 
-    private static void click(Page page, String button) {
+    static void click(Page page, String button) {
         page.getByRole(
                         AriaRole.BUTTON,
                         new Page.GetByRoleOptions().setName(button).setExact(true))
@@ -106,14 +107,14 @@ class FolderInBrowserTest {
         }
     }
 
-    private static String create(Api api, String name) throws Exception {
+    static String create(Api api, String name) throws Exception {
         return api.post("/datasets", "{\"name\":\"" + name + "\"}")
                 .json()
                 .get("id")
                 .asString();
     }
 
-    private static JsonNode importWhatIsThere(Api api, Page page, String dataset, String picture) throws Exception {
+    static JsonNode importWhatIsThere(Api api, Page page, String dataset, String picture) throws Exception {
         var start = page.getByRole(
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Import").setExact(true));
         assertThat(start).isEnabled(new LocatorAssertions.IsEnabledOptions().setTimeout(LONG));
@@ -125,7 +126,7 @@ class FolderInBrowserTest {
         return api.get("/datasets/" + dataset).json().get("versions").get(0);
     }
 
-    private static void assertPixels(Api api, JsonNode version, Map<String, byte[]> files) throws Exception {
+    static void assertPixels(Api api, JsonNode version, Map<String, byte[]> files) throws Exception {
         String id = version.get("id").asString();
         List<JsonNode> images = new ArrayList<>();
         String cursor = "";

@@ -40,6 +40,19 @@ class FullDiskTest {
                 program.worker();
                 String dataset = created(api.post("/datasets", "{\"name\":\"drawn\"}"));
                 String files = uploads(dataset);
+                // A worker that does a job has unpacked its engine, for which there would be no room later.
+                String small = created(
+                        api.post("/datasets/" + dataset + "/versions", "{\"imageSize\":32,\"files\":[" + files + "]}"));
+                Await.until(
+                        "the first import",
+                        LONG,
+                        () -> api.get("/versions/" + small)
+                                        .json()
+                                        .get("state")
+                                        .asString()
+                                        .equals("READY")
+                                ? true
+                                : null);
                 Path ballast = disk.fill(260L << 20);
                 // 1,500 images of 256 x 256 in color are 295 MB: small as files, too large as a version.
                 String version = created(api.post(

@@ -21,6 +21,7 @@ import oddboard.testing.DrawnSet;
 import oddboard.testing.DrivesBrowser;
 import oddboard.testing.Looks;
 import oddboard.testing.Program;
+import oddboard.testing.SharedProgram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,22 +42,17 @@ class InboxInBrowserTest {
 
     @Test
     void aFolderIsWatchedAndItsImagesScored() throws Exception {
-        line = Files.createDirectories(folder.resolve("images/line3")).getParent();
-        try (Program program = Program.start(
-                        folder.resolve("home"),
-                        "--oddboard.demo=false",
-                        "--oddboard.upload.server-folders=" + line,
-                        "--oddboard.inbox.tick-seconds=1");
-                Chromium chromium = new Chromium()) {
+        Program program = SharedProgram.get();
+        line = SharedProgram.serverFolder("line3");
+        try (Chromium chromium = new Chromium()) {
             String base = program.url();
             api = new Api(base, Program.TOKEN);
-            Page page = chromium.signedIn(program);
+            Page page = SharedProgram.signedIn(chromium);
             page.onPageError(faults::add);
-            Looks.everyWay(page, "inboxes-empty", () -> page.navigate(base + "/inboxes"));
             train();
             Looks.everyWay(page, "inboxes-form", () -> page.navigate(base + "/inboxes"));
-            page.getByLabel("Name").fill("Line 3");
-            page.locator("vaadin-combo-box input").fill("images/line3");
+            page.getByLabel("Name").fill("Watched line");
+            page.locator("vaadin-combo-box input").fill("watched/line3");
             page.locator("vaadin-combo-box input").press("Enter");
             page.getByText("Watch this folder").click();
             page.waitForURL("**/inboxes/*");
@@ -94,7 +90,7 @@ class InboxInBrowserTest {
                     .click();
             assertThat(page.locator("vaadin-button").filter(new Locator.FilterOptions().setHasText("Resume")))
                     .isVisible();
-            assertThat(api.get("/notices").json().toString()).contains("Inbox Line 3");
+            assertThat(api.get("/notices").json().toString()).contains("Inbox Watched line");
             assertThat(faults).isEmpty();
         }
     }
@@ -102,7 +98,7 @@ class InboxInBrowserTest {
     private void images(int wave) throws Exception {
         byte[] pixels = DrawnSet.pixels(new boolean[110], SIZE, 20 + wave);
         for (int i = 0; i < 110; i++) {
-            Path file = line.resolve("line3/%d-%03d.png".formatted(wave, i));
+            Path file = line.resolve("%d-%03d.png".formatted(wave, i));
             if (wave == 2) {
                 for (int at = i * SIZE * SIZE * 3; at < (i + 1) * SIZE * SIZE * 3; at++) {
                     pixels[at] = (byte) ((pixels[at] & 255) / 2 + 110);
@@ -119,7 +115,7 @@ class InboxInBrowserTest {
     }
 
     private void train() throws Exception {
-        String dataset = created(api.post("/datasets", "{\"name\":\"Caps\"}"));
+        String dataset = created(api.post("/datasets", "{\"name\":\"Caps of line 3\"}"));
         String uploads = "/datasets/" + dataset + "/uploads?filename=";
         String train = created(api.upload(
                 uploads + "trainingset.npy", DrawnSet.npy(folder.resolve("train.npy"), new boolean[200], SIZE, 1)));
@@ -134,15 +130,16 @@ class InboxInBrowserTest {
                 "/runs",
                 "{\"version\":\"" + version + "\",\"detector\":\"patches\",\"settings\":{\"calibrationShare\":0.5}}"));
         await("/runs/" + run, "SUCCEEDED");
-        assertThat(api.post("/models", "{\"name\":\"caps\",\"run\":\"" + run + "\"}")
+        assertThat(api.post("/models", "{\"name\":\"line3-caps\",\"run\":\"" + run + "\"}")
                         .status())
                 .isEqualTo(201);
         assertThat(api.post(
-                                "/models/caps/thresholds",
+                                "/models/line3-caps/thresholds",
                                 "{\"version\":1,\"method\":\"quantile\",\"parameters\":{\"q\":0.9}}")
                         .status())
                 .isEqualTo(201);
-        assertThat(api.put("/models/caps/aliases/champion", "{\"version\":1}").status())
+        assertThat(api.put("/models/line3-caps/aliases/champion", "{\"version\":1}")
+                        .status())
                 .isEqualTo(200);
     }
 

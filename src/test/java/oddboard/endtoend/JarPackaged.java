@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,7 +42,9 @@ class JarPackaged {
     @BeforeAll
     static void findIt() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("target"))) {
-            jar = files.filter(file -> file.getFileName().toString().matches("oddboard-[^-]+(-SNAPSHOT)?\\.jar"))
+            jar = files.filter(file -> file.getFileName()
+                            .toString()
+                            .matches("oddboard-[^-]+(-SNAPSHOT)?-[a-z]+-[a-z0-9_]+(-cu\\d+)?\\.jar"))
                     .findFirst()
                     .orElseThrow();
         }
@@ -115,6 +118,25 @@ class JarPackaged {
                         .toList())
                 .as("without a license")
                 .hasSizeLessThan(5);
+    }
+
+    @Test
+    void refusesAnotherSystemWithOneSentence(@TempDir Path folder) throws Exception {
+        Path output = folder.resolve("output");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dos.arch=riscv64",
+                        "-jar",
+                        jar.toString(),
+                        "--oddboard.home=" + folder.resolve("home"))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(Files.readString(output).strip())
+                .matches("This Oddboard is for \\S+ and can't run on this machine, which is \\S+-riscv64: [^\\n]+");
+        assertThat(folder.resolve("home")).doesNotExist();
     }
 
     @Test

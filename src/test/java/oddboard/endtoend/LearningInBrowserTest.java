@@ -22,6 +22,7 @@ import oddboard.testing.Chromium;
 import oddboard.testing.DrivesBrowser;
 import oddboard.testing.Looks;
 import oddboard.testing.Program;
+import oddboard.testing.SharedProgram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,11 +50,10 @@ class LearningInBrowserTest {
     @Test
     void verdictsMakeTheNextVersionAndTheNextChampion() throws Exception {
         ReviewedSet set = ReviewedSet.find();
-        try (Program started = Program.start(folder.resolve("home"), "--oddboard.demo=false");
-                Chromium chromium = new Chromium()) {
-            program = started;
+        program = SharedProgram.get();
+        try (Chromium chromium = new Chromium()) {
             api = new Api(program.url(), Program.TOKEN);
-            page = chromium.signedIn(program);
+            page = SharedProgram.signedIn(chromium);
             page.onPageError(faults::add);
             page.onConsoleMessage(m -> {
                 if (m.type().equals("error")) {

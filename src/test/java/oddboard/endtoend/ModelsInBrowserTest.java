@@ -30,10 +30,7 @@ class ModelsInBrowserTest {
             program = started;
             api = program.api;
             page = program.page;
-            Looks.everyWay(page, "models-empty", () -> page.navigate(program.address("/models")));
-            assertThat(page.getByText("No models yet")).isVisible();
-
-            String version = program.addVersion();
+            String version = program.addVersion("Bottle caps");
             String first = program.run(version, "{\"epochs\":1,\"calibrationShare\":0.25}");
             String second = program.run(version, "{\"epochs\":12,\"calibrationShare\":0.25}");
 

@@ -47,7 +47,10 @@ final class Pages {
             new One("datasets/:id/review", "label-review", "datasets/{dataset}/review"),
             new One("datasets/:id/settings", "data-set-settings", "datasets/{dataset}/settings"),
             new One("datasets/:id/new-run", "new-run", "datasets/{dataset}/new-run"),
+            new One("projects", "projects", "projects"),
+            new One("projects/:id", "project", "projects/{project}"),
             new One("compare", "compare", "compare?runs={run},{other}"),
+            new One("label-free", "label-free", "label-free"),
             new One("submissions/:id", "submission", "submissions/{submission}"),
             new One("detectors", "detectors", "detectors?id=conv"),
             new One("runs", "runs", "runs"),
@@ -58,14 +61,15 @@ final class Pages {
             new One("runs/:id/log", "log", "runs/{run}/log"),
             new One("runs/:id/attempts", "attempts", "runs/{run}/attempts"),
             new One("models", "models", "models"),
-            new One("models/:name", "model", "models/caps"),
-            new One("models/:name/thresholds", "model-thresholds", "models/caps/thresholds"),
-            new One("models/:name/export", "model-export", "models/caps/export"),
-            new One("models/:name/history", "model-history", "models/caps/history"),
+            new One("models/:name", "model", "models/drawn-caps"),
+            new One("models/:name/thresholds", "model-thresholds", "models/drawn-caps/thresholds"),
+            new One("models/:name/export", "model-export", "models/drawn-caps/export"),
+            new One("models/:name/history", "model-history", "models/drawn-caps/history"),
+            new One("backbones", "backbones", "backbones"),
             new One("inboxes", "inboxes", "inboxes"),
             new One("inboxes/:id", "inbox", "inboxes/{inbox}"),
             new One("scorings", "scorings", "scorings"),
-            new One("scorings/new", "new-scoring", "scorings/new?model=caps/1"),
+            new One("scorings/new", "new-scoring", "scorings/new?model=drawn-caps/1"),
             new One("scorings/:id", "scoring", "scorings/{scoring}"),
             new One("scorings/:id/review", "scoring-review", "scorings/{scoring}/review"),
             new One("sweeps", "sweeps", "sweeps"),
@@ -80,6 +84,7 @@ final class Pages {
             new One("audit", "audit", "audit"),
             new One("notices", "notices", "notices"),
             new One("account", "account", "account"),
+            new One("webhooks", "webhooks", "webhooks"),
             new One("api-docs", "api", "api-docs"),
             new One("users", "users", "users"),
             new One("join", "join", "join/{invitation}"),
@@ -117,7 +122,7 @@ final class Pages {
     }
 
     /** Adds a sweep with these settings, a submission and an invitation to what a team has, and returns what fills the addresses. */
-    static Map<String, String> fill(Api api, String version, String run, String sweepOf)
+    static Map<String, String> fill(Api api, String version, String run, String folder, String sweepOf)
             throws IOException, InterruptedException {
         String scores = api.get("/runs/" + run + "/scores.csv").text();
         Api.Answer submitted = api.upload(
@@ -132,9 +137,9 @@ final class Pages {
             String state = now.get("state").asString();
             return state.equals("RUNNING") || state.equals("PAUSED") ? null : now;
         });
-        Api.Answer model = api.post("/models", "{\"name\":\"caps\",\"run\":\"" + run + "\"}");
+        Api.Answer model = api.post("/models", "{\"name\":\"drawn-caps\",\"run\":\"" + run + "\"}");
         assertThat(model.status()).as(model.text()).isEqualTo(201);
-        Api.Answer scored = api.post("/scorings", "{\"model\":\"caps/1\",\"version\":\"" + version + "\"}");
+        Api.Answer scored = api.post("/scorings", "{\"model\":\"drawn-caps/1\",\"version\":\"" + version + "\"}");
         assertThat(scored.status()).as(scored.text()).isEqualTo(202);
         String scoring = scored.json().get("id").asString();
         Await.until("the scoring", LONG, () -> {
@@ -144,11 +149,17 @@ final class Pages {
         Await.until(
                 "the bundle",
                 LONG,
-                () -> api.get("/models/caps/versions/1/export.zip?format=onnx").status() == 200 ? true : null);
-        assertThat(api.put("/models/caps/aliases/champion", "{\"version\":1}").status())
+                () -> api.get("/models/drawn-caps/versions/1/export.zip?format=onnx")
+                                        .status()
+                                == 200
+                        ? true
+                        : null);
+        assertThat(api.put("/models/drawn-caps/aliases/champion", "{\"version\":1}")
+                        .status())
                 .isEqualTo(200);
         Api.Answer watched = api.post(
-                "/inboxes", "{\"name\":\"Line 3\",\"folder\":\"watched\",\"model\":\"caps\",\"alias\":\"champion\"}");
+                "/inboxes",
+                "{\"name\":\"Line 3\",\"folder\":\"" + folder + "\",\"model\":\"drawn-caps\",\"alias\":\"champion\"}");
         assertThat(watched.status()).as(watched.text()).isEqualTo(201);
         String inbox = watched.json().get("id").asString();
         JsonNode invitation = api.post("/invitations", "{\"role\":\"member\"}").json();

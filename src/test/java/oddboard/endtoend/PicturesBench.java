@@ -59,7 +59,7 @@ class PicturesBench {
         Map<String, String> runs = Await.until("the demo's runs", LONG, () -> ended(api));
         JsonNode dataset = api.get("/datasets").json().get("items").get(0);
         String version = dataset.get("versions").get(0).get("id").asString();
-        Map<String, String> ids = new TreeMap<>(Pages.fill(api, version, runs.get("conv"), """
+        Map<String, String> ids = new TreeMap<>(Pages.fill(api, version, runs.get("conv"), "watched", """
                 "detectors":["fcn"],"settings":{"epochs":{"values":[2,4]},"batchSize":{"values":[32,64]}},"seeds":[1,2]"""));
         ids.put("dataset", dataset.get("id").asString());
         ids.put("other", runs.get("vae"));

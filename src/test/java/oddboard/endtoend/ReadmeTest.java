@@ -20,8 +20,8 @@ import oddboard.testing.DrawnSet;
 import oddboard.testing.DrivesBrowser;
 import oddboard.testing.Looks;
 import oddboard.testing.Program;
+import oddboard.testing.SharedProgram;
 import oddboard.testing.StartsProcess;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,19 +39,14 @@ class ReadmeTest {
 
     @BeforeAll
     static void startProgram() throws Exception {
-        program = Program.start(folder.resolve("home"), "--oddboard.demo=false");
-    }
-
-    @AfterAll
-    static void endProgram() {
-        program.close();
+        program = SharedProgram.get();
     }
 
     @Test
     @DrivesBrowser
     void thePageOfTheApiTellsEveryCallItNames() throws Exception {
         try (Chromium chromium = new Chromium()) {
-            Page page = chromium.signedIn(program);
+            Page page = SharedProgram.signedIn(chromium);
             page.navigate(program.url() + "/api-docs");
             page.locator(".odd-api section").first().waitFor();
             assertThat(page.locator(".odd-api__call").count()).isGreaterThan(150);
@@ -99,7 +94,7 @@ class ReadmeTest {
         assertThat(running.exitValue()).as(printed + program.log()).isZero();
         assertThat(printed.lines().toList())
                 .anyMatch(l -> l.startsWith("rank,tied,run,name,detector,user,auroc"))
-                .anyMatch(l -> l.matches("1,false,1,.*,\"conv\",\"admin\",[01]\\.\\d+.*"));
+                .anyMatch(l -> l.matches("1,false,\\d+,.*,\"conv\",\"admin\",[01]\\.\\d+.*"));
         assertThat(printed)
                 .contains("{\"name\":\"caps\",\"version\":1,\"sha256\":\"")
                 .contains("\"method\":\"quantile\"")

@@ -35,20 +35,18 @@ class ScoringInBrowserTest {
             program = started;
             api = program.api;
             page = program.page;
-            Looks.everyWay(page, "scorings-empty", () -> page.navigate(program.address("/scorings")));
-
-            String run = program.run(program.addVersion(), "{\"epochs\":3,\"calibrationShare\":0.25}");
-            assertThat(api.post("/models", "{\"name\":\"caps\",\"run\":\"" + run + "\"}")
+            String run = program.run(program.addVersion("Scored caps"), "{\"epochs\":3,\"calibrationShare\":0.25}");
+            assertThat(api.post("/models", "{\"name\":\"scored-caps\",\"run\":\"" + run + "\"}")
                             .status())
                     .isEqualTo(201);
             assertThat(api.post(
-                                    "/models/caps/thresholds",
+                                    "/models/scored-caps/thresholds",
                                     "{\"version\":1,\"method\":\"quantile\",\"parameters\":{\"q\":0.9}}")
                             .status())
                     .isEqualTo(201);
             List<Path> images = images();
 
-            page.navigate(program.address("/scorings/new?model=caps/1"));
+            page.navigate(program.address("/scorings/new?model=scored-caps/1"));
             Looks.settle(page);
             page.locator("odd-try-image input[type=file]").setInputFiles(images.getFirst());
             assertThat(page.locator("odd-try-image img").last()).isVisible(LONG);
@@ -68,7 +66,7 @@ class ScoringInBrowserTest {
             assertThat(counts.get("done").asInt()).isEqualTo(30);
             Looks.everyWay(page, "scoring", () -> page.navigate(program.address("/scorings/" + scoring)));
             Looks.everyWay(page, "scorings", () -> page.navigate(program.address("/scorings")));
-            Looks.everyWay(page, "model-with-scoring", () -> page.navigate(program.address("/models/caps")));
+            Looks.everyWay(page, "model-with-scoring", () -> page.navigate(program.address("/models/scored-caps")));
             program.assertNoFaults();
         }
     }

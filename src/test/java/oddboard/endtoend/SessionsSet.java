@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import oddboard.metric.DeLong;
+import oddboard.testing.QuickPassword;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 /** What the users of the bench look at: a board of 200 runs, a queue, and runs that train without a worker. */
 final class SessionsSet {
@@ -24,7 +24,7 @@ final class SessionsSet {
     private SessionsSet() {}
 
     static Seeded seed(JdbcClient sql, int people, String password) {
-        String hash = "{bcrypt}" + new BCryptPasswordEncoder(4).encode(password);
+        String hash = QuickPassword.hash(password);
         sql.sql(
                         "insert into account (name, password_hash, role) select 'person' || i, :hash, 'MEMBER' from generate_series(0, :n - 1) i")
                 .param("hash", hash)

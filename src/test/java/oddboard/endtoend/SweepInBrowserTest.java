@@ -31,13 +31,19 @@ class SweepInBrowserTest {
             program = started;
             api = program.api;
             page = program.page;
-            String version = program.addVersion();
+            String version = program.addVersion("Swept caps");
             String sweep = DrivenProgram.id(api.post("/sweeps", """
-                    {"versions":["%s"],"detectors":["conv","fcn"],"seeds":[1,2],"parallelism":3,"tags":["line 3"],
+                    {"versions":["%s"],"detectors":["conv","fcn"],"seeds":[1,2],"parallelism":3,"tags":["swept line"],
                      "settings":{"epochs":2,"learningRate":{"from":0.0005,"to":0.02,"steps":3,"scale":"log"},
                      "batchSize":{"values":[10,40]}}}""".formatted(version)));
             program.await("/sweeps/" + sweep, "FINISHED");
+            String halved = DrivenProgram.id(api.post("/sweeps", """
+                    {"versions":["%s"],"detectors":["conv"],"seeds":[1],"parallelism":3,
+                     "settings":{"epochs":9,"learningRate":{"from":0.0005,"to":0.02,"steps":4,"scale":"log"},"batchSize":10},
+                     "halving":{"firstEpochs":2}}""".formatted(version)));
+            program.await("/sweeps/" + halved, "FINISHED");
             brushes(sweep);
+            lookAtRounds(halved, version);
             lookAtAllPages(sweep, version);
             program.assertNoFaults();
         }
@@ -60,6 +66,33 @@ class SweepInBrowserTest {
         Chromium.screenshot(page, "sweep-selected");
     }
 
+    private void lookAtRounds(String halved, String version) throws Exception {
+        Looks.everyWay(page, "sweep-rounds", () -> {
+            page.navigate(program.address("/sweeps/" + halved));
+            assertThat(page.locator("table[aria-label='Rounds of the sweep'] tbody tr"))
+                    .hasCount(3);
+            assertThat(page.getByText("7 of 7 done")).isVisible();
+        });
+        Looks.everyWay(page, "sweep-new-rounds", () -> {
+            page.navigate(program.address("/sweeps/new?detector=conv&version=" + version));
+            Looks.settle(page);
+            page.getByText("Successive halving: all combinations short").click();
+            assertThat(page.getByText("Epochs of the first round")).isVisible();
+        });
+        String run = api.get("/sweeps/" + halved)
+                .json()
+                .get("combinations")
+                .get(0)
+                .get("runs")
+                .get(0)
+                .get("run")
+                .asString();
+        Looks.everyWay(page, "run-validated", () -> {
+            page.navigate(program.address("/runs/" + run));
+            assertThat(page.getByText("· validation ")).isVisible();
+        });
+    }
+
     private void lookAtAllPages(String sweep, String version) throws Exception {
         String run = api.get("/sweeps/" + sweep)
                 .json()
@@ -73,7 +106,7 @@ class SweepInBrowserTest {
             {"/sweeps/" + sweep, "sweep"},
             {"/sweeps/new?detector=conv,vae&version=" + version, "sweep-new"},
             {"/sweeps", "sweeps"},
-            {"/runs?tag=line+3", "runs-tagged"},
+            {"/runs?tag=swept+line", "runs-tagged"},
             {"/runs/" + run, "run-of-sweep"}
         };
         for (String[] one : pages) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import oddboard.testing.Api;
 import oddboard.testing.Await;
@@ -148,7 +149,7 @@ class TwoNodesFault {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     @DrivesBrowser
     void pagesOfOneNodeFollowARunStartedAtTheOtherAndOutliveIt() throws Exception {
         try (Chromium chromium = new Chromium()) {
@@ -223,6 +224,47 @@ class TwoNodesFault {
 
     @Test
     @Order(2)
+    void whatOneNodeChangesTheOtherKnowsAtOnce() throws Exception {
+        String shared = a.get("/versions/" + version).json().get("dataset").asString();
+        assertThat(a.patch("/datasets/" + shared, "{\"name\":\"Renamed\"}").status())
+                .isEqualTo(200);
+        assertThat(b.get("/datasets/" + shared).json().get("name").asString()).isEqualTo("Renamed");
+
+        // Marks, and the label set that is made of them, by turns.
+        assertThat(a.post("/versions/" + version + "/label-marks", "{\"index\":0,\"label\":1,\"reason\":\"seen at A\"}")
+                        .status())
+                .isLessThan(300);
+        assertThat(b.get("/versions/" + version + "/label-marks").text()).contains("seen at A");
+        assertThat(b.post(
+                                "/versions/" + version + "/label-sets",
+                                "{\"note\":\"from B\",\"labels\":[{\"index\":0,\"label\":1}]}")
+                        .status())
+                .isLessThan(300);
+        assertThat(a.get("/versions/" + version + "/label-sets").text()).contains("from B");
+
+        // A token that is made at one opens the other, and once revoked there neither.
+        var token = a.post("/tokens", "{\"name\":\"pair\",\"scope\":\"read\"}").json();
+        Api other = new Api(nodes.get(1).url(), token.get("secret").asString());
+        Api one = new Api(nodes.get(0).url(), token.get("secret").asString());
+        assertThat(other.get("/datasets").status()).isEqualTo(200);
+        assertThat(b.delete("/tokens/" + token.get("id").asString()).status()).isLessThan(300);
+        assertThat(one.get("/datasets").status()).isEqualTo(401);
+        assertThat(other.get("/datasets").status()).isEqualTo(401);
+
+        // Two changes of one thing from two nodes at once: both are answered, and there is one of them afterwards.
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = threads.submit(() -> a.patch("/datasets/" + shared, "{\"name\":\"From A\"}"));
+            var second = threads.submit(() -> b.patch("/datasets/" + shared, "{\"name\":\"From B\"}"));
+            assertThat(first.get().status()).isIn(200, 409, 412);
+            assertThat(second.get().status()).isIn(200, 409, 412);
+        }
+        String name = a.get("/datasets/" + shared).json().get("name").asString();
+        assertThat(name).isIn("From A", "From B");
+        assertThat(b.get("/datasets/" + shared).json().get("name").asString()).isEqualTo(name);
+    }
+
+    @Test
+    @Order(3)
     void triesToSignInAreCountedForBothNodesTogether() throws Exception {
         String end = "";
         for (int i = 0; i < 12; i++) {

@@ -19,6 +19,7 @@ import oddboard.testing.DrawnSet;
 import oddboard.testing.DrivesBrowser;
 import oddboard.testing.Looks;
 import oddboard.testing.Program;
+import oddboard.testing.SharedProgram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,11 +40,10 @@ class UnlabeledInBrowserTest {
 
     @Test
     void ranksUnlabeledImagesAndEvaluatesOnceSomeAreLabeled() throws Exception {
-        try (Program started = Program.start(folder.resolve("home"), "--oddboard.demo=false");
-                Chromium chromium = new Chromium()) {
-            url = started.url();
+        try (Chromium chromium = new Chromium()) {
+            url = SharedProgram.get().url();
             api = new Api(url, Program.TOKEN);
-            page = chromium.signedIn(started);
+            page = SharedProgram.signedIn(chromium);
             page.onPageError(faults::add);
             page.onResponse(answer -> {
                 if (answer.status() >= 400) {
@@ -51,9 +51,13 @@ class UnlabeledInBrowserTest {
                 }
             });
             importsWithoutLabels();
-            var about = api.get("/datasets").json().get("items").get(0);
-            String set = about.get("id").asString();
-            String version = about.get("versions").get(0).get("id").asString();
+            String set = page.url().replaceAll(".*/datasets/|/.*|\\?.*", "");
+            String version = api.get("/datasets/" + set)
+                    .json()
+                    .get("versions")
+                    .get(0)
+                    .get("id")
+                    .asString();
             String first = run(version, 1);
             String second = run(version, 2);
             looksAtPagesWithoutLabels(set, first, second);

@@ -16,6 +16,7 @@ import oddboard.testing.Chromium;
 import oddboard.testing.DrivesBrowser;
 import oddboard.testing.Looks;
 import oddboard.testing.Program;
+import oddboard.testing.SharedProgram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,15 +33,15 @@ class UploadInBrowserTest {
         byte[] bytes = new byte[40_000_000];
         new Random(3).nextBytes(bytes);
         Path big = Files.write(folder.resolve("caps-2026-03.zip"), bytes);
-        try (Program program = Program.start(folder.resolve("home"), "--oddboard.demo=false");
-                Line line = Line.to(program.url(), 1_000_000);
+        Program program = SharedProgram.get();
+        try (Line line = Line.to(program.url(), 1_000_000);
                 Chromium chromium = new Chromium()) {
             Api api = new Api(program.url(), Program.TOKEN);
-            String dataset = api.post("/datasets", "{\"name\":\"Bottle caps\"}")
+            String dataset = api.post("/datasets", "{\"name\":\"Sent caps\"}")
                     .json()
                     .get("id")
                     .asString();
-            Page page = chromium.signedIn(program, line.url());
+            Page page = SharedProgram.signedIn(chromium);
             String address = line.url() + "/datasets/" + dataset + "/versions/new";
             page.navigate(address);
             choose(page, big);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import java.awt.image.BufferedImage;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,16 +18,13 @@ import oddboard.testing.Chromium;
 import oddboard.testing.DrivesBrowser;
 import oddboard.testing.Looks;
 import oddboard.testing.Program;
+import oddboard.testing.SharedProgram;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What a report and a run warn of, in a real Chromium: traits that tell the anomalies, and a result like chance. */
 @DrivesBrowser
 class WarningsInBrowserTest {
-    @TempDir
-    Path folder;
-
     private static byte[] set() {
         var files = new LinkedHashMap<String, byte[]>();
         for (int i = 0; i < 20; i++) {
@@ -48,8 +44,8 @@ class WarningsInBrowserTest {
     @Test
     void warnsOfTellingTraitsAndOfAResultLikeChance() throws Exception {
         List<String> faults = new ArrayList<>();
-        try (Program program = Program.start(folder.resolve("home"), "--oddboard.demo=false");
-                Chromium chromium = new Chromium()) {
+        Program program = SharedProgram.get();
+        try (Chromium chromium = new Chromium()) {
             Api api = new Api(program.url(), Program.TOKEN);
             String dataset = api.post("/datasets", "{\"name\":\"Noise\"}")
                     .json()
@@ -78,7 +74,7 @@ class WarningsInBrowserTest {
                     .asString();
             await(api, "/runs/" + run, "SUCCEEDED");
 
-            Page page = chromium.signedIn(program);
+            Page page = SharedProgram.signedIn(chromium);
             page.onPageError(faults::add);
             page.navigate(program.url() + "/datasets/" + dataset + "/versions");
             assertThat(page.getByText("AUC of the image size alone, type small"))
@@ -96,7 +92,9 @@ class WarningsInBrowserTest {
             assertThat(page.locator(".odd-chance").first()).isVisible();
             Looks.asItIs(page, "chance-board");
             page.navigate(program.url() + "/notices");
-            assertThat(page.getByText("chance").first()).isVisible();
+            assertThat(page.locator("a[href='runs/" + run + "']:has-text('chance')")
+                            .first())
+                    .isVisible();
             Looks.asItIs(page, "chance-notice");
             assertThat(faults).isEmpty();
         }

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import javax.imageio.ImageIO;
 import oddboard.common.Sha256;
 import oddboard.detector.Constant;
@@ -106,13 +101,13 @@ class BundlesTest {
                 .isZero();
         assertThat(Comparison.largestDifference(own, new double[] {1, Double.NaN, 3}))
                 .isInfinite();
-        assertThatThrownBy(() -> new Comparison("x", 50, 0.00123, 1, 1).require("model.onnx"))
+        assertThatThrownBy(() -> new Comparison("x", 50, 0, 0.00123, 1, 1).require("model.onnx"))
                 .isInstanceOf(ExportException.class)
                 .hasMessage(
                         "The exported model.onnx scores otherwise than the program: the largest relative difference of"
                                 + " 50 images is 1.2e-03, and at most 1e-04 is allowed; the model was not exported.");
-        new Comparison("x", 50, 1e-4, 1, 1).require("model.onnx");
-        assertThatThrownBy(() -> new Comparison("x", 50, Double.NaN, 1, 1).require("model.onnx"))
+        new Comparison("x", 50, 0, 1e-4, 1, 1).require("model.onnx");
+        assertThatThrownBy(() -> new Comparison("x", 50, 0, Double.NaN, 1, 1).require("model.onnx"))
                 .isInstanceOf(ExportException.class);
     }
 
@@ -163,14 +158,9 @@ class BundlesTest {
     void thePythonSampleScoresAsTheProgramDoes() throws Exception {
         TestSource.Opened source = TestSource.of(TrainedModels.PATCHES_DEFECTS);
         unpacked(bundle(source, Set.of(ExportFormat.ONNX)));
-        String python = python("import onnxruntime, numpy, PIL");
-        if (python.isEmpty()) {
-            python = python("import ast");
-            Assumptions.assumeFalse(python.isEmpty(), "no Python");
-            run(List.of(python, "-c", "import ast; ast.parse(open('score.py').read())"));
-            return;
-        }
-        requireScores(run(List.of(python, "score.py", "0.png", "49.png")), source);
+        String python = SamplePrograms.python("import onnxruntime, numpy, PIL");
+        Assumptions.assumeFalse(python.isEmpty(), "no Python with onnxruntime, numpy and Pillow");
+        requireScores(SamplePrograms.run(folder, List.of(python, "score.py", "0.png", "49.png")), source);
     }
 
     @Test
@@ -178,17 +168,7 @@ class BundlesTest {
     void theJavaSampleScoresAsTheProgramDoes() throws Exception {
         TestSource.Opened source = TestSource.of(TrainedModels.CONV_GRAY);
         unpacked(bundle(source, Set.of(ExportFormat.ONNX)));
-        String runtime = Path.of(ai.onnxruntime.OrtEnvironment.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI())
-                .toString();
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        requireScores(
-                run(List.of(
-                        java, "--enable-native-access=ALL-UNNAMED", "-cp", runtime, "Score.java", "0.png", "49.png")),
-                source);
+        requireScores(SamplePrograms.java(folder, "0.png", "49.png"), source);
     }
 
     /** A sample prints a line of file, score and what the threshold says for each image. */
@@ -219,44 +199,6 @@ class BundlesTest {
         for (int i : new int[] {0, 49}) {
             ImageIO.write(opened.image(i), "png", folder.resolve(i + ".png").toFile());
         }
-        Map<String, byte[]> files = new LinkedHashMap<>();
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(out.toByteArray()))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                assertThat(entry.getName()).startsWith("screws-3/");
-                files.put(entry.getName().substring("screws-3/".length()), zip.readAllBytes());
-            }
-        }
-        return files;
-    }
-
-    private static String python(String imports) throws Exception {
-        String named = System.getenv("ODDBOARD_TEST_PYTHON");
-        for (String python : named == null ? List.of("python3", "python") : List.of(named)) {
-            try {
-                if (new ProcessBuilder(python, "-c", imports)
-                                .redirectErrorStream(true)
-                                .start()
-                                .waitFor()
-                        == 0) {
-                    return python;
-                }
-            } catch (java.io.IOException e) {
-                // not installed
-            }
-        }
-        return "";
-    }
-
-    private String run(List<String> command) throws Exception {
-        File printed = folder.resolve("printed.txt").toFile();
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(printed)
-                .start();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        String text = Files.readString(printed.toPath());
-        assertThat(process.exitValue()).as(text).isZero();
-        return text;
+        return SamplePrograms.files(out.toByteArray(), "screws-3/");
     }
 }

@@ -60,7 +60,8 @@ class ExportBench {
             model.fit(new TrainedModels.Images(WaveImages.normal(128, SHAPE, 1), 1), new QuietProgress() {});
             OwnScores own = OwnScores.of(
                     model,
-                    new TrainedModels.Images(WaveImages.normal(49, SHAPE, 2).withOutlier(), 2));
+                    new TrainedModels.Images(WaveImages.normal(49, SHAPE, 2).withOutlier(), 2),
+                    null);
             for (ExportFormat format : ExportFormat.values()) {
                 Path file = folder.resolve(format.file());
                 try (OutputStream out = Files.newOutputStream(file)) {

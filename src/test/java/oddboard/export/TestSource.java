@@ -66,6 +66,7 @@ final class TestSource {
                 new Source.Preparation("SQUARE", 1, ""),
                 opener,
                 images,
+                null,
                 FACTS,
                 new ExportedThreshold(THRESHOLD, 0.5, null, Map.of("method", "quantile")));
     }

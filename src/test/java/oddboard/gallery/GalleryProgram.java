@@ -13,6 +13,7 @@ import oddboard.Application;
 import oddboard.storage.BlobStore;
 import oddboard.testing.Chromium;
 import oddboard.testing.DrivesBrowser;
+import oddboard.testing.QuickPassword;
 import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,7 +21,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -62,7 +62,7 @@ public abstract class GalleryProgram {
         JdbcClient.create(DATABASE)
                 .sql("""
                 insert into account (name, password_hash, role) values ('grace', :hash, 'MEMBER') on conflict do nothing""")
-                .param("hash", "{bcrypt}" + new BCryptPasswordEncoder(4).encode(PASSWORD))
+                .param("hash", QuickPassword.hash(PASSWORD))
                 .update();
         chromium = new Chromium();
     }

@@ -7,14 +7,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import oddboard.audit.Audit;
+import oddboard.place.Places;
+import oddboard.place.TestPlaces;
 import oddboard.registry.ModelAliases;
 import oddboard.registry.Models;
 import oddboard.scoring.ScoredImage;
 import oddboard.scoring.Scoring;
 import oddboard.scoring.ScoringFixture;
 import oddboard.testing.RunFixture;
-import oddboard.upload.ServerFiles;
-import oddboard.upload.ServerFoldersFixture;
+import oddboard.upload.PlacesFixture;
 import oddboard.upload.Uploads;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,13 +44,13 @@ abstract class InboxFixture {
         fixture.runs.part(ModelAliases.class).move("caps", "champion", 1, null, "", fixture.admin);
         Files.createDirectories(disk.resolve("line/day"));
         InboxRepository repository = new InboxRepository(jdbc);
-        ServerFiles files = ServerFoldersFixture.files(
-                fixture.runs.datasets(), fixture.runs.part(Uploads.class), disk.resolve("line"));
+        Places places = places();
         TransactionTemplate transaction = fixture.runs.part(TransactionTemplate.class);
         pass = new InboxPass(
                 new InboxWork(jdbc),
                 repository,
-                files,
+                places,
+                PlacesFixture.of(fixture.runs.datasets(), fixture.runs.part(Uploads.class), places),
                 fixture.runs.part(Uploads.class),
                 fixture.runs.part(Models.class),
                 fixture.scorings,
@@ -59,10 +60,14 @@ abstract class InboxFixture {
                 repository,
                 fixture.runs.part(Models.class),
                 fixture.runs.datasets(),
-                files,
+                places,
                 fixture.scorings,
                 transaction,
                 fixture.runs.part(Audit.class));
+    }
+
+    Places places() throws Exception {
+        return TestPlaces.folders(disk.resolve("line"));
     }
 
     @AfterEach

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import oddboard.job.JobQueue;
 import oddboard.registry.ModelAliases;
 import oddboard.scoring.Scoring;
@@ -138,5 +140,33 @@ class InboxPassTest extends InboxFixture {
         look();
         assertThat(work(inbox)).containsExactly("a.png");
         assertThat(scorings(inbox)).hasSize(2);
+    }
+
+    /** From a camera whose clock is ahead, or the server's was set back: not in an hour, but once it stays as it is. */
+    @Test
+    void aFileWhoseTimeLiesInTheFutureIsTakenOnceItStaysAsItIs() throws Exception {
+        AtomicLong nanos = new AtomicLong();
+        pass.nanos = nanos::get;
+        write("ahead.png", java.util.Arrays.copyOf(image(0), 40), -3600);
+        write("right.png", image(1), 60);
+        Inbox inbox = create("");
+        look();
+        assertThat(work(inbox)).containsExactly("right.png");
+        assertThat(now(inbox).left()).isEqualTo(1);
+
+        // Still written: its size is another.
+        nanos.addAndGet(Duration.ofSeconds(11).toNanos());
+        write("ahead.png", image(0), -3600);
+        look();
+        assertThat(now(inbox).left()).isEqualTo(1);
+        nanos.addAndGet(Duration.ofSeconds(9).toNanos());
+        look();
+        assertThat(now(inbox).left()).isEqualTo(1);
+        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+        look();
+        assertThat(work(inbox)).containsExactly("ahead.png");
+        assertThat(now(inbox).left()).isZero();
+        look();
+        assertThat(scorings(inbox)).as("once").hasSize(2);
     }
 }

@@ -1,5 +1,8 @@
 package oddboard.ingest;
 
+import static oddboard.duplicate.Photographs.crop;
+import static oddboard.duplicate.Photographs.photograph;
+import static oddboard.duplicate.Photographs.png;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
@@ -23,7 +26,7 @@ import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.ImportReport;
 import oddboard.duplicate.Scenes;
 import oddboard.image.Images;
-import oddboard.ingest.ImportSpec.Grouping;
+import oddboard.layout.Grouping;
 import oddboard.testing.DatasetFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +170,49 @@ class HoldOutTest {
         assertThat(version.report().notes())
                 .anySatisfy(note -> assertThat(note)
                         .startsWith("7 images look like others, so many that they can't all be kept on one side"));
+    }
+
+    /** Nine parts of one picture among twenty others. */
+    @Test
+    void overlappingCropsOfOnePictureStayOnOneSide() throws Exception {
+        var files = new LinkedHashMap<String, byte[]>();
+        var picture = photograph(420, 420, 1, 2, 3);
+        for (int i = 0; i < 9; i++) {
+            files.put("c%d.png".formatted(i), png(crop(picture, i % 3 * 100, i / 3 * 100, 160, 160)));
+        }
+        for (int i = 0; i < 20; i++) {
+            files.put("o%02d.png".formatted(i), png(photograph(160, 160, 100 + i, i, 3)));
+        }
+        for (int seed = 1; seed <= 4; seed++) {
+            var version = imported(files, new Grouping(seed, ""));
+            var names = List.of(fixture.datasets.imageNames(version.id()));
+            var train = names.subList(0, version.trainCount()).stream()
+                    .filter(name -> name.startsWith("c"))
+                    .count();
+            assertThat(train).as("seed " + seed).isIn(0L, 9L);
+            assertThat(version.report().notes())
+                    .contains("8 images show parts of pictures that others show, too, as overlapping crops do; they are"
+                            + " kept on one side of the split.");
+            assertThat(version.report().leaks()).isNull();
+        }
+    }
+
+    @Test
+    void cropsOnBothSidesOfASplitOfTheFilesAreShown() throws Exception {
+        var files = new LinkedHashMap<String, byte[]>();
+        var picture = photograph(400, 300, 1, 2, 3);
+        files.put("train/good/a.png", png(crop(picture, 0, 0, 200, 200)));
+        files.put("train/good/z.png", png(photograph(200, 200, 7, 8, 3)));
+        files.put("test/good/b.png", png(crop(picture, 100, 50, 200, 200)));
+        files.put("test/bad/c.png", png(photograph(200, 200, 9, 10, 3)));
+        var version = imported(files);
+        var leaks = Objects.requireNonNull(version.report().leaks());
+        assertThat(leaks.pairs())
+                .containsExactly(new ImportReport.Pair(0, "train/good/a.png", 3, "test/good/b.png", 0, 0.375));
+        assertThat(version.report().notes())
+                .anySatisfy(note -> assertThat(note)
+                        .startsWith("1 test image is a near duplicate of training images, or shows a part of a picture"
+                                + " that a training image shows, too."));
     }
 
     @Test

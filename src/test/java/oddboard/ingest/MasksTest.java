@@ -39,7 +39,7 @@ class MasksTest {
         set = fixture.create("Caps");
     }
 
-    private static BufferedImage mask(int width, int height, int x, int y, int w, int h) {
+    static BufferedImage mask(int width, int height, int x, int y, int w, int h) {
         var mask = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
         for (int i = 0; i < w * h; i++) {
             mask.getRaster().setSample(x + i % w, y + i / w, 0, 255);

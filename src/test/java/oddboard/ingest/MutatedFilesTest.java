@@ -20,6 +20,7 @@ import oddboard.image.Crop;
 import oddboard.image.ImageDecoder;
 import oddboard.image.Images;
 import oddboard.label.LabelFile;
+import oddboard.layout.FolderLayout;
 import oddboard.npy.Npy;
 import oddboard.npy.NpyArray;
 import oddboard.testing.Slow;

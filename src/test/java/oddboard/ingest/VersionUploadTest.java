@@ -13,6 +13,7 @@ import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetManagement;
 import oddboard.dataset.VersionId;
 import oddboard.image.Crop;
+import oddboard.layout.Grouping;
 import oddboard.testing.DatasetFixture;
 import oddboard.upload.UploadId;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,7 +127,7 @@ class VersionUploadTest {
                 "0..4095",
                 7,
                 new ImportSpec.HiddenLabels(40, 9),
-                new ImportSpec.Grouping(3, "{group}_*"));
+                new Grouping(3, "{group}_*"));
         var stored = StoredJson.MAPPER.writeValueAsString(spec);
         assertThat(StoredJson.MAPPER.readValue(stored, ImportSpec.class)).isEqualTo(spec);
         assertThat(spec.skippingBadFiles().valueRange()).isEqualTo("0..4095");

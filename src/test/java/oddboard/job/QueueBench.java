@@ -16,6 +16,7 @@ import oddboard.account.UserId;
 import oddboard.testing.Await;
 import oddboard.testing.Chromium;
 import oddboard.testing.Program;
+import oddboard.testing.QuickPassword;
 import oddboard.testing.TestDatabase;
 import oddboard.worker.LabelDelegate;
 import oddboard.worker.QueueParts;
@@ -227,11 +228,7 @@ class QueueBench {
         }
         node.sql
                 .sql("update account set password_hash = :hash")
-                .param(
-                        "hash",
-                        "{bcrypt}"
-                                + new org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder(4)
-                                        .encode("secret"))
+                .param("hash", QuickPassword.hash("secret"))
                 .update();
         try (Program program = Program.start(
                         folder.resolve("home"),

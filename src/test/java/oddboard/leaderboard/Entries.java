@@ -26,7 +26,8 @@ public final class Entries {
                 null,
                 (double) id,
                 0,
-                metrics);
+                metrics,
+                LabelFree.NONE);
     }
 
     public static Run.Metrics metrics(@Nullable Double auc, @Nullable Double low, @Nullable Double high) {

@@ -51,7 +51,11 @@ class DoctorTest {
                 .hasSize(3)
                 .allMatch(line -> line.matches(
                         "WARN  database .*Its setting (fsync|full_page_writes|synchronous_commit) is off.*"));
-        assertThat(said.text()).contains("All 2 contents were read").contains("The engine computes.");
+        assertThat(said.text())
+                .contains("All 2 contents were read")
+                .contains("The engine trains and scores on cpu: CPU, ")
+                .contains("a build for CPUs alone.", "libcudart")
+                .containsPattern("PyTorch \\d+\\.\\d+\\.\\d+ is used from /");
         assertThat(said.status()).isEqualTo(1);
     }
 

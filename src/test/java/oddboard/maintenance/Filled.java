@@ -1,5 +1,6 @@
 package oddboard.maintenance;
 
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,6 +9,7 @@ import javax.sql.DataSource;
 import oddboard.common.Sha256;
 import oddboard.testing.TestDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.env.MockEnvironment;
 
 /** A database with a few rows of everything that is hard to carry: bytes, arrays, generated columns, odd characters. */
 final class Filled {
@@ -72,6 +74,10 @@ final class Filled {
         byte[] bytes = new byte[length];
         new Random(seed).nextBytes(bytes);
         return bytes;
+    }
+
+    static Backup backup(DataSource database) {
+        return new Backup(database, Contents.reader(database, Path.of("."), new MockEnvironment()));
     }
 
     String blob(long seed, int length) {

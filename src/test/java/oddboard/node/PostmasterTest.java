@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import oddboard.testing.StartsProcess;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A number in an old file is no proof: nothing is signaled that is not the server of this very folder. */
@@ -49,6 +52,27 @@ class PostmasterTest {
         } finally {
             foreign.destroyForcibly();
         }
+    }
+
+    /** As where the request meets the recovery after a crash: the checkpointer is there, and nobody tells it to end. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aServerThatWaitsForItselfIsStoppedAtOnce() throws Exception {
+        LocalPostgres own = LocalPostgres.start(home("own"));
+        ProcessHandle server = server("own").orElseThrow();
+        ProcessHandle checkpointer = server.children()
+                .filter(child -> title(child).contains("checkpointer"))
+                .findFirst()
+                .orElseThrow();
+        new ProcessBuilder("kill", "-STOP", Long.toString(checkpointer.pid()))
+                .start()
+                .waitFor();
+        own.stopSupervising();
+        Postmaster.end(data("own"), Duration.ofSeconds(10));
+        assertThat(server.isAlive()).isFalse();
+        assertThat(checkpointer.isAlive()).isFalse();
+        own.close();
+        LocalPostgres.start(home("own")).close();
     }
 
     @Test
@@ -110,5 +134,13 @@ class PostmasterTest {
 
     private Home home(String name) {
         return Home.open(new Arguments(new String[] {"--oddboard.home=" + folder.resolve(name)}, Map.of()));
+    }
+
+    private static String title(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+        } catch (IOException gone) {
+            return "";
+        }
     }
 }

@@ -146,18 +146,18 @@ class DatasetManagementTest {
         assertThatExceptionOfType(AccessDeniedException.class)
                 .isThrownBy(() -> management.delete(dataset().id(), true, other));
         assertThatExceptionOfType(AccessDeniedException.class)
-                .isThrownBy(() -> management.change(dataset().id(), "Mine", null, null, null, other));
+                .isThrownBy(() -> management.change(dataset().id(), "Mine", null, null, null, null, other));
         Dataset changed =
-                management.change(dataset().id(), " Caps ", "two lines", Dataset.Visibility.PRIVATE, null, owner);
+                management.change(dataset().id(), " Caps ", "two lines", null, Dataset.Visibility.PRIVATE, null, owner);
         assertThat(changed.name()).isEqualTo("Caps");
         assertThat(changed.description()).isEqualTo("two lines");
         assertThat(fixture.datasets().find(changed.id(), other)).isEmpty();
         assertThat(management
-                        .change(changed.id(), null, null, Dataset.Visibility.TEAM, null, owner)
+                        .change(changed.id(), null, null, null, Dataset.Visibility.TEAM, null, owner)
                         .name())
                 .isEqualTo("Caps");
         assertThatExceptionOfType(InputException.class)
-                .isThrownBy(() -> management.change(changed.id(), " ", null, null, null, owner));
+                .isThrownBy(() -> management.change(changed.id(), " ", null, null, null, null, owner));
     }
 
     @Test
@@ -179,9 +179,9 @@ class DatasetManagementTest {
     @Test
     void ofTwoWhoDescribeOneDataSetTheSecondIsTold() {
         Dataset read = dataset();
-        management.change(read.id(), null, "from Ada", null, read.revision(), owner);
+        management.change(read.id(), null, "from Ada", null, null, read.revision(), owner);
         assertThatExceptionOfType(ConflictException.class)
-                .isThrownBy(() -> management.change(read.id(), null, "from Bob", null, read.revision(), owner))
+                .isThrownBy(() -> management.change(read.id(), null, "from Bob", null, null, read.revision(), owner))
                 .withMessageContaining("Somebody else has changed");
         assertThat(dataset().description()).isEqualTo("from Ada");
     }

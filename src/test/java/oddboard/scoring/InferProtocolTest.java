@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 import oddboard.common.StoredJson;
 import oddboard.testing.DrawnSet;
 import oddboard.testing.Program;
+import oddboard.testing.SharedProgram;
 import oddboard.testing.StartsProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,15 +46,15 @@ class InferProtocolTest {
 
     @BeforeAll
     static void train() throws Exception {
-        trained = new TrainedProgram(folder);
+        trained = new TrainedProgram(SharedProgram.get(), folder);
         ofRun = column(trained.api.get("/runs/" + trained.run + "/scores.csv").text());
         packed = DrawnSet.pixels(TEST, SIZE, 2);
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void forget() throws Exception {
         if (trained != null) {
-            trained.close();
+            trained.forget();
         }
     }
 

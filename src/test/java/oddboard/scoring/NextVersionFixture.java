@@ -25,7 +25,7 @@ final class NextVersionFixture {
         this.fixture = fixture;
     }
 
-    void say(Scoring scoring, String file, Kind verdict, String type) {
+    void verdict(Scoring scoring, String file, Kind verdict, String type) {
         ScoredImage image = fixture.images(scoring).stream()
                 .filter(one -> one.file().endsWith(file))
                 .findFirst()

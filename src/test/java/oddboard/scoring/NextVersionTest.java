@@ -117,18 +117,18 @@ class NextVersionTest {
                 .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("review some images first");
         for (String normal : List.of("a.png", "b.png", "gray.jpg", "both1.png", "seen.png", "bent.png")) {
-            helper.say(scoring, "line/" + normal, Kind.NORMAL, "");
+            helper.verdict(scoring, "line/" + normal, Kind.NORMAL, "");
         }
-        helper.say(scoring, "line/dent.png", Kind.ANOMALOUS, "dent");
-        helper.say(scoring, "line/again.png", Kind.ANOMALOUS, "dent");
-        helper.say(scoring, "line/odd.png", Kind.ANOMALOUS, "");
-        helper.say(scoring, "line/both2.png", Kind.ANOMALOUS, "dent");
-        helper.say(scoring, "line/maybe.png", Kind.UNSURE, "");
+        helper.verdict(scoring, "line/dent.png", Kind.ANOMALOUS, "dent");
+        helper.verdict(scoring, "line/again.png", Kind.ANOMALOUS, "dent");
+        helper.verdict(scoring, "line/odd.png", Kind.ANOMALOUS, "");
+        helper.verdict(scoring, "line/both2.png", Kind.ANOMALOUS, "dent");
+        helper.verdict(scoring, "line/maybe.png", Kind.UNSURE, "");
         String before = stored(base);
 
         DatasetVersion queued = versions.start(scoring.id(), List.of(), null, fixture.admin);
         // What is said after that waits for another version.
-        helper.say(scoring, "line/silent.png", Kind.NORMAL, "");
+        helper.verdict(scoring, "line/silent.png", Kind.NORMAL, "");
         DatasetVersion next = helper.work(queued);
 
         assertThat(next.state()).isEqualTo(DatasetVersion.State.READY);

@@ -65,9 +65,9 @@ class PackedNextVersionTest {
         Scoring second = helper.scored(set, "caps/1", Map.of("a.png", ScoringFixture.png(packed, 1, SIZE)));
         Scoring stored = fixture.start("caps/1", List.of(), base.id(), ScoringSpec.Maps.NONE);
         fixture.work(fixture.claim(stored));
-        helper.say(first, "a.png", Kind.NORMAL, "");
-        helper.say(second, "a.png", Kind.ANOMALOUS, "dust");
-        helper.say(stored, "image-30.png", Kind.NORMAL, "");
+        helper.verdict(first, "a.png", Kind.NORMAL, "");
+        helper.verdict(second, "a.png", Kind.ANOMALOUS, "dust");
+        helper.verdict(stored, "image-30.png", Kind.NORMAL, "");
 
         DatasetVersion next =
                 helper.work(versions.start(first.id(), List.of(second.id(), stored.id()), base.id(), fixture.admin));

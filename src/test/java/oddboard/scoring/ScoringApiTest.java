@@ -18,6 +18,7 @@ import oddboard.common.StoredJson;
 import oddboard.testing.Api;
 import oddboard.testing.Await;
 import oddboard.testing.DrawnSet;
+import oddboard.testing.Ledger;
 import oddboard.testing.Program;
 import oddboard.testing.StartsProcess;
 import org.junit.jupiter.api.AfterAll;
@@ -48,8 +49,8 @@ class ScoringApiTest {
 
     @BeforeAll
     static void train() throws Exception {
-        trained = new TrainedProgram(folder);
-        program = trained.program;
+        program = Program.start(folder.resolve("home"), "--oddboard.demo=false");
+        trained = new TrainedProgram(program, folder);
         api = trained.api;
         dataset = trained.dataset;
         version = trained.version;
@@ -58,8 +59,12 @@ class ScoringApiTest {
 
     @AfterAll
     static void stopProgram() throws Exception {
-        if (trained != null) {
-            trained.close();
+        if (program != null) {
+            try {
+                Ledger.check(program.database());
+            } finally {
+                program.close();
+            }
         }
     }
 

@@ -90,7 +90,7 @@ class ScoringJobTest {
         assertThat(fixture.scores(sent)).containsExactly(trained.scores());
         Scoring done = fixture.again(sent);
         assertThat(done.job().state()).isEqualTo(oddboard.job.JobState.SUCCEEDED);
-        assertThat(done.counts()).isEqualTo(new Scoring.Counts(12, 12, 0, 0, 0, 0));
+        assertThat(done.counts()).isEqualTo(new Scoring.Counts(12, 12, 0, 0, 0, 0, 0));
         ScoringPictures pictures = fixture.runs.part(ScoringPictures.class);
         for (int i : new int[] {0, 11}) {
             byte[] image = pictures.image(done, i, fixture.admin);
@@ -174,7 +174,7 @@ class ScoringJobTest {
                 .containsExactly("", "IMAGE_TRUNCATED", "NOT_AN_IMAGE", "IMAGE_EMPTY", "", "ZIP_DAMAGED", "");
         assertThat(images.get(0).sha256()).isEqualTo(HexFormat.of().formatHex(Sha256.of(good)));
         assertThat(images.get(6).score()).isEqualTo(images.get(4).score()).isNotNull();
-        assertThat(fixture.again(scoring).counts()).isEqualTo(new Scoring.Counts(7, 7, 4, 0, 0, 0));
+        assertThat(fixture.again(scoring).counts()).isEqualTo(new Scoring.Counts(7, 7, 4, 0, 0, 0, 0));
         assertThat(fixture.again(scoring).job().state()).isEqualTo(oddboard.job.JobState.SUCCEEDED);
         assertThat(fixture.scorings.images(
                         fixture.again(scoring),
@@ -203,14 +203,14 @@ class ScoringJobTest {
         fixture.work(fixture.claim(scoring));
 
         Scoring done = fixture.again(scoring);
-        assertThat(done.counts()).isEqualTo(new Scoring.Counts(12, 12, 0, 3, 2, 0));
+        assertThat(done.counts()).isEqualTo(new Scoring.Counts(12, 12, 0, 3, 2, 0, 0));
         assertThat(done.counts().passed()).isEqualTo(7);
         assertThat(fixture.images(scoring))
                 .allSatisfy(image -> assertThat(image.hasMap()).isEqualTo(image.score() >= sorted[7]));
         List<ScoredImage> flagged = fixture.scorings.images(
                 done, new ImageSelection(ImageSelection.Shown.FLAGGED, ImageSelection.Order.SCORE), 0, 10);
         assertThat(flagged).extracting(ScoredImage::score).containsExactly(sorted[11], sorted[10], sorted[9]);
-        assertThat(done.judge().calibrated(sorted[9])).isEqualTo(0.5);
+        assertThat(done.threshold().calibrated(sorted[9])).isEqualTo(0.5);
         assertThat(fixture.scorings.images(
                         done, new ImageSelection(ImageSelection.Shown.LOOK, ImageSelection.Order.SCORE), 0, 10))
                 .hasSize(2);

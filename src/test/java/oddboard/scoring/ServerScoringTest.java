@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Map;
 import oddboard.common.InputException;
 import oddboard.job.JobState;
+import oddboard.place.TestPlaces;
 import oddboard.registry.Models;
 import oddboard.testing.RunFixture;
 import oddboard.testing.Slow;
-import oddboard.upload.ServerFolders;
-import oddboard.upload.ServerFoldersFixture;
+import oddboard.upload.PlaceUploads;
+import oddboard.upload.PlacesFixture;
 import oddboard.upload.Uploads;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,13 +38,13 @@ class ServerScoringTest {
     void open() throws Exception {
         fixture = new ScoringFixture(folder);
         scores = fixture.train("caps", "patches", Map.of()).scores();
-        ServerFolders folders = ServerFoldersFixture.of(
-                fixture.runs.datasets(), fixture.runs.part(Uploads.class), disk.resolve("line"));
+        PlaceUploads places = PlacesFixture.of(
+                fixture.runs.datasets(), fixture.runs.part(Uploads.class), TestPlaces.folders(disk.resolve("line")));
         server = new ServerScorings(
                 fixture.scorings,
                 fixture.runs.part(Models.class),
                 fixture.runs.datasets(),
-                folders,
+                places,
                 fixture.runs.part(Uploads.class));
         for (int i = 0; i < 4; i++) {
             write("line/day/%d.png".formatted(i), ScoringFixture.png(fixture.runs.testPixels, i, RunFixture.SIZE));
@@ -92,7 +93,7 @@ class ServerScoringTest {
         assertThat(images.subList(4, 6))
                 .extracting(image -> image.fault() == null ? "" : image.fault().code())
                 .containsExactly("NOT_AN_IMAGE", "SERVER_FOLDER_UNREADABLE");
-        assertThat(done.counts()).isEqualTo(new Scoring.Counts(6, 6, 2, 0, 0, 0));
+        assertThat(done.counts()).isEqualTo(new Scoring.Counts(6, 6, 2, 0, 0, 0, 0));
     }
 
     @Test

@@ -9,13 +9,12 @@ import java.util.Arrays;
 import oddboard.testing.Api;
 import oddboard.testing.Await;
 import oddboard.testing.DrawnSet;
-import oddboard.testing.Ledger;
 import oddboard.testing.Program;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** The whole program with a run on drawn images, which is registered as {@code blobs@champion} with a threshold. */
-final class TrainedProgram implements AutoCloseable {
+final class TrainedProgram {
     static final int SIZE = 32;
     static final boolean[] TEST = DrawnSet.everyNth(60, 3);
     private static final Duration LONG = Duration.ofMinutes(4);
@@ -27,10 +26,11 @@ final class TrainedProgram implements AutoCloseable {
     final String version;
     final String run;
 
-    TrainedProgram(Path folder) throws Exception {
-        program = Program.start(folder.resolve("home"), "--oddboard.demo=false");
+    /** @param folder for what is uploaded */
+    TrainedProgram(Program program, Path folder) throws Exception {
+        this.program = program;
         api = new Api(program.url(), Program.TOKEN);
-        dataset = created(api.post("/datasets", "{\"name\":\"Blobs\"}"));
+        dataset = created(api.post("/datasets", "{\"name\":\"Trained blobs\"}"));
         String uploads = "/datasets/" + dataset + "/uploads?filename=";
         Api.Answer answer = api.post(
                 "/datasets/" + dataset + "/versions",
@@ -78,15 +78,22 @@ final class TrainedProgram implements AutoCloseable {
                 select m.id, 1, repeat('a', 64), r.id, r.name, r.version_id, c.sha256, r.detector, r.settings, r.seed,
                     '{"size":32,"channels":3,"crop":"SQUARE","cropFraction":1,"valueRange":""}',
                     '{"trainSeconds":1,"scoreSeconds":1,"trainCount":200,"testCount":60}', 'test', r.account_id
-                from run r cross join registered_model m
+                from run r join registered_model m on m.name = 'blobs'
                 join lateral (select sha256 from run_checkpoint where run_id = r.id order by id desc limit 1) c on true
                 where r.id = :run""").param("run", Long.parseLong(run)).update();
         sql.sql("""
                 insert into threshold (model_version_id, method, value, scale, account_id)
-                select id, 'manual', :value, 0.5, account_id from model_version""").param("value", median()).update();
+                select id, 'manual', :value, 0.5, account_id from model_version where run_id = :run""").param("run", Long.parseLong(run)).param("value", median()).update();
         sql.sql("""
                 insert into model_alias (model_id, name, model_version_id, account_id)
-                select model_id, 'champion', id, account_id from model_version""").update();
+                select model_id, 'champion', id, account_id from model_version where run_id = :run""").param("run", Long.parseLong(run)).update();
+    }
+
+    /** Pages can't show what {@link #register} has made up. */
+    void forget() throws IOException {
+        JdbcClient.create(program.database())
+                .sql("delete from registered_model where name = 'blobs'")
+                .update();
     }
 
     double median() throws Exception {
@@ -116,14 +123,5 @@ final class TrainedProgram implements AutoCloseable {
             }
             return state.equals("SUCCEEDED") ? now : null;
         });
-    }
-
-    @Override
-    public void close() throws IOException {
-        try {
-            Ledger.check(program.database());
-        } finally {
-            program.close();
-        }
     }
 }

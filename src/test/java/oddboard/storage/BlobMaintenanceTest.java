@@ -17,8 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 class BlobMaintenanceTest {
     private static final Duration WEEK = Duration.ofDays(7);
@@ -41,7 +39,7 @@ class BlobMaintenanceTest {
         database = new HikariDataSource(config);
         jdbc = JdbcClient.create(database);
         store = TestBlobStore.create(database, home);
-        maintenance = new BlobMaintenance(jdbc, new TransactionTemplate(new DataSourceTransactionManager(database)));
+        maintenance = TestBlobStore.maintenance(database);
         account = TestDatabase.addAccount(database, "ada", "ADMIN");
         dataset = jdbc.sql("insert into dataset (name, account_id) values ('d', :a) returning id")
                 .param("a", account)

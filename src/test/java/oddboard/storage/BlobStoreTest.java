@@ -12,44 +12,67 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
+import oddboard.testing.Await;
+import oddboard.testing.S3Server;
 import oddboard.testing.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.unit.DataSize;
 
+/** What holds of either store: the same contract, in the database and in a bucket. */
+@ParameterizedClass
+@EnumSource(StorageSettings.Kind.class)
 class BlobStoreTest {
-    private static final int CHUNK = PostgresBlobStore.CHUNK;
+    private static final int CHUNK = DatabaseBytes.CHUNK;
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+
+    @Parameter
+    StorageSettings.Kind kind;
 
     @TempDir
     Path home;
 
+    private S3Server server;
     private DataSource database;
-    private PostgresBlobStore store;
+    private ByteStores bytes;
+    private BlobStore store;
 
     @BeforeEach
-    void open() {
+    void open() throws IOException {
+        server = new S3Server("store");
         database = TestDatabase.dataSource();
+        bytes = TestBlobStore.bytes(database, home, TestBlobStore.bucket(server, kind));
         store = store(DataSize.ofGigabytes(1));
     }
 
+    @AfterEach
+    void close() {
+        bytes.close();
+        server.close();
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK + 17})
+    @ValueSource(
+            ints = {0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK + 17, ObjectUpload.PART, 2 * ObjectUpload.PART + 3})
     void givesBackWhatWasPut(int size) throws Exception {
         var bytes = bytes(size, 1);
         var blob = store.put(new ByteArrayInputStream(bytes));
@@ -81,7 +104,7 @@ class BlobStoreTest {
         var first = store.put(new ByteArrayInputStream(bytes));
         assertThat(store.put(new ByteArrayInputStream(bytes))).isEqualTo(first);
         assertThat(count("blob")).isEqualTo(1);
-        assertThat(count("blob_chunk")).isEqualTo(2);
+        awaitStored(2);
     }
 
     @Test
@@ -97,7 +120,7 @@ class BlobStoreTest {
             }
         }
         assertThat(count("blob")).isEqualTo(1);
-        assertThat(count("blob_chunk")).isEqualTo(3);
+        awaitStored(3);
     }
 
     @Test
@@ -119,7 +142,7 @@ class BlobStoreTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage("connection reset");
         assertThat(count("blob")).isZero();
-        assertThat(count("blob_chunk")).isZero();
+        awaitStored(0);
     }
 
     @Test
@@ -137,9 +160,7 @@ class BlobStoreTest {
     @Test
     void refusesABlobThatIsDamagedInTheStore() throws Exception {
         var sha = store.put(new ByteArrayInputStream(bytes(1000, 7))).sha256();
-        JdbcClient.create(database)
-                .sql("update blob_chunk set bytes = set_byte(bytes, 5, 1 - get_bit(bytes, 40))")
-                .update();
+        damage();
 
         assertThatThrownBy(() -> store.cached(sha))
                 .isInstanceOf(IOException.class)
@@ -187,17 +208,53 @@ class BlobStoreTest {
         store.delete(sha);
         store.delete(sha);
         assertThatThrownBy(() -> store.open(sha)).isInstanceOf(IOException.class);
-        assertThat(count("blob_chunk")).isZero();
+        awaitStored(0);
     }
 
-    private PostgresBlobStore store(DataSize cache) {
-        var transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
-        var clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        return new PostgresBlobStore(
-                JdbcClient.create(database),
-                transaction,
-                new BlobCache(home, cache, clock, new DiskSpace(home, DataSize.ofBytes(1))),
-                new DiskSpace(home, DataSize.ofBytes(1)));
+    @Test
+    void healsADamagedBlobByTheSameBytes() throws Exception {
+        var bytes = bytes(3000, 9);
+        var sha = store.put(new ByteArrayInputStream(bytes)).sha256();
+        var maintenance = TestBlobStore.maintenance(database, this.bytes);
+        JdbcClient.create(database).sql("update blob set checked_at = null").update();
+        damage();
+        assertThat(maintenance.checkNext(Duration.ofDays(7), read -> {})).isTrue();
+        assertThat(maintenance.damaged())
+                .extracting(BlobMaintenance.Damaged::sha256)
+                .containsExactly(sha);
+
+        store.put(new ByteArrayInputStream(bytes));
+        assertThat(maintenance.damaged()).isEmpty();
+        try (var in = store.open(sha)) {
+            assertThat(in.readAllBytes()).isEqualTo(bytes);
+        }
+        awaitStored(1);
+    }
+
+    private void damage() {
+        JdbcClient.create(database)
+                .sql("update blob_chunk set bytes = set_byte(bytes, 5, 1 - get_bit(bytes, 40))")
+                .update();
+        contents().forEach(server::damage);
+    }
+
+    /** Chunks, or one object however long it is; an object goes a moment after its row. */
+    private void awaitStored(int chunks) {
+        int objects = kind == StorageSettings.Kind.S3 ? Math.min(chunks, 1) : 0;
+        Await.until(
+                objects + " objects", Duration.ofMinutes(1), () -> contents().size() == objects ? true : null);
+        assertThat(count("blob_chunk")).isEqualTo(kind == StorageSettings.Kind.S3 ? 0 : chunks);
+        assertThat(server.unfinished()).isZero();
+    }
+
+    private List<String> contents() {
+        return server.keys().stream()
+                .filter(key -> !key.endsWith(BucketOwner.KEY))
+                .toList();
+    }
+
+    private BlobStore store(DataSize cache) {
+        return TestBlobStore.create(database, home, bytes, cache, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private long count(String table) {

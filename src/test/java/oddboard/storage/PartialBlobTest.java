@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class PartialBlobTest {
-    private static final int CHUNK = PostgresBlobStore.CHUNK;
+    private static final int CHUNK = DatabaseBytes.CHUNK;
     private static final byte[] BYTES = bytes(3 * CHUNK + 4321, 1);
 
     @TempDir

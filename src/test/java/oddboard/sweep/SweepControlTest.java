@@ -47,7 +47,7 @@ class SweepControlTest extends SweepFixture {
         end(two.get(0), JobState.CANCELLED);
         end(two.get(1), JobState.SUCCEEDED);
         feeder.tick();
-        assertThat(now(sweep).counts()).isEqualTo(new Sweep.Counts(2, 1, 0, 0, 1, 0, 0, 0));
+        assertThat(now(sweep).counts()).isEqualTo(new Sweep.Counts(2, 1, 0, 0, 1, 0, 0, 0, 0));
         assertThat(now(sweep).state()).isEqualTo(Sweep.State.PAUSED);
         assertThat(sweeps.resume(sweep.id(), member).counts().queued()).isOne();
     }
@@ -96,7 +96,7 @@ class SweepControlTest extends SweepFixture {
         assertThat(now(sweep).counts().retriable()).isEqualTo(2);
         Sweep again = sweeps.retry(sweep.id(), member);
         assertThat(again.state()).isEqualTo(Sweep.State.RUNNING);
-        assertThat(again.counts()).isEqualTo(new Sweep.Counts(3, 0, 2, 0, 1, 0, 0, 0));
+        assertThat(again.counts()).isEqualTo(new Sweep.Counts(3, 0, 2, 0, 1, 0, 0, 0, 0));
         assertThatExceptionOfType(ConflictException.class)
                 .isThrownBy(() -> sweeps.retry(sweep.id(), member))
                 .withMessageContaining("nothing to retry");

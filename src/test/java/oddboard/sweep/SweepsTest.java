@@ -27,7 +27,7 @@ class SweepsTest extends SweepFixture {
     void keepsNoMoreRunsInTheQueueThanItsParallelismUntilAllAreDone() throws Exception {
         Sweep sweep = sweeps.start(spec(2, List.of(1L, 2L), 6, 12), member);
         assertThat(sweep.name()).isEqualTo("conv: batch size");
-        assertThat(sweep.counts()).isEqualTo(new Sweep.Counts(4, 2, 2, 0, 0, 0, 0, 0));
+        assertThat(sweep.counts()).isEqualTo(new Sweep.Counts(4, 2, 2, 0, 0, 0, 0, 0, 0));
         for (int done = 0; done < 4; done++) {
             assertThat(inQueue(sweep)).hasSize(Math.min(2, 4 - done));
             train(inQueue(sweep).getFirst());

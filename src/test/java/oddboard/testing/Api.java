@@ -49,6 +49,10 @@ public final class Api {
                 .method("PATCH", BodyPublishers.ofString(json)));
     }
 
+    public Answer delete(String path) throws IOException, InterruptedException {
+        return send(request(path).DELETE());
+    }
+
     public Answer upload(String path, Path file) throws IOException, InterruptedException {
         return upload(path, BodyPublishers.ofFile(file));
     }

@@ -99,6 +99,7 @@ public final class DatasetFixture {
                 "oddboard.storage",
                 "oddboard.dataset",
                 "oddboard.label",
+                "oddboard.place",
                 "oddboard.upload",
                 "oddboard.ingest",
                 "oddboard.gallery"

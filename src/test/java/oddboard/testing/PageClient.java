@@ -117,15 +117,19 @@ public final class PageClient implements WebSocket.Listener, AutoCloseable {
     }
 
     /**
-     * Follows a link, as a click on it does.
+     * Follows a link, as a click on it does; what stands behind a question mark is the query.
      *
      * @return length of the answer, in characters
      * @throws IOException where the answer is an error
      */
     public int go(String route) throws IOException, InterruptedException {
-        HttpResponse<String> answer = rpc(
-                "[{\"type\":\"event\",\"node\":1,\"event\":\"ui-navigate\",\"data\":{\"route\":\"" + route
-                        + "\",\"query\":\"\",\"appShellTitle\":\"Oddboard\",\"historyState\":{\"idx\":0},\"trigger\":\"client\"}}]");
+        String path = route.replaceFirst("\\?.*", "");
+        String query =
+                route.substring(Math.min(route.length(), path.length() + 1)).replace(" ", "%20");
+        HttpResponse<String> answer =
+                rpc("[{\"type\":\"event\",\"node\":1,\"event\":\"ui-navigate\",\"data\":{\"route\":\"" + path
+                        + "\",\"query\":\"" + query
+                        + "\",\"appShellTitle\":\"Oddboard\",\"historyState\":{\"idx\":0},\"trigger\":\"client\"}}]");
         String text = answer.body();
         if (answer.statusCode() != 200
                 || text.contains("\"appError\"")

@@ -22,6 +22,7 @@ public final class Program implements AutoCloseable {
     /** Valid for the first administrator, when the home was empty. */
     public static final String TOKEN = "test-token-0123456789-0123456789-0123456789";
 
+    private static final String APPLICATION = "oddboard.Application";
     private static final Pattern URL = Pattern.compile("Oddboard started: (http://localhost:\\d+)");
     private static final Pattern WORKS = Pattern.compile("takes jobs with the labels");
     private static final Pattern PASSWORD = Pattern.compile("one-time password \"([^\"]+)\"");
@@ -54,6 +55,13 @@ public final class Program implements AutoCloseable {
         return program;
     }
 
+    /** One that goes on until the JVM's end, so that no other program could use what it would archive then. */
+    static Program startLasting(Path home, String... args) throws IOException {
+        Program program = launch(home, List.of("-Xmx1g"), List.of(APPLICATION), false, args);
+        program.awaitStart(URL);
+        return program;
+    }
+
     /** A worker that stands alone; returns when it takes jobs. */
     public static Program worker(Path home, String... args) throws IOException {
         List<String> all = new ArrayList<>(List.of("--oddboard.role=worker"));
@@ -65,17 +73,33 @@ public final class Program implements AutoCloseable {
 
     /** As {@link #start(Path, String...)}, from the jar that is handed out in place of the build's class path. */
     public static Program startJar(Path jar, Path home, String... args) throws IOException {
-        Program program = launch(home, List.of("-Xmx1g"), List.of("-jar", jar.toString()), args);
+        Program program = launch(home, List.of("-Xmx1g"), List.of("-jar", jar.toString()), false, args);
+        program.awaitStart(URL);
+        return program;
+    }
+
+    /** From an unpacked release, by its own script, with nothing that the tests make for speed. */
+    public static Program startScript(Path script, Path home, String... args) throws IOException {
+        List<String> command = new ArrayList<>(List.of(script.toString(), "--server.port=0"));
+        command.addAll(List.of(args));
+        Path log = Files.createTempFile("oddboard-program", ".log");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("ODDBOARD_HOME", home.toString());
+        builder.environment().put("ODDBOARD_BOOTSTRAP_TOKEN", TOKEN);
+        Program program = new Program(builder.start(), log, home);
         program.awaitStart(URL);
         return program;
     }
 
     /** Starts it on a free port, and does not wait: see {@link #awaitStart()} and {@link #status}. */
     public static Program launch(Path home, List<String> jvm, String... args) throws IOException {
-        return launch(home, jvm, List.of("oddboard.Application"), args);
+        return launch(home, jvm, List.of(APPLICATION), true, args);
     }
 
-    private static Program launch(Path home, List<String> jvm, List<String> what, String... args) throws IOException {
+    private static Program launch(Path home, List<String> jvm, List<String> what, boolean archives, String... args)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED"));
@@ -101,7 +125,7 @@ public final class Program implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         // Its worker reads the archive, too, and does not write it: the option that does is no part of the environment.
-        boolean whole = !packaged && !String.join(" ", args).contains("--oddboard.role=");
+        boolean whole = archives && !String.join(" ", args).contains("--oddboard.role=");
         return new Program(whole ? ClassArchive.startAsMaker(builder) : builder.start(), log, home);
     }
 

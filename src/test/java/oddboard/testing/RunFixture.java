@@ -77,9 +77,11 @@ public final class RunFixture implements AutoCloseable {
                 "oddboard.storage",
                 "oddboard.dataset",
                 "oddboard.label",
+                "oddboard.place",
                 "oddboard.upload",
                 "oddboard.ingest",
                 "oddboard.gallery",
+                "oddboard.backbone",
                 "oddboard.run",
                 "oddboard.evaluation",
                 "oddboard.leaderboard",
@@ -88,6 +90,7 @@ public final class RunFixture implements AutoCloseable {
                 "oddboard.training",
                 "oddboard.registry",
                 "oddboard.scoring",
+                "oddboard.notice",
                 "oddboard.export"
             },
             excludeFilters =
@@ -125,9 +128,8 @@ public final class RunFixture implements AutoCloseable {
     }
 
     @ComponentScan(
-            basePackages = {"oddboard.job", "oddboard.worker", "oddboard.notice", "oddboard.inbox"},
-            excludeFilters =
-                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = "oddboard\\.(notice|inbox)\\.ui\\..*"))
+            basePackages = {"oddboard.job", "oddboard.worker", "oddboard.inbox"},
+            excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = "oddboard\\.inbox\\.ui\\..*"))
     static class Queue {}
 
     public <T> T part(Class<T> type) {

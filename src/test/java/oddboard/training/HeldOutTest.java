@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
+import oddboard.job.JobContext.Stop;
+import oddboard.job.PlainJobContext;
+import oddboard.run.Loss;
 import oddboard.run.RunResults;
 import oddboard.run.RunRow;
 import oddboard.testing.Slow;
@@ -44,6 +47,38 @@ class HeldOutTest extends TrainingFixture {
                 .anyMatch(line -> line.contains("18 training images of"))
                 .contains("6 more training images are held out to calibrate thresholds");
         assertThat(runs.losses(run.id())).hasSize(2);
+    }
+
+    @Test
+    void keepsOthersOutForTheValidationLossAndEndsEarlyByIt() throws Exception {
+        Map<String, Object> settings = Map.of(
+                "epochs", 6, "batchSize", BATCH, "calibrationShare", 0.25, "validationShare", 0.2, "patience", 5);
+        RunRow undisturbed = fixture.addRun("conv", settings);
+        fixture.handler().handle(claim(undisturbed));
+        Stored stored = stored(undisturbed);
+        assertThat(stored.heldOut).containsExactly(3, 7, 11, 15, 19, 23);
+        assertThat(stored.trained)
+                .as("all but every fifth of the 18 others")
+                .containsExactly(0, 1, 2, 4, 6, 8, 9, 10, 13, 14, 16, 17, 20, 21, 22);
+        assertThat(log(undisturbed))
+                .anyMatch(line -> line.contains("15 training images of"))
+                .contains("3 more training images are held out for the validation loss")
+                .anyMatch(line -> line.startsWith("epoch 1  loss ") && line.contains("  validation "));
+        assertThat(runs.losses(undisturbed.id()))
+                .hasSize(6)
+                .allMatch(loss -> loss.losses().get("validation") > 0);
+
+        RunRow run = fixture.addRun("conv", settings);
+        PlainJobContext first = claim(run);
+        first.stopAt(4L * 15 + BATCH, Stop.DRAIN);
+        fixture.handler().handle(first);
+        fixture.handler().handle(claim(run));
+        assertThat(log(run)).contains("resumed from epoch 4");
+        assertThat(runs.losses(run.id()).stream().map(Loss::losses))
+                .containsExactlyElementsOf(
+                        runs.losses(undisturbed.id()).stream().map(Loss::losses).toList());
+        assertThat(results.scores(run.id()).orElseThrow().scores())
+                .isEqualTo(results.scores(undisturbed.id()).orElseThrow().scores());
     }
 
     @Test

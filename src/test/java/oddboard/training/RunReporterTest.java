@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import oddboard.dataset.VersionId;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Model;
+import oddboard.detector.WeightFiles;
 import oddboard.job.JobContext;
 import oddboard.job.JobId;
 import oddboard.job.PlainJobContext;
@@ -139,7 +140,7 @@ class RunReporterTest {
         BlobStore blobs = fixture.part(BlobStore.class);
         TrainingRepository work = fixture.part(TrainingRepository.class);
         try (Checkpoints checkpoints = new Checkpoints(run.id(), context, work, blobs, reporter, nanos::get);
-                Model model = RunDetector.open(run, new ImageShape(32, 3), context.device())) {
+                Model model = RunDetector.open(run, new ImageShape(32, 3), context.device(), WeightFiles.NONE)) {
             reporter.log("epoch 1");
             reporter.loss(loss(1));
             checkpoints.release(model);

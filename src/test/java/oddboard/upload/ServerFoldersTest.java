@@ -16,6 +16,10 @@ import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetVersion;
 import oddboard.image.Crop;
 import oddboard.ingest.ImportSpec;
+import oddboard.layout.FolderChoice;
+import oddboard.layout.FolderRole;
+import oddboard.place.Places;
+import oddboard.place.TestPlaces;
 import oddboard.testing.DatasetFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,16 +37,15 @@ class ServerFoldersTest {
 
     private DatasetFixture fixture;
     private Dataset set;
-    private ServerFolders folders;
+    private Places places;
+    private PlaceUploads uploads;
 
     @BeforeEach
     void open() throws IOException {
         fixture = new DatasetFixture(home);
         set = fixture.create("Caps");
-        folders = new ServerFolders(
-                fixture.datasets,
-                fixture.uploads,
-                List.of(disk.resolve("images").toString(), " "));
+        places = TestPlaces.folders(disk.resolve("images"));
+        uploads = PlacesFixture.of(fixture.datasets, fixture.uploads, places);
         for (var file : Zips.smallSet().entrySet()) {
             write("images/caps/" + file.getKey(), file.getValue());
         }
@@ -61,7 +64,7 @@ class ServerFoldersTest {
     }
 
     private Upload take(String path) {
-        return folders.take(set.id(), path, fixture.member, (done, total) -> {});
+        return uploads.take(set.id(), path, fixture.member, PlaceProgress.NONE);
     }
 
     private DatasetVersion imported(Upload upload) throws Exception {
@@ -71,19 +74,19 @@ class ServerFoldersTest {
 
     @Test
     void listsFoldersFirstWithoutHiddenOnesAndLinks() {
-        assertThat(folders.list("")).containsExactly(new ServerFolders.Entry("images", true, 0));
-        assertThat(folders.list("images"))
-                .extracting(ServerFolders.Entry::path)
+        assertThat(places.list("")).containsExactly(new Places.Entry("images", true, 0));
+        assertThat(places.list("images"))
+                .extracting(Places.Entry::path)
                 .containsExactly("images/caps", "images/set.zip");
-        assertThat(folders.list("/images/caps/train/"))
-                .extracting(ServerFolders.Entry::path)
+        assertThat(places.list("/images/caps/train/"))
+                .extracting(Places.Entry::path)
                 .containsExactly("images/caps/train/good");
     }
 
     @Test
     void aFolderIsImportedAsIfItWereAnArchive() throws Exception {
         var progress = new ArrayList<Integer>();
-        var upload = folders.take(set.id(), "images/caps", fixture.member, (done, total) -> progress.add(done));
+        var upload = uploads.take(set.id(), "images/caps", fixture.member, (done, total, bytes) -> progress.add(done));
         assertThat(upload.filename()).isEqualTo("caps.zip");
         assertThat(progress).hasSize(Zips.smallSet().size());
         var version = imported(upload);
@@ -93,6 +96,33 @@ class ServerFoldersTest {
             assertThat(fixture.datasets.image(version, i)).isEqualTo(fixture.datasets.image(same, i));
         }
         assertThat(version.report().notes()).noneMatch(note -> note.contains("link.png") || note.contains("secret"));
+    }
+
+    /** Taken again, a place is what it was chosen to be, as far as its folders are still there. */
+    @Test
+    void whatFoldersAreIsKeptForTheSamePlace() throws Exception {
+        var chosen = List.of(
+                new FolderChoice("test/scratch", FolderRole.DEFECT, "crack"),
+                new FolderChoice("test/good", FolderRole.UNLABELED, ""));
+        var files = List.of(new ImportSpec.File(take("images/caps").id(), ImportSpec.FileRole.ARCHIVE));
+        var spec = new ImportSpec(files, 0, Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP);
+        fixture.importNow(set, spec.withFolders(chosen));
+        Files.move(disk.resolve("images/caps/test/good"), disk.resolve("images/caps/test/ok"));
+        var again = take("images/caps");
+        var same = new ImportSpec(
+                List.of(new ImportSpec.File(again.id(), ImportSpec.FileRole.ARCHIVE)),
+                0,
+                Crop.SQUARE,
+                0,
+                ImportSpec.OnBadFile.STOP);
+        assertThat(fixture.imports.folders(set.id(), same, fixture.member).chosen())
+                .containsExactly(chosen.getFirst());
+        var version = imported(again);
+        assertThat(version.report().types()).isEqualTo(Map.of("crack", 1, "good", 1));
+        assertThat(version.report().allNotes())
+                .contains("What these folders are was chosen: test/scratch: defect type crack.");
+        assertThat(fixture.importNow(set, same.withFolders(List.of())).report().types())
+                .isEqualTo(Map.of("scratch", 1, "good", 1));
     }
 
     @Test
@@ -126,9 +156,10 @@ class ServerFoldersTest {
     @Test
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void anArchiveOfAFolderAlwaysEnds() throws Exception {
-        var archive = FolderArchive.of(disk.resolve("images/caps"));
+        var place = places.find("images/caps");
+        var archive = new PlaceArchive(place, place.list().files());
         for (int i = 0; i < 2000; i++) {
-            try (var in = archive.open((done, total) -> {})) {
+            try (var in = archive.open(PlaceProgress.NONE)) {
                 assertThat(in.readAllBytes()).isNotEmpty();
             }
         }
@@ -136,8 +167,10 @@ class ServerFoldersTest {
 
     @Test
     void storesNothingWhereAFileIsGoneMeanwhile() throws Exception {
-        var last = FolderArchive.of(disk.resolve("images/caps")).files().getLast();
-        assertThatThrownBy(() -> folders.take(set.id(), "images/caps", fixture.member, (done, total) -> remove(last)))
+        var last = disk.resolve("images/caps")
+                .resolve(places.find("images/caps").list().files().getLast().path());
+        assertThatThrownBy(() ->
+                        uploads.take(set.id(), "images/caps", fixture.member, (done, total, bytes) -> remove(last)))
                 .isInstanceOf(InputException.class)
                 .hasMessage(
                         "images/caps can't be read by the server; an administrator can look at the rights of its files.");
@@ -154,9 +187,8 @@ class ServerFoldersTest {
 
     @Test
     void refusesFoldersThatCannotBeToldApart() {
-        assertThatThrownBy(() -> new ServerFolders(fixture.datasets, fixture.uploads, List.of("/a/x", "/b/x")))
+        assertThatThrownBy(() -> TestPlaces.serverFolders(List.of("/a/x", " ", "/b/x")))
                 .hasMessageContaining("two folders are called x");
-        assertThatThrownBy(() -> new ServerFolders(fixture.datasets, fixture.uploads, List.of("a/x")))
-                .hasMessageContaining("no absolute path");
+        assertThatThrownBy(() -> TestPlaces.serverFolders(List.of("a/x"))).hasMessageContaining("no absolute path");
     }
 }

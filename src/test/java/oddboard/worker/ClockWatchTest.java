@@ -112,7 +112,7 @@ class ClockWatchTest {
                 sql,
                 none,
                 worker,
-                new WorkerSettings(List.of("cpu"), 1, 0, 0, "cpu", Duration.ofMinutes(10), null),
+                new WorkerSettings(List.of("cpu"), 1, 0, 0, "cpu", Duration.ofMinutes(10), null, 0, null),
                 JobTimes.usual(),
                 broken,
                 stuck,

@@ -143,7 +143,7 @@ class LabelDelegateTest {
     void keepsQuartzToTheSettingsThatWereMeasured() {
         var quartz = SchedulerConfiguration.quartz(
                 true,
-                new WorkerSettings(List.of("cpu", "gpu"), 2, 1, 1, "cpu", Duration.ofMinutes(10), null),
+                new WorkerSettings(List.of("cpu", "gpu"), 2, 1, 1, "cpu", Duration.ofMinutes(10), null, 0, null),
                 WorkerIdentity.ofThisProcess("cpu"));
         assertThat(quartz)
                 .containsEntry("org.quartz.jobStore.isClustered", "true")

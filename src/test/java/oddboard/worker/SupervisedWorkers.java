@@ -25,7 +25,8 @@ class SupervisedWorkers extends QueueParts {
                 "--oddboard.home=" + home,
                 "--spring.main.banner-mode=off",
                 "--test.url=" + TestDatabase.url(database),
-                "--spring.datasource.url=" + TestDatabase.url(database)));
+                "--spring.datasource.url=" + TestDatabase.url(database),
+                "--spring.datasource.username=postgres"));
         builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
         return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     }

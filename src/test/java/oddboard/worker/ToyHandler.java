@@ -3,6 +3,7 @@ package oddboard.worker;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import oddboard.detector.TrainingException;
 import oddboard.job.JobContext;
 import oddboard.job.JobFailure;
 import oddboard.job.JobHandler;
@@ -59,6 +60,10 @@ public final class ToyHandler implements JobHandler {
             case "bug" -> throw new IllegalStateException("secret: /srv/oddboard");
             case "memory" -> throw new OutOfMemoryError("Java heap space");
             case "native" -> throw new IllegalStateException("CUDA error: out of memory");
+            case "engine" -> {
+                TrainingException cause = new TrainingException("ENGINE", "No kernel image is available.");
+                throw new JobFailure("ENGINE", "The engine could not do a computation.", false, cause);
+            }
             case "leave" -> onLeave.run();
             case "nothing" -> {
                 return;

@@ -100,7 +100,7 @@ where (state = 'SUCCEEDED') <> (ready_at is not null);
 select 'L5 blob ' || left(blob.sha256, 8) || ' holds other bytes than its name says'
 from blob
 left join blob_chunk chunk on chunk.blob_id = blob.id
-where blob.sha256 is not null
+where blob.sha256 is not null and blob.object_key is null
 group by blob.id
 having blob.size is distinct from coalesce(sum(length(chunk.bytes)), 0) or
   encode(sha256(coalesce(string_agg(chunk.bytes, ''::bytea order by chunk.number), ''::bytea)),

@@ -70,7 +70,7 @@ class JoinView extends Main implements HasUrlParameter<String> {
         this.secret = secret;
         Optional<User> current = users.current();
         if (current.isPresent()) {
-            say(
+            show(
                     "You are signed in as " + current.get().name() + ". The invitation is for somebody who is not yet: "
                             + "open its link in their browser.",
                     new Anchor("", "Go to Oddboard"));
@@ -78,7 +78,7 @@ class JoinView extends Main implements HasUrlParameter<String> {
         }
         Optional<Role> role = open(secret);
         if (role.isEmpty()) {
-            say(NOTHING, new Anchor(LoginView.PATH, "Sign in"));
+            show(NOTHING, new Anchor(LoginView.PATH, "Sign in"));
         } else {
             showForm(role.get());
         }
@@ -163,7 +163,7 @@ class JoinView extends Main implements HasUrlParameter<String> {
         return true;
     }
 
-    private void say(String sentence, Anchor next) {
+    private void show(String sentence, Anchor next) {
         next.setRouterIgnore(true);
         var words = new Paragraph(sentence);
         words.getElement().setAttribute("role", "alert");

@@ -6,8 +6,8 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 
 /** A secret that is shown this once, with a button that copies it. */
-class SecretRow extends Div {
-    SecretRow(String secret, String sentence) {
+public class SecretRow extends Div {
+    public SecretRow(String secret, String sentence) {
         getElement().setAttribute("role", "status");
         addClassName("odd-account__secret");
         var copy = new Button("Copy");

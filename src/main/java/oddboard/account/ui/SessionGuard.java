@@ -13,6 +13,8 @@ import oddboard.account.AccessTokens;
 import oddboard.account.Sessions;
 import oddboard.account.User;
 import oddboard.account.Users;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -27,6 +29,8 @@ class SessionGuard extends OncePerRequestFilter {
         PROBLEM,
         SIGN_IN
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionGuard.class);
 
     /** Marks the messages of Flow: heartbeats, pushes and what the page sends, which it also does by itself. */
     private static final String FLOW = "v-r=";
@@ -68,7 +72,7 @@ class SessionGuard extends OncePerRequestFilter {
             if (user.isEmpty()) {
                 SecurityContextHolder.clearContext();
                 if (session != null) {
-                    session.invalidate();
+                    end(session);
                 }
             } else if (isByHand(request)) {
                 sessions.touch(who);
@@ -79,6 +83,15 @@ class SessionGuard extends OncePerRequestFilter {
             }
         }
         chain.doFilter(request, response);
+    }
+
+    /** Ends a session that may end by itself, or by another request, at the same time. */
+    static void end(HttpSession session) {
+        try {
+            session.invalidate();
+        } catch (IllegalStateException gone) {
+            LOG.debug("A session had ended already", gone);
+        }
     }
 
     /** A page that is requested or something that is sent; not what an open page asks and hears by itself. */

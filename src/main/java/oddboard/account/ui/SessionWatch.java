@@ -72,13 +72,8 @@ class SessionWatch implements HttpSessionListener, DisposableBean {
         });
         for (Authentication who : sessions.ended(signedIn.keySet())) {
             HttpSession session = signedIn.get(who);
-            if (session == null) {
-                continue;
-            }
-            try {
-                session.invalidate();
-            } catch (IllegalStateException gone) {
-                LOG.debug("A session ended by itself", gone);
+            if (session != null) {
+                SessionGuard.end(session);
             }
         }
     }

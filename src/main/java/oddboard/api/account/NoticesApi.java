@@ -3,14 +3,21 @@ package oddboard.api.account;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import java.util.List;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.api.Cursor;
+import oddboard.api.Fields;
+import oddboard.api.Limit;
 import oddboard.api.Page;
+import oddboard.api.Required;
 import oddboard.common.ConflictException;
 import oddboard.common.InputException;
 import oddboard.notice.Notice;
 import oddboard.notice.NoticeChoice;
+import oddboard.notice.NoticeKind;
+import oddboard.notice.NoticeSwitch;
+import oddboard.notice.NoticeSwitches;
 import oddboard.notice.Notices;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -30,10 +37,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/notices")
 class NoticesApi {
     private final Notices notices;
+    private final NoticeSwitches switches;
     private final Users users;
 
-    NoticesApi(Notices notices, Users users) {
+    NoticesApi(Notices notices, NoticeSwitches switches, Users users) {
         this.notices = notices;
+        this.switches = switches;
         this.users = users;
     }
 
@@ -52,7 +61,31 @@ class NoticesApi {
             boolean ownImports,
             boolean onMySets,
             String webhook,
+            String email,
+            List<KindResponse> kinds,
             @Nullable DeliveryResponse lastDelivery) {}
+
+    record KindResponse(String kind, boolean bell, boolean mail, boolean webhook) {
+        static KindResponse of(NoticeSwitch s) {
+            return new KindResponse(s.kind().word(), s.bell(), s.mail(), s.webhook());
+        }
+    }
+
+    record KindChange(
+            @Required @Nullable String kind,
+            @Nullable Boolean bell,
+            @Nullable Boolean mail,
+            @Nullable Boolean webhook) {
+        NoticeSwitch on(List<NoticeSwitch> all) {
+            NoticeKind which = NoticeSwitches.kind(Fields.required("kind", kind));
+            NoticeSwitch now = all.get(which.ordinal());
+            return new NoticeSwitch(
+                    which,
+                    bell == null ? now.bell() : bell,
+                    mail == null ? now.mail() : mail,
+                    webhook == null ? now.webhook() : webhook);
+        }
+    }
 
     record ChoiceChange(
             @Nullable Boolean ownSucceeded,
@@ -60,7 +93,11 @@ class NoticesApi {
             @Nullable Boolean ownSweeps,
             @Nullable Boolean ownImports,
             @Nullable Boolean onMySets,
-            @Nullable String webhook) {
+            @Nullable String webhook,
+
+            @Limit(value = 254, code = "EMAIL_INVALID") @Nullable String email,
+
+            @Limit(100) @Nullable List<KindChange> kinds) {
         NoticeChoice on(NoticeChoice now) {
             return new NoticeChoice(
                     ownSucceeded == null ? now.ownSucceeded() : ownSucceeded,
@@ -110,6 +147,8 @@ class NoticesApi {
                 now.ownImports(),
                 now.onMySets(),
                 now.webhook(),
+                switches.email(own),
+                switches.of(own).stream().map(KindResponse::of).toList(),
                 notices.lastDelivery(own)
                         .map(d -> new DeliveryResponse(d.sent(), d.result(), d.at(), d.waiting()))
                         .orElse(null));
@@ -125,6 +164,15 @@ class NoticesApi {
             notices.choose(own, body.on(notices.choice(own)));
         } catch (IllegalArgumentException e) {
             throw new InputException("WEBHOOK_REFUSED", "", "webhook", String.valueOf(e.getMessage()));
+        }
+        if (body.email != null || body.kinds != null) {
+            List<NoticeSwitch> now = switches.of(own);
+            switches.choose(
+                    own,
+                    body.email,
+                    body.kinds == null
+                            ? List.of()
+                            : body.kinds.stream().map(k -> k.on(now)).toList());
         }
         return choice();
     }

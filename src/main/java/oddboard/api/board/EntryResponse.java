@@ -14,6 +14,7 @@ record EntryResponse(
         @JsonUnwrapped Identity identity,
         @JsonUnwrapped Metrics metrics,
         @JsonUnwrapped Training training,
+        @JsonUnwrapped LabelFree labelFree,
         List<String> tags,
         Instant createdAt) {
 
@@ -72,6 +73,10 @@ record EntryResponse(
             @Nullable Long parameterCount,
             @Nullable Long seed) {}
 
+    /** What is known without any label. */
+    record LabelFree(
+            @Nullable Double syntheticAuroc, @Nullable Double agreement) {}
+
     static EntryResponse of(Leaderboard.Entry e, boolean tied, @Nullable Integer shift) {
         boolean submission = e.id().submission();
         String number = Long.toString(e.id().value());
@@ -86,6 +91,7 @@ record EntryResponse(
                         submission ? null : number, submission ? number : null, e.name(), e.detector(), e.byName()),
                 Metrics.of(e.metrics()),
                 new Training(e.imagesPerSecond(), e.trainSeconds(), e.parameterCount(), e.seed()),
+                new LabelFree(e.labelFree().syntheticAuroc(), e.labelFree().agreement()),
                 e.tags(),
                 e.createdAt());
     }

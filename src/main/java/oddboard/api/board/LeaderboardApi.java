@@ -62,12 +62,14 @@ class LeaderboardApi {
             @RequestParam(required = false) @Nullable String detector,
             @RequestParam(required = false) @Nullable String user,
             @RequestParam(required = false) @Nullable String tag,
+            @RequestParam(required = false) @Nullable String search,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         VersionId version = new VersionId(id);
         User viewer = users.require();
-        Leaderboard board = leaderboards.of(version, labelSet, Fields.part(part), viewer);
-        Page<Entry> page = BoardCursor.page(Cursor.of(limit, cursor), shown(board, show, detector, user, tag));
+        Leaderboard board = leaderboards.withAgreement(
+                version, leaderboards.of(version, labelSet, Fields.part(part), viewer), viewer);
+        Page<Entry> page = BoardCursor.page(Cursor.of(limit, cursor), shown(board, show, detector, user, tag, search));
         Set<EntryId> tied = leaderboards.tied(version, board, page.items(), viewer);
         return new Page<>(
                 page.items().stream()
@@ -82,11 +84,13 @@ class LeaderboardApi {
             @Nullable String show,
             @Nullable String detector,
             @Nullable String user,
-            @Nullable String tag) {
+            @Nullable String tag,
+            @Nullable String search) {
         return filter(show)
                 .of(board.entries().stream()
                         .filter(e -> detector == null || e.detector().equals(detector))
                         .filter(e -> user == null || e.byName().equals(user))
+                        .filter(e -> search == null || e.has(search))
                         .filter(e -> tag == null || e.tags().contains(tag))
                         .toList());
     }
@@ -120,7 +124,7 @@ class LeaderboardApi {
         Leaderboard board = leaderboards.of(version, labelSet, Fields.part(part), viewer);
         String text = Fields.oneOf("columns", Columns.class, columns, Columns.ALL) == Columns.USUAL
                 ? board.csv()
-                : BoardCsv.of(board, leaderboards.ties(version, board, board.entries(), viewer));
+                : wholeCsv(version, board, viewer);
         return ResponseEntity.ok()
                 .contentType(CSV)
                 .header(
@@ -130,5 +134,10 @@ class LeaderboardApi {
                                 .build()
                                 .toString())
                 .body(text);
+    }
+
+    private String wholeCsv(VersionId version, Leaderboard board, User viewer) {
+        Leaderboard whole = leaderboards.withAgreement(version, board, viewer);
+        return BoardCsv.of(whole, leaderboards.ties(version, whole, whole.entries(), viewer));
     }
 }

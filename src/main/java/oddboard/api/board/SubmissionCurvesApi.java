@@ -72,13 +72,14 @@ class SubmissionCurvesApi {
     }
 
     @Operation(summary = "What thresholds make of a submission's images")
-    @GetMapping("/cuts")
-    Page<Curves.CutResponse> cuts(
+    // Also by the name of earlier versions.
+    @GetMapping({"/operating-points", "/cuts"})
+    Page<Curves.OperatingPointResponse> operatingPoints(
             @PathVariable long id,
             @RequestParam(required = false) double @Nullable [] threshold,
             @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String part) {
-        return Curves.cuts(scores(id, labelSet, part), threshold);
+        return Curves.operatingPoints(scores(id, labelSet, part), threshold);
     }
 
     @Operation(summary = "AUC of each type of anomaly for a submission")
@@ -91,13 +92,14 @@ class SubmissionCurvesApi {
     }
 
     @Operation(summary = "All metrics of a submission")
-    @GetMapping("/figures")
-    Curves.FiguresResponse figures(
+    // Also by the name of earlier versions.
+    @GetMapping({"/evaluation", "/figures"})
+    Curves.EvaluationResponse evaluation(
             @PathVariable long id,
             @RequestParam(defaultValue = "0") int resamples,
             @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String part) {
         Submission found = find(id, labelSet, part);
-        return Curves.figures(found.metrics(), submissions.evaluated(found, users.require()), resamples);
+        return Curves.evaluation(found.metrics(), submissions.evaluated(found, users.require()), resamples);
     }
 }

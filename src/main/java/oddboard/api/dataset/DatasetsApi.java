@@ -3,7 +3,6 @@ package oddboard.api.dataset;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import oddboard.account.User;
 import oddboard.account.Users;
@@ -17,10 +16,15 @@ import oddboard.dataset.Baseline;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetManagement;
+import oddboard.dataset.DatasetQuery;
 import oddboard.dataset.DatasetRole;
+import oddboard.dataset.DatasetSearch;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.Favorites;
+import oddboard.dataset.FoundDataset;
 import oddboard.dataset.Members;
+import oddboard.dataset.ProjectId;
 import oddboard.dataset.StorageUse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -41,12 +45,23 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/datasets")
 class DatasetsApi {
     private final Datasets datasets;
+    private final DatasetSearch finder;
+    private final Favorites favorites;
     private final DatasetManagement management;
     private final Members members;
     private final Users users;
     private final StorageUse storage;
 
-    DatasetsApi(Datasets datasets, DatasetManagement management, Members members, Users users, StorageUse storage) {
+    DatasetsApi(
+            Datasets datasets,
+            DatasetSearch finder,
+            Favorites favorites,
+            DatasetManagement management,
+            Members members,
+            Users users,
+            StorageUse storage) {
+        this.finder = finder;
+        this.favorites = favorites;
         this.datasets = datasets;
         this.management = management;
         this.members = members;
@@ -58,6 +73,8 @@ class DatasetsApi {
             @Limit(value = 200, code = "NAME_INVALID") @Nullable String name,
 
             @Limit(value = 10_000, code = "DESCRIPTION_TOO_LONG") @Nullable String description,
+
+            @Limit(value = DatasetManagement.MAX_TAGS, code = "TAGS_INVALID") @Nullable List<String> tags,
 
             @Nullable String visibility,
             @Nullable String teamRole) {}
@@ -71,6 +88,9 @@ class DatasetsApi {
             String owner,
             String role,
             Instant createdAt,
+            List<String> tags,
+            @Nullable String project,
+            @Nullable Instant archivedAt,
             List<Baseline> baselines,
             List<VersionResponse> versions,
             long storageBytes) {
@@ -84,6 +104,9 @@ class DatasetsApi {
                     d.ownerName(),
                     Fields.spelled(d.role()),
                     d.createdAt(),
+                    d.tags(),
+                    d.project() == null ? null : d.project().id().toString(),
+                    d.archivedAt(),
                     d.baselines(),
                     d.versions().stream().map(VersionResponse::of).toList(),
                     storageBytes);
@@ -101,6 +124,9 @@ class DatasetsApi {
                 body.description == null ? "" : body.description,
                 Fields.oneOf("visibility", Dataset.Visibility.class, body.visibility, Dataset.Visibility.TEAM),
                 by);
+        if (body.tags != null && !body.tags.isEmpty()) {
+            created = management.change(created.id(), null, null, body.tags, null, null, by);
+        }
         return DatasetResponse.of(
                 teamRole == DatasetRole.MEMBER
                         ? created
@@ -108,16 +134,66 @@ class DatasetsApi {
                 0);
     }
 
-    @Operation(summary = "Data sets that the caller sees", description = "Newest first.")
+    @Operation(
+            summary = "Data sets that the caller sees",
+            description = "Newest first unless another order is asked for, whose pages go by place; archived ones only"
+                    + " where they are asked for.")
     @GetMapping
     Page<DatasetResponse> list(
             @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(required = false) @Nullable String cursor) {
-        List<Dataset> newestFirst = datasets.list(users.require()).stream()
-                .sorted(Comparator.comparingLong((Dataset d) -> d.id().value()).reversed())
-                .toList();
-        return Cursor.of(limit, cursor)
-                .descending(newestFirst, d -> d.id().value(), d -> DatasetResponse.of(d, storage.bytes(d.id())));
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable String search,
+            @RequestParam(required = false) @Nullable String filter,
+            @RequestParam(required = false) @Nullable String sort,
+            @RequestParam(required = false) @Nullable Long project) {
+        Cursor page = Cursor.of(limit, cursor);
+        DatasetQuery query = new DatasetQuery(
+                search == null ? "" : search,
+                Fields.oneOf("filter", DatasetQuery.Show.class, filter, DatasetQuery.Show.ALL),
+                project == null ? null : new ProjectId(project),
+                Fields.oneOf("sort", DatasetQuery.Sort.class, sort, DatasetQuery.Sort.NEWEST));
+        boolean newest = query.sort() == DatasetQuery.Sort.NEWEST;
+        long start = page.after(newest ? Long.MAX_VALUE : 0);
+        User viewer = users.require();
+        List<FoundDataset> found = newest
+                ? finder.below(query, start, page.limit() + 1, viewer)
+                : finder.after(query, Math.max(0, start), page.limit() + 1, viewer);
+        return page.page(
+                found,
+                d -> newest ? d.dataset().id().value() : start + page.limit(),
+                d -> DatasetResponse.of(d.dataset(), storage.bytes(d.dataset().id())));
+    }
+
+    @Operation(summary = "Make a data set a favorite", description = "For the caller alone.")
+    @PutMapping("/{id}/favorite")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void star(@PathVariable long id) {
+        favorites.set(new DatasetId(id), true, users.require());
+    }
+
+    @Operation(summary = "Make a data set a favorite no longer", description = "For the caller alone.")
+    @DeleteMapping("/{id}/favorite")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void unstar(@PathVariable long id) {
+        favorites.set(new DatasetId(id), false, users.require());
+    }
+
+    @Operation(
+            summary = "Archive a data set",
+            description =
+                    "It is hidden from lists and takes no new images, runs or scores. Nothing is deleted, and models"
+                            + " that were trained on it go on scoring.")
+    @PostMapping("/{id}/archive")
+    DatasetResponse archive(@PathVariable long id) {
+        return DatasetResponse.of(
+                management.archive(new DatasetId(id), true, users.require()), storage.bytes(new DatasetId(id)));
+    }
+
+    @Operation(summary = "Restore an archived data set")
+    @PostMapping("/{id}/restore")
+    DatasetResponse restore(@PathVariable long id) {
+        return DatasetResponse.of(
+                management.archive(new DatasetId(id), false, users.require()), storage.bytes(new DatasetId(id)));
     }
 
     @Operation(summary = "A data set with its versions")
@@ -139,7 +215,8 @@ class DatasetsApi {
                 ? null
                 : Fields.oneOf("visibility", Dataset.Visibility.class, body.visibility, Dataset.Visibility.TEAM);
         User by = users.require();
-        Dataset changed = management.change(new DatasetId(id), body.name, body.description, visibility, null, by);
+        Dataset changed =
+                management.change(new DatasetId(id), body.name, body.description, body.tags, visibility, null, by);
         if (body.teamRole != null) {
             changed = members.setTeam(changed.id(), changed.visibility(), teamRole(body, changed.teamRole()), by);
         }

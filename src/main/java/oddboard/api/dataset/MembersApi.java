@@ -4,7 +4,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import oddboard.account.User;
-import oddboard.account.UserId;
 import oddboard.account.Users;
 import oddboard.api.Cursor;
 import oddboard.api.Fields;
@@ -68,7 +67,7 @@ class MembersApi {
         DatasetRole role =
                 Fields.oneOf("role", DatasetRole.class, Fields.required("role", body.role()), DatasetRole.READER);
         members.list(id, by);
-        return MemberResponse.of(members.set(id, person(user), role, by));
+        return MemberResponse.of(members.set(id, members.person(user), role, by));
     }
 
     @Operation(summary = "Share a data set with a person no longer")
@@ -78,14 +77,6 @@ class MembersApi {
         User by = users.require();
         DatasetId id = new DatasetId(dataset);
         members.list(id, by);
-        members.remove(id, person(user), by);
-    }
-
-    private UserId person(String user) {
-        return user.matches("[1-9][0-9]{0,17}")
-                ? users.find(new UserId(Long.parseLong(user)))
-                        .orElseGet(() -> members.named(user))
-                        .id()
-                : members.named(user).id();
+        members.remove(id, members.person(user), by);
     }
 }

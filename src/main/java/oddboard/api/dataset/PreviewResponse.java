@@ -1,13 +1,34 @@
 package oddboard.api.dataset;
 
 import java.util.List;
+import oddboard.api.Fields;
 import oddboard.image.Drawing;
 import oddboard.ingest.ImportPreview;
 import oddboard.ingest.ImportSpec;
+import oddboard.layout.FolderTree;
 import org.jspecify.annotations.Nullable;
 
 /** What uploads are, and some of their images as an import with these options would make them. */
-record PreviewResponse(String recognised, @Nullable String groups, int imageSize, int channels, List<Sample> samples) {
+record PreviewResponse(
+        String recognised,
+        @Nullable String changes,
+        @Nullable String groups,
+        int imageSize,
+        int channels,
+        List<FolderRow> folders,
+        List<Sample> samples) {
+    /** One folder; the role is null where its images have several, or nothing says what they are. */
+    record FolderRow(String folder, int images, @Nullable String role, String type, boolean chosen) {
+        static FolderRow of(FolderTree.Row row) {
+            return new FolderRow(
+                    row.folder(),
+                    row.images(),
+                    row.role() == null ? null : Fields.spelled(row.role()),
+                    row.type(),
+                    row.choice() != null);
+        }
+    }
+
     /**
      * One image.
      *
@@ -39,9 +60,11 @@ record PreviewResponse(String recognised, @Nullable String groups, int imageSize
     static PreviewResponse of(ImportPreview look, ImportSpec spec) {
         return new PreviewResponse(
                 look.recognised(),
+                look.changes().isEmpty() ? null : look.changes(),
                 look.groups(spec).isEmpty() ? null : look.groups(spec),
                 look.imageSize(spec),
                 look.channels(spec),
+                look.folders().rows().stream().map(FolderRow::of).toList(),
                 look.samples(spec).stream().map(Sample::of).toList());
     }
 }

@@ -71,9 +71,9 @@ record VersionResponse(
     }
 
     /** A training image and the test image like it, by their numbers in the version and their names. */
-    record Pair(int trainIndex, String trainName, int testIndex, String testName, double similarity) {
+    record Pair(int trainIndex, String trainName, int testIndex, String testName, double similarity, double overlap) {
         static Pair of(ImportReport.Pair p) {
-            return new Pair(p.train(), p.trainName(), p.test(), p.testName(), p.similarity());
+            return new Pair(p.train(), p.trainName(), p.test(), p.testName(), p.similarity(), p.overlap());
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import oddboard.account.Users;
 import oddboard.api.Bounds;
 import oddboard.api.Fields;
+import oddboard.api.Limit;
 import oddboard.api.Required;
 import oddboard.api.job.JobResponse;
 import oddboard.common.InputException;
@@ -25,6 +26,7 @@ import oddboard.ingest.ImportSpec;
 import oddboard.ingest.Imports;
 import oddboard.ingest.MaskValues;
 import oddboard.job.JobQueue;
+import oddboard.layout.Grouping;
 import oddboard.upload.UploadId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -102,6 +104,7 @@ class VersionsApi {
             @Bounds(max = 1, code = "HOLD_OUT") @Nullable Double holdOut,
             @Nullable Long holdOutSeed,
             @Nullable String groupPattern,
+            @Limit(1_000) @Nullable List<FolderField> folders,
             @Nullable String maskValues,
             @Nullable String valueRange,
             @Nullable String testOrder,
@@ -112,20 +115,26 @@ class VersionsApi {
         ImportSpec spec() {
             CropField cropped = CropField.of(crop);
             ImportSpec spec = new ImportSpec(
-                    Fields.required("files", files).stream().map(NewFile::spec).toList(),
-                    imageSize == null ? 0 : imageSize,
-                    cropped.crop(),
-                    cropped.fraction(),
-                    channels == null ? 0 : channels,
-                    Fields.oneOf("onBadFile", ImportSpec.OnBadFile.class, onBadFile, ImportSpec.OnBadFile.STOP),
-                    holdOut == null ? ImportSpec.HOLD_OUT : holdOut,
-                    Fields.oneOf("maskValues", MaskValues.class, maskValues, MaskValues.TWO),
-                    valueRange == null || valueRange.equals("auto") ? "" : valueRange,
-                    0,
-                    null,
-                    new ImportSpec.Grouping(
-                            holdOutSeed == null ? ImportSpec.Grouping.DEFAULT_SEED : holdOutSeed,
-                            groupPattern == null ? "" : groupPattern.strip()));
+                            Fields.required("files", files).stream()
+                                    .map(NewFile::spec)
+                                    .toList(),
+                            imageSize == null ? 0 : imageSize,
+                            cropped.crop(),
+                            cropped.fraction(),
+                            channels == null ? 0 : channels,
+                            Fields.oneOf("onBadFile", ImportSpec.OnBadFile.class, onBadFile, ImportSpec.OnBadFile.STOP),
+                            holdOut == null ? ImportSpec.HOLD_OUT : holdOut,
+                            Fields.oneOf("maskValues", MaskValues.class, maskValues, MaskValues.TWO),
+                            valueRange == null || valueRange.equals("auto") ? "" : valueRange,
+                            0,
+                            null,
+                            new Grouping(
+                                    holdOutSeed == null ? Grouping.DEFAULT_SEED : holdOutSeed,
+                                    groupPattern == null ? "" : groupPattern.strip()))
+                    .withFolders(
+                            folders == null
+                                    ? null
+                                    : folders.stream().map(FolderField::choice).toList());
             if (publicShare != null) {
                 return spec.withHiddenLabels(new ImportSpec.HiddenLabels(
                         publicShare, splitSeed == null ? SEEDS.nextInt(MAX_SEED) : splitSeed));
@@ -160,6 +169,20 @@ class VersionsApi {
         ImportSpec spec = body.spec();
         spec.check();
         return PreviewResponse.of(imports.look(new DatasetId(dataset), spec, users.require()), spec);
+    }
+
+    record LeftOut(@Limit(10_000) @Required @Nullable List<Integer> images) {}
+
+    @Operation(
+            summary = "Make a new version without some of a version's training images",
+            description =
+                    "The new version has the other images with their newest labels; its report names those that it lacks.")
+    @PostMapping("/versions/{id}/without")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    QueuedResponse without(@PathVariable long id, @RequestBody LeftOut body) {
+        DatasetVersion version =
+                imports.startWithout(new VersionId(id), Fields.required("images", body.images()), users.require());
+        return new QueuedResponse(version.id().toString(), version.job().toString(), version.number(), version.state());
     }
 
     @Operation(summary = "A version with its import's report")

@@ -49,13 +49,13 @@ class PredictApi {
             @Nullable String map) {
 
         static PredictionResponse of(Prediction prediction) throws IOException {
-            Scoring.Judge judge = prediction.judge();
+            Scoring.AppliedThreshold threshold = prediction.threshold();
             Scoring.Outcome outcome = prediction.outcome();
             byte[] map = prediction.map();
             return new PredictionResponse(
                     prediction.score(),
                     prediction.calibrated(),
-                    judge == null ? null : judge.value(),
+                    threshold == null ? null : threshold.value(),
                     outcome == null ? null : outcome == Scoring.Outcome.FLAGGED,
                     outcome == null ? null : Fields.spelled(outcome),
                     prediction.model().model(),

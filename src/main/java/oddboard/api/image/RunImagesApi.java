@@ -12,6 +12,7 @@ import oddboard.account.Users;
 import oddboard.api.Cursor;
 import oddboard.api.Fields;
 import oddboard.api.Page;
+import oddboard.api.ScoreOrder;
 import oddboard.api.run.VisibleRuns;
 import oddboard.common.InputException;
 import oddboard.dataset.DatasetRoutes;
@@ -56,12 +57,6 @@ class RunImagesApi {
         }
     }
 
-    enum Order {
-        FALLING,
-        RISING,
-        INDEX
-    }
-
     /** {@code reconstruction} null where the detector gives none. */
     record Links(String image, @Nullable String reconstruction, String errorMap) {}
 
@@ -95,10 +90,10 @@ class RunImagesApi {
         for (int i = 0; i < ranked.length; i++) {
             rank[ranked[i]] = i + 1;
         }
-        Order wanted = Fields.oneOf("order", Order.class, order, Order.FALLING);
+        ScoreOrder wanted = ScoreOrder.of(order);
         IntStream shown = switch (wanted) {
-            case FALLING -> Arrays.stream(ranked);
-            case RISING -> IntStream.rangeClosed(1, ranked.length).map(i -> ranked[ranked.length - i]);
+            case DESC -> Arrays.stream(ranked);
+            case ASC -> IntStream.rangeClosed(1, ranked.length).map(i -> ranked[ranked.length - i]);
             case INDEX -> IntStream.range(0, ranked.length);
         };
         if (outcome != null) {
@@ -112,8 +107,8 @@ class RunImagesApi {
         String[] names = labelSets.imageNames(version.id(), users.require());
         List<Integer> indexes = shown.boxed().toList();
         ToLongFunction<Integer> place = switch (wanted) {
-            case FALLING -> i -> rank[i];
-            case RISING -> i -> ranked.length - rank[i];
+            case DESC -> i -> rank[i];
+            case ASC -> i -> ranked.length - rank[i];
             case INDEX -> i -> i;
         };
         return Cursor.of(limit, cursor)

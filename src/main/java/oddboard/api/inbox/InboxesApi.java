@@ -147,7 +147,7 @@ class InboxesApi {
     }
 
     @Operation(
-            summary = "Watch a folder of the server",
+            summary = "Watch a folder of the server or of a bucket",
             description =
                     "What is new in it is scored every few minutes, by the version that the alias means then: each file"
                             + " once, and each content once. What lies there already is new, too. A file that was changed within the"

@@ -7,6 +7,8 @@ import java.util.List;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.common.InputException;
+import oddboard.dataset.ModelInput;
+import oddboard.ingest.Preprocessing;
 import oddboard.registry.ModelVersion;
 import oddboard.registry.Models;
 import oddboard.registry.RegisteredModel;
@@ -64,25 +66,31 @@ class InferApi {
         User viewer = users.require();
         ModelVersion found = models.resolve(ref(model, version), viewer);
         RegisteredModel whole = models.require(found.model(), viewer);
-        int size = found.preprocessing().size();
         return new ModelResponse(
                 model,
                 whole.versions().stream()
                         .map(v -> Integer.toString(v.version()))
                         .toList(),
                 "pytorch_oddboard",
-                List.of(
-                        new TensorResponse(Tensor.NAME, "BYTES", List.of(-1)),
-                        new TensorResponse(
-                                Tensor.NAME,
-                                "UINT8",
-                                List.of(-1, size, size, found.preprocessing().channels()))),
+                inputs(found.preprocessing()),
                 List.of(
                         new TensorResponse("score", "FP64", List.of(-1)),
                         new TensorResponse("calibrated", "FP64", List.of(-1)),
                         new TensorResponse("flagged", "BOOL", List.of(-1)),
                         new TensorResponse("threshold", "FP64", List.of(1)),
                         new TensorResponse(InferOutputs.MAP, "FP32", List.of(-1, -1, -1))));
+    }
+
+    /** Who sees tiles cuts them itself. */
+    private static List<TensorResponse> inputs(Preprocessing seen) {
+        TensorResponse files = new TensorResponse(Tensor.NAME, "BYTES", List.of(-1));
+        ModelInput input = seen.input();
+        return input != null && input.tiles() != null
+                ? List.of(files)
+                : List.of(
+                        files,
+                        new TensorResponse(
+                                Tensor.NAME, "UINT8", List.of(-1, seen.size(), seen.size(), seen.channels())));
     }
 
     @GetMapping("/ready")

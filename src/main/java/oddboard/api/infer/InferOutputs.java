@@ -50,7 +50,7 @@ final class InferOutputs {
     static Body of(InferRequest request, String name, List<Prediction> predictions) {
         InferOutputs all = new InferOutputs(predictions);
         Map<String, Boolean> wanted = request.outputs();
-        boolean judged = predictions.getFirst().judge() != null;
+        boolean judged = predictions.getFirst().threshold() != null;
         if (wanted == null) {
             for (String one : judged ? NAMES.subList(0, 4) : NAMES.subList(0, 1)) {
                 all.add(one, request.binary());
@@ -89,7 +89,7 @@ final class InferOutputs {
                         name,
                         1,
                         asBinary,
-                        p -> p.judge() == null ? Double.NaN : p.judge().value());
+                        p -> p.threshold() == null ? Double.NaN : p.threshold().value());
             case "flagged" -> {
                 List<Boolean> flags = predictions.stream()
                         .map(p -> p.outcome() == Scoring.Outcome.FLAGGED)

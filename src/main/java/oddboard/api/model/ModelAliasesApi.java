@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.Map;
+import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.api.Fields;
 import oddboard.api.Required;
@@ -13,6 +14,7 @@ import oddboard.registry.Method;
 import oddboard.registry.ModelAlias;
 import oddboard.registry.ModelAliases;
 import oddboard.registry.Models;
+import oddboard.registry.Threshold;
 import oddboard.registry.ThresholdId;
 import oddboard.registry.Thresholds;
 import org.jspecify.annotations.Nullable;
@@ -109,14 +111,17 @@ class ModelAliasesApi {
     @PostMapping("/thresholds")
     @ResponseStatus(HttpStatus.CREATED)
     ThresholdResponse addThreshold(@PathVariable String name, @RequestBody NewThreshold body) {
-        return ThresholdResponse.of(thresholds.add(
+        User by = users.require();
+        int version = Fields.required("version", body.version());
+        Threshold added = thresholds.add(
                 name,
-                Fields.required("version", body.version()),
+                version,
                 new Thresholds.Request(
                         method(Fields.required("method", body.method())),
                         body.parameters() == null ? Map.of() : body.parameters(),
                         split(body.calibrateOn())),
-                users.require()));
+                by);
+        return ThresholdResponse.of(added, thresholds.normalTestScores(models.require(name, version, by), by));
     }
 
     private static Method method(String word) {

@@ -46,7 +46,8 @@ record ModelVersionResponse(
             RegisteredModel model,
             ModelVersion version,
             Optional<ModelMetrics.Measured> measured,
-            List<Threshold> thresholds) {
+            List<Threshold> thresholds,
+            double[] normal) {
         Map<String, Integer> aliases = new TreeMap<>();
         model.aliases().stream()
                 .filter(alias -> alias.number() == version.version())
@@ -72,7 +73,7 @@ record ModelVersionResponse(
                         version.cost().trainSeconds(),
                         version.cost().scoreSeconds(),
                         version.cost().testCount()),
-                thresholds.stream().map(ThresholdResponse::of).toList(),
+                thresholds.stream().map(t -> ThresholdResponse.of(t, normal)).toList(),
                 version.description(),
                 version.byName(),
                 version.createdAt());

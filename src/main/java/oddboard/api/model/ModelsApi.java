@@ -136,7 +136,12 @@ class ModelsApi {
     }
 
     private ModelVersionResponse response(RegisteredModel model, ModelVersion version, User viewer) {
-        return ModelVersionResponse.of(model, version, metrics.of(version, viewer), thresholds.list(version));
+        return ModelVersionResponse.of(
+                model,
+                version,
+                metrics.of(version, viewer),
+                thresholds.list(version),
+                thresholds.normalTestScores(version, viewer));
     }
 
     @Operation(

@@ -2,6 +2,7 @@ package oddboard.api.model;
 
 import java.time.Instant;
 import java.util.Map;
+import oddboard.registry.NormalTestCheck;
 import oddboard.registry.Threshold;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ record ThresholdResponse(
         Map<String, Object> parameters,
         @Nullable CalibratedOn calibratedOn,
         @Nullable Expected expectedFalseAlarms,
+        @Nullable NormalTestCheck normalTestImages,
         String warning,
         String by,
         Instant at) {
@@ -23,8 +25,10 @@ record ThresholdResponse(
 
     record Expected(double rate, double low, double high) {}
 
-    static ThresholdResponse of(Threshold threshold) {
+    /** @param normal raw scores of the model version's normal test images that the viewer may see */
+    static ThresholdResponse of(Threshold threshold, double[] normal) {
         Threshold.Calibration on = threshold.calibration();
+        NormalTestCheck check = NormalTestCheck.of(normal, threshold.value(), on);
         return new ThresholdResponse(
                 threshold.id().toString(),
                 threshold.value(),
@@ -36,6 +40,7 @@ record ThresholdResponse(
                         ? null
                         : new CalibratedOn(on.data().toString(), on.split().word(), on.n(), on.sha256()),
                 on == null ? null : new Expected(on.rate(), on.low(), on.high()),
+                check,
                 on == null ? "" : on.split().warning(),
                 threshold.byName(),
                 threshold.createdAt());

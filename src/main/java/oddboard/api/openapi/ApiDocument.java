@@ -49,6 +49,8 @@ class ApiDocument {
                 .servers(List.of(new Server().url("/").description("this server")))
                 .tags(List.of(
                         tag("Data sets", "Image sets, private or the team's, with immutable versions."),
+                        tag("Projects", "Groups of data sets with members of their own."),
+                        tag("Search", "What somebody sees of data sets, runs and models, by words."),
                         tag("Uploads", "Files of a data set, whole or in pieces by tus."),
                         tag("Versions", "Imports of uploaded files: split, packed, labeled."),
                         tag("Images", "Images of versions and of runs."),
@@ -58,7 +60,10 @@ class ApiDocument {
                         tag("Detectors", "Kinds of models with their settings."),
                         tag("Runs", "A detector with settings on a version: trains, then scores."),
                         tag("Results", "Losses, scores, curves and ranked images of runs."),
+                        tag("Reports", "Runs, boards and models as one HTML file to read, print and send."),
                         tag("Sweeps", "Many runs over settings and seeds."),
+                        tag("Backbones", "Networks trained elsewhere, whose weights the detector backbone uses."),
+                        tag("Webhooks", "Events sent to programs: signed, tried again, and listed."),
                         tag("Inboxes", "Folders of the server whose new images are scored by themselves."),
                         tag("Scorings", "Images scored with a model: many by a job, one at once."),
                         tag("Models", "Runs that people chose to keep: versions, aliases and thresholds."),
@@ -66,6 +71,7 @@ class ApiDocument {
                         tag("Submissions", "Scores made elsewhere, and ensembles."),
                         tag("Queue", "Jobs: what waits, runs and has ended."),
                         tag("Workers", "Processes that do jobs."),
+                        tag("Comments", "What people say about runs, models, versions, images and boards."),
                         tag("Notices", "What the caller hears of."),
                         tag("Users", "Who may sign in, and invitations; for administrators."),
                         tag("Account", "The caller's own account and access tokens."),

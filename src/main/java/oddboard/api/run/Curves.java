@@ -37,7 +37,7 @@ public final class Curves {
     public record HistogramResponse(double[] edges, int[] normal, int[] anomalous) {}
 
     /** One threshold with what it makes of the images; shares are null where nothing is there to be shared. */
-    public record CutResponse(
+    public record OperatingPointResponse(
             String rule,
             @Nullable Double threshold,
             int found,
@@ -48,8 +48,8 @@ public final class Curves {
             @Nullable Double falseAlarmRate,
             @Nullable Double precision,
             @Nullable Double f1) {
-        static CutResponse of(String rule, OperatingPoints.Point c) {
-            return new CutResponse(
+        static OperatingPointResponse of(String rule, OperatingPoints.Point c) {
+            return new OperatingPointResponse(
                     rule,
                     finite(c.threshold()),
                     c.found(),
@@ -67,7 +67,7 @@ public final class Curves {
 
     record BootstrapResponse(double low, double high, int resamples) {}
 
-    public record FiguresResponse(
+    public record EvaluationResponse(
             Run.Metrics metrics,
             @Nullable Double tprAtFpr05,
             @Nullable BootstrapResponse bootstrap) {}
@@ -103,25 +103,25 @@ public final class Curves {
     }
 
     /** @param thresholds null = those worth knowing */
-    public static Page<CutResponse> cuts(Scores scores, double @Nullable [] thresholds) {
+    public static Page<OperatingPointResponse> operatingPoints(Scores scores, double @Nullable [] thresholds) {
         if (hasOneClass(scores)) {
             return Page.all(List.of());
         }
         OperatingPoints points = OperatingPoints.of(scores.scores(), scores.anomalous());
         if (thresholds != null) {
             return Page.all(Arrays.stream(thresholds)
-                    .mapToObj(t -> CutResponse.of("threshold", at(scores, t)))
+                    .mapToObj(t -> OperatingPointResponse.of("threshold", at(scores, t)))
                     .toList());
         }
         return Page.all(Stream.of(
-                        CutResponse.of("falseAlarmsAtMost0.01", points.falseAlarmsAtMost(0.01)),
-                        CutResponse.of("falseAlarmsAtMost0.05", points.falseAlarmsAtMost(0.05)),
-                        CutResponse.of("falseAlarmsAtMost0.1", points.falseAlarmsAtMost(0.1)),
-                        CutResponse.of("bestF1", points.bestF1()),
-                        CutResponse.of("recallAtLeast0.9", points.recallAtLeast(0.9)),
-                        CutResponse.of("recallAtLeast0.95", points.recallAtLeast(0.95)),
-                        CutResponse.of("recallAtLeast0.99", points.recallAtLeast(0.99)),
-                        CutResponse.of("recallAtLeast1", points.recallAtLeast(1)))
+                        OperatingPointResponse.of("falseAlarmsAtMost0.01", points.falseAlarmsAtMost(0.01)),
+                        OperatingPointResponse.of("falseAlarmsAtMost0.05", points.falseAlarmsAtMost(0.05)),
+                        OperatingPointResponse.of("falseAlarmsAtMost0.1", points.falseAlarmsAtMost(0.1)),
+                        OperatingPointResponse.of("bestF1", points.bestF1()),
+                        OperatingPointResponse.of("recallAtLeast0.9", points.recallAtLeast(0.9)),
+                        OperatingPointResponse.of("recallAtLeast0.95", points.recallAtLeast(0.95)),
+                        OperatingPointResponse.of("recallAtLeast0.99", points.recallAtLeast(0.99)),
+                        OperatingPointResponse.of("recallAtLeast1", points.recallAtLeast(1)))
                 .toList());
     }
 
@@ -153,9 +153,9 @@ public final class Curves {
     }
 
     /** @param resamples 0 = no bootstrap */
-    public static FiguresResponse figures(Run.Metrics metrics, Scores scores, int resamples) {
+    public static EvaluationResponse evaluation(Run.Metrics metrics, Scores scores, int resamples) {
         if (hasOneClass(scores)) {
-            return new FiguresResponse(metrics, null, null);
+            return new EvaluationResponse(metrics, null, null);
         }
         if (resamples != 0 && (resamples < 40 || resamples > MAX_RESAMPLES)) {
             throw new InputException(
@@ -167,7 +167,7 @@ public final class Curves {
         Bootstrap.Interval drawn = resamples == 0
                 ? null
                 : Bootstrap.interval(scores.scores(), scores.anomalous(), resamples, BOOTSTRAP_SEED);
-        return new FiguresResponse(
+        return new EvaluationResponse(
                 metrics,
                 finite(OperatingPoints.of(scores.scores(), scores.anomalous())
                         .falseAlarmsAtMost(0.05)

@@ -58,13 +58,14 @@ class RunCurvesApi {
     @Operation(
             summary = "What thresholds make of the images",
             description = "Those worth knowing, or the ones that are requested.")
-    @GetMapping("/cuts")
-    Page<Curves.CutResponse> cuts(
+    // Also by the name of earlier versions.
+    @GetMapping({"/operating-points", "/cuts"})
+    Page<Curves.OperatingPointResponse> operatingPoints(
             @PathVariable long id,
             @RequestParam(required = false) double @Nullable [] threshold,
             @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String part) {
-        return Curves.cuts(seen.evaluated(seen.run(id, labelSet, Fields.part(part))), threshold);
+        return Curves.operatingPoints(seen.evaluated(seen.run(id, labelSet, Fields.part(part))), threshold);
     }
 
     @Operation(summary = "AUC of each type of anomaly", description = "Each against all normal images.")
@@ -77,14 +78,15 @@ class RunCurvesApi {
     }
 
     @Operation(summary = "All metrics of a run", description = "Those by pixel are null where there are no masks.")
-    @GetMapping("/figures")
-    Curves.FiguresResponse figures(
+    // Also by the name of earlier versions.
+    @GetMapping({"/evaluation", "/figures"})
+    Curves.EvaluationResponse evaluation(
             @PathVariable long id,
             @RequestParam(defaultValue = "0") int resamples,
             @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String part) {
         Run run = seen.run(id, labelSet, Fields.part(part));
         var scores = seen.evaluated(run);
-        return Curves.figures(Objects.requireNonNull(run.result()), scores, resamples);
+        return Curves.evaluation(Objects.requireNonNull(run.result()), scores, resamples);
     }
 }

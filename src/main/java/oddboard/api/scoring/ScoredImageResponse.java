@@ -28,7 +28,7 @@ record ScoredImageResponse(
     record ImageLinks(String image, @Nullable String map) {}
 
     static ScoredImageResponse of(Scoring scoring, ScoredImage image, @Nullable Integer rank) {
-        Scoring.Judge judge = scoring.judge();
+        Scoring.AppliedThreshold threshold = scoring.threshold();
         Double score = image.score();
         ScoredImage.Verdict verdict = image.verdict();
         return new ScoredImageResponse(
@@ -37,8 +37,8 @@ record ScoredImageResponse(
                 image.file(),
                 image.sha256(),
                 score,
-                score == null || judge == null ? null : Double.valueOf(judge.calibrated(score)),
-                score == null || judge == null ? null : Fields.spelled(judge.outcome(score)),
+                score == null || threshold == null ? null : Double.valueOf(threshold.calibrated(score)),
+                score == null || threshold == null ? null : Fields.spelled(threshold.outcome(score)),
                 image.fault() == null
                         ? null
                         : new ImageError(image.fault().code(), image.fault().detail()),

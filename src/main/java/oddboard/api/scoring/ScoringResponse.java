@@ -17,7 +17,7 @@ record ScoringResponse(
         @Nullable String version,
         @Nullable String source,
         @Nullable String split,
-        @Nullable Judge threshold,
+        @Nullable AppliedThreshold threshold,
         String maps,
         ScoringCounts counts,
         ScoringProgress progress,
@@ -33,7 +33,7 @@ record ScoringResponse(
             String sha256,
             @Nullable String alias) {}
 
-    record Judge(
+    record AppliedThreshold(
             @Nullable String id, double value, @Nullable Double look, double scale) {}
 
     record ScoringCounts(int total, int done, int failed, int flagged, int look, int passed, int verdicts) {}
@@ -71,7 +71,7 @@ record ScoringResponse(
 
     static ScoringResponse of(Scoring scoring, @Nullable Drift drift) {
         Scoring.Counts counts = scoring.counts();
-        Scoring.Judge judge = scoring.judge();
+        Scoring.AppliedThreshold threshold = scoring.threshold();
         var failure = scoring.job().failure();
         int scored = counts.done() - counts.failed();
         return new ScoringResponse(
@@ -90,15 +90,13 @@ record ScoringResponse(
                 scoring.version() == null ? null : scoring.version().toString(),
                 scoring.source(),
                 scoring.version() == null ? null : Fields.spelled(scoring.split()),
-                judge == null
+                threshold == null
                         ? null
-                        : new Judge(
-                                judge.threshold() == null
-                                        ? null
-                                        : judge.threshold().toString(),
-                                judge.value(),
-                                judge.look(),
-                                judge.scale()),
+                        : new AppliedThreshold(
+                                threshold.id() == null ? null : threshold.id().toString(),
+                                threshold.value(),
+                                threshold.look(),
+                                threshold.scale()),
                 Fields.spelled(scoring.maps()),
                 new ScoringCounts(
                         counts.total(),
@@ -109,7 +107,7 @@ record ScoringResponse(
                         counts.passed(),
                         counts.verdicts()),
                 new ScoringProgress(counts.done(), counts.total()),
-                ScoringDrift.of(drift, judge == null || scored == 0 ? null : (double) counts.flagged() / scored),
+                ScoringDrift.of(drift, threshold == null || scored == 0 ? null : (double) counts.flagged() / scored),
                 failure == null ? null : new ScoringError(failure.code(), failure.detail()),
                 scoring.byName(),
                 scoring.createdAt());

@@ -17,6 +17,7 @@ import oddboard.account.Users;
 import oddboard.api.Cursor;
 import oddboard.api.Fields;
 import oddboard.api.Page;
+import oddboard.api.ScoreOrder;
 import oddboard.common.Csv;
 import oddboard.common.StoredJson;
 import oddboard.scoring.ImageSelection;
@@ -50,18 +51,6 @@ class ScoringResultsApi {
         return scorings.require(new ScoringId(id), users.require());
     }
 
-    enum ScoredOrder {
-        FALLING(ImageSelection.Order.SCORE),
-        RISING(ImageSelection.Order.SCORE_ASCENDING),
-        INDEX(ImageSelection.Order.INDEX);
-
-        private final ImageSelection.Order order;
-
-        ScoredOrder(ImageSelection.Order order) {
-            this.order = order;
-        }
-    }
-
     @Operation(
             summary = "Scored images, most anomalous first",
             description = "rank 1 is the most anomalous of all; only this order has it.")
@@ -81,7 +70,11 @@ class ScoringResultsApi {
                 flagged == null
                         ? ImageSelection.Shown.ALL
                         : flagged ? ImageSelection.Shown.FLAGGED : ImageSelection.Shown.PASSED);
-        ImageSelection.Order wanted = Fields.oneOf("order", ScoredOrder.class, order, ScoredOrder.FALLING).order;
+        ImageSelection.Order wanted = switch (ScoreOrder.of(order)) {
+            case DESC -> ImageSelection.Order.SCORE;
+            case ASC -> ImageSelection.Order.SCORE_ASCENDING;
+            case INDEX -> ImageSelection.Order.INDEX;
+        };
         Cursor page = Cursor.of(limit, cursor);
         int offset = (int) Math.clamp(page.after(0), 0, Integer.MAX_VALUE);
         List<ScoredImage> found = scorings.images(scoring, new ImageSelection(some, wanted), offset, page.limit() + 1);
@@ -108,20 +101,20 @@ class ScoringResultsApi {
             text.write("ID,score,calibrated,flagged,file\n");
             scorings.forEach(scoring, image -> {
                 Double score = image.score();
-                Scoring.Judge judge = score == null ? null : scoring.judge();
+                Scoring.AppliedThreshold threshold = score == null ? null : scoring.threshold();
                 write(
                         text,
                         image.index() + "," + (score == null ? "" : score) + ","
-                                + (judge == null || score == null
+                                + (threshold == null || score == null
                                         ? ","
-                                        : judge.calibrated(score) + "," + flag(judge, score))
+                                        : threshold.calibrated(score) + "," + flag(threshold, score))
                                 + "," + Csv.cell(image.file()) + "\n");
             });
         }
     }
 
-    private static int flag(Scoring.Judge judge, double score) {
-        return judge.outcome(score) == Scoring.Outcome.FLAGGED ? 1 : 0;
+    private static int flag(Scoring.AppliedThreshold threshold, double score) {
+        return threshold.outcome(score) == Scoring.Outcome.FLAGGED ? 1 : 0;
     }
 
     @Operation(
@@ -139,17 +132,17 @@ class ScoringResultsApi {
     }
 
     private static Map<String, @Nullable Object> line(Scoring scoring, ScoredImage image) {
-        Scoring.Judge judge = scoring.judge();
+        Scoring.AppliedThreshold threshold = scoring.threshold();
         Double score = image.score();
         Map<String, @Nullable Object> line = new LinkedHashMap<>();
         line.put("index", image.index());
         line.put("file", image.file());
         line.put("sha256", image.sha256());
         line.put("score", score);
-        line.put("calibrated", judge != null && score != null ? judge.calibrated(score) : null);
-        line.put("threshold", judge == null ? null : judge.value());
-        line.put("flagged", judge != null && score != null ? flag(judge, score) == 1 : null);
-        line.put("outcome", judge != null && score != null ? Fields.spelled(judge.outcome(score)) : null);
+        line.put("calibrated", threshold != null && score != null ? threshold.calibrated(score) : null);
+        line.put("threshold", threshold == null ? null : threshold.value());
+        line.put("flagged", threshold != null && score != null ? flag(threshold, score) == 1 : null);
+        line.put("outcome", threshold != null && score != null ? Fields.spelled(threshold.outcome(score)) : null);
         line.put("model", scoring.model().name());
         line.put("version", scoring.model().version());
         line.put(

@@ -90,7 +90,7 @@ class ScoringsApi {
             summary = "Score images with a model",
             description =
                     "Of uploads of the model's data set, image files and archives of them, of a version of that data set, or of"
-                            + " a file or folder of the server, which is read before the answer comes. What an alias means"
+                            + " a file or folder of the server, of a bucket or at an address, which is read before the answer comes. What an alias means"
                             + " is decided now. Ask for the scoring until its state is SUCCEEDED, FAILED or CANCELLED. A file"
                             + " that can't be read fails alone.")
     @PostMapping

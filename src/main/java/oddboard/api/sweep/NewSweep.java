@@ -12,6 +12,7 @@ import oddboard.dataset.VersionId;
 import oddboard.job.JobQueue;
 import oddboard.sweep.Axis;
 import oddboard.sweep.AxisJson;
+import oddboard.sweep.Halving;
 import oddboard.sweep.SweepSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,23 @@ record NewSweep(
 
         @Nullable String label,
         @Nullable List<String> tags,
-        @Nullable NewInput input) {
+        @Nullable NewInput input,
+        @Nullable NewHalving halving) {
+
+    /** Of the combinations the better ones are trained longer. */
+    record NewHalving(
+            @Bounds(min = 2, max = 10) @Nullable Integer keepOneIn,
+
+            @Bounds(min = 1, max = 10_000) @Required @Nullable Integer firstEpochs,
+
+            @Nullable String by) {
+        Halving halving() {
+            return new Halving(
+                    keepOneIn == null ? 3 : keepOneIn,
+                    Fields.required("firstEpochs", firstEpochs),
+                    Fields.oneOf("by", Halving.By.class, by, Halving.By.VALIDATION));
+        }
+    }
 
     SweepSpec spec() {
         Map<String, Axis> axes = new LinkedHashMap<>();
@@ -58,6 +75,7 @@ record NewSweep(
                 priority == null ? 0 : priority,
                 label == null ? "" : label,
                 tags == null ? List.of() : tags,
-                NewInput.choice(input));
+                NewInput.choice(input),
+                halving == null ? null : halving.halving());
     }
 }

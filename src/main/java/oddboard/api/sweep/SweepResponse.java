@@ -10,10 +10,12 @@ import oddboard.api.job.StateName;
 import oddboard.dataset.VersionId;
 import oddboard.run.Run;
 import oddboard.sweep.AxisJson;
+import oddboard.sweep.Halving;
 import oddboard.sweep.PlannedRun;
 import oddboard.sweep.Sweep;
 import oddboard.sweep.SweepPreview;
 import oddboard.sweep.SweepResults;
+import oddboard.sweep.SweepRound;
 import oddboard.sweep.SweepRun;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ record SweepResponse(
         int priority,
         String label,
         List<String> tags,
+        @Nullable Rounded halving,
         Sweep.Counts counts,
         String user,
         Instant createdAt) {
@@ -56,18 +59,32 @@ record SweepResponse(
                 spec.priority(),
                 spec.label(),
                 spec.tags(),
+                Rounded.of(spec.halving()),
                 sweep.counts(),
                 sweep.byName(),
                 sweep.createdAt());
     }
 
+    /** Null of a sweep that trains all its runs in full. */
+    record Rounded(int keepOneIn, int firstEpochs, String by) {
+        static @Nullable Rounded of(@Nullable Halving halving) {
+            return halving == null
+                    ? null
+                    : new Rounded(halving.keepOneIn(), halving.firstEpochs(), Fields.spelled(halving.by()));
+        }
+    }
+
     /** With its combinations of settings, and the runs of each. */
     record Whole(
-            @JsonUnwrapped SweepResponse sweep, @Nullable Double secondsLeft, List<Combination> combinations) {
-        static Whole of(Sweep sweep, SweepResults results, @Nullable Double secondsLeft) {
+            @JsonUnwrapped SweepResponse sweep,
+            @Nullable Double secondsLeft,
+            List<SweepRound> rounds,
+            List<Combination> combinations) {
+        static Whole of(Sweep sweep, SweepResults results, List<SweepRound> rounds, @Nullable Double secondsLeft) {
             return new Whole(
                     SweepResponse.of(sweep),
                     secondsLeft,
+                    rounds,
                     results.combinations().stream().map(Combination::of).toList());
         }
     }
@@ -77,6 +94,7 @@ record SweepResponse(
             String version,
             String detector,
             Map<String, Object> settings,
+            int round,
             int n,
             @Nullable Double auroc,
             @Nullable Double deviation,
@@ -88,6 +106,7 @@ record SweepResponse(
                     c.version().toString(),
                     c.detector(),
                     c.settings(),
+                    c.round(),
                     c.n(),
                     c.mean(),
                     c.deviation(),
@@ -102,6 +121,8 @@ record SweepResponse(
             long seed,
             @Nullable String run,
             @Nullable StateName state,
+            int round,
+            int epochs,
             @Nullable Double auroc,
             @Nullable String refused) {
         static Member of(SweepRun one) {
@@ -111,6 +132,8 @@ record SweepResponse(
                     one.plan().seed(),
                     run == null ? null : run.id().toString(),
                     run == null ? null : StateName.of(run.job()),
+                    one.plan().round(),
+                    one.plan().epochs(),
                     one.auroc(),
                     one.refused());
         }
@@ -132,6 +155,7 @@ record SweepResponse(
             @Nullable Double wallSeconds,
             int atATime,
             int measuredRuns,
+            List<SweepRound> rounds,
             List<Planned> plan) {
         static Preview of(SweepPreview p) {
             return new Preview(
@@ -142,6 +166,7 @@ record SweepResponse(
                     p.wallSeconds(),
                     p.atATime(),
                     p.measured(),
+                    p.rounds(),
                     p.plan().stream().map(Planned::of).toList());
         }
     }

@@ -74,7 +74,8 @@ class SweepsApi {
 
     private SweepResponse.Whole whole(Sweep sweep, User viewer) {
         var runs = sweeps.runs(sweep, viewer);
-        return SweepResponse.Whole.of(sweep, sweeps.results(runs), sweeps.secondsLeft(sweep, runs));
+        return SweepResponse.Whole.of(
+                sweep, sweeps.results(runs), sweeps.rounds(sweep, runs), sweeps.secondsLeft(sweep, runs));
     }
 
     /** @param running "finish" (usual) lets those at work come to their end, "stop" does them again later */

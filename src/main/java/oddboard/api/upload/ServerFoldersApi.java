@@ -10,7 +10,9 @@ import oddboard.api.Limit;
 import oddboard.api.Required;
 import oddboard.common.InputException;
 import oddboard.dataset.DatasetId;
-import oddboard.upload.ServerFolders;
+import oddboard.place.Places;
+import oddboard.upload.PlaceProgress;
+import oddboard.upload.PlaceUploads;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,11 +30,13 @@ import org.springframework.web.bind.annotation.RestController;
 public class ServerFoldersApi {
     private static final int MAX_PATH = 4096;
 
-    private final ServerFolders folders;
+    private final Places places;
+    private final PlaceUploads uploads;
     private final Users users;
 
-    ServerFoldersApi(ServerFolders folders, Users users) {
-        this.folders = folders;
+    ServerFoldersApi(Places places, PlaceUploads uploads, Users users) {
+        this.places = places;
+        this.uploads = uploads;
         this.users = users;
     }
 
@@ -44,26 +48,27 @@ public class ServerFoldersApi {
             @Limit(MAX_PATH) @Required @Nullable String path) {}
 
     @Operation(
-            summary = "Folders and files of the server",
+            summary = "Folders and files of the server and of buckets",
             description =
-                    "Below the folders that an administrator listed; without a path, those folders themselves. At most "
+                    "Below the folders and buckets that an administrator listed; without a path, those themselves. At most "
                             + "1,000 folders and 1,000 files.")
     @GetMapping("/server-folders")
     ServerFilesResponse list(@Schema(maxLength = MAX_PATH) @RequestParam(defaultValue = "") String path) {
         users.require();
-        return new ServerFilesResponse(folders.list(checked(path)).stream()
+        return new ServerFilesResponse(places.list(checked(path)).stream()
                 .map(entry -> new ServerFileResponse(entry.path(), entry.folder(), entry.size()))
                 .toList());
     }
 
     @Operation(
-            summary = "Take a folder or file of the server",
-            description = "A folder becomes one ZIP archive with all that is below it, without hidden files and links.")
+            summary = "Take a folder or file of the server, of a bucket, or at an address",
+            description =
+                    "A folder becomes one ZIP archive with all that is below it, without hidden files and links. A place that changes while it is read is refused.")
     @PostMapping("/datasets/{dataset}/uploads/server")
     @ResponseStatus(HttpStatus.CREATED)
     UploadsApi.UploadResponse take(@PathVariable long dataset, @RequestBody NewServerUpload body) {
-        return UploadsApi.UploadResponse.of(folders.take(
-                new DatasetId(dataset), Objects.requireNonNull(body.path()), users.require(), (done, total) -> {}));
+        return UploadsApi.UploadResponse.of(uploads.take(
+                new DatasetId(dataset), Objects.requireNonNull(body.path()), users.require(), PlaceProgress.NONE));
     }
 
     private static String checked(String path) {

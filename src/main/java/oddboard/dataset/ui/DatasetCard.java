@@ -1,33 +1,75 @@
 package oddboard.dataset.ui;
 
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Article;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
-import java.util.List;
 import oddboard.dataset.Dataset;
-import oddboard.dataset.DatasetHighlight.Highlight;
-import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
+import oddboard.dataset.ProjectRoutes;
 import oddboard.ui.Format;
 import oddboard.ui.StateTag;
-import oddboard.ui.StateTag.Tone;
 
 /** A data set among others: four of its images, what it holds, and what happens in it. */
 final class DatasetCard extends Article {
     private static final long serialVersionUID = 1L;
     private static final int EDGE = 64;
 
-    DatasetCard(Dataset dataset, List<Highlight> highlights) {
+    DatasetCard(ListedDataset listed, DatasetActions actions) {
         addClassName("odd-dataset-card");
+        var dataset = listed.dataset();
         var ready = dataset.ready();
-        var href = ready.isPresent() ? DatasetRoutes.leaderboard(dataset.id()) : DatasetRoutes.versions(dataset.id());
-        var title = new H2(new Anchor(href, dataset.name()));
-        add(ready.map(DatasetCard::samples).orElseGet(DatasetCard::noSamples), title);
+        var title = new H2(new Anchor(listed.href(), dataset.name()));
+        var head = new Div(title, star(listed, actions));
+        head.addClassName("odd-dataset-card__head");
+        add(ready.map(DatasetCard::samples).orElseGet(DatasetCard::noSamples), head);
         add(line(ready.map(VersionText::counts).orElse("No images yet")));
         ready.ifPresent(v -> add(line(VersionText.shape(v) + VersionText.DOT + "version " + v.number())));
-        add(status(dataset, highlights), foot(dataset));
+        if (!dataset.tags().isEmpty()) {
+            add(tags(dataset));
+        }
+        add(status(listed), foot(listed));
+        if (listed.mayThrowAway()) {
+            add(button("Throw away", "Throw away the draft " + dataset.name(), () -> actions.throwAway(dataset)));
+        }
+        if (listed.mayRestore()) {
+            add(button("Restore", "Restore " + dataset.name(), () -> actions.restore(dataset)));
+        }
+    }
+
+    private static NativeButton star(ListedDataset listed, DatasetActions actions) {
+        var dataset = listed.dataset();
+        boolean on = listed.found().favorite();
+        var star = new NativeButton(on ? "★" : "☆", e -> actions.star(dataset, !on));
+        star.addClassName("odd-star");
+        star.getElement().setAttribute("aria-pressed", Boolean.toString(on));
+        star.getElement().setAttribute("aria-label", "Favorite: " + dataset.name());
+        star.getElement().setAttribute("title", on ? "One of your favorites" : "Make it one of your favorites");
+        return star;
+    }
+
+    private static Div button(String text, String label, Runnable work) {
+        var button = new Button(text, e -> work.run());
+        button.addThemeVariants(ButtonVariant.SMALL);
+        button.setAriaLabel(label);
+        var actions = new Div(button);
+        actions.addClassName("odd-dataset-card__actions");
+        return actions;
+    }
+
+    private static Div tags(Dataset dataset) {
+        var tags = new Div();
+        tags.addClassName("odd-dataset-card__tags");
+        for (String tag : dataset.tags()) {
+            var one = new Span(tag);
+            one.addClassName("odd-tag");
+            tags.add(one);
+        }
+        return tags;
     }
 
     private static Div samples(DatasetVersion version) {
@@ -51,28 +93,20 @@ final class DatasetCard extends Article {
         return samples;
     }
 
-    private static Div status(Dataset dataset, List<Highlight> highlights) {
+    private static Div status(ListedDataset listed) {
         var status = new Div();
         status.addClassName("odd-dataset-card__status");
-        if (!dataset.versions().isEmpty()) {
-            var newest = dataset.versions().getFirst();
-            switch (newest.state()) {
-                case IMPORTING ->
-                    status.add(new Anchor(
-                            DatasetRoutes.versions(dataset.id()),
-                            new StateTag("Importing version " + newest.number(), Tone.ACTIVE)));
-                case FAILED ->
-                    status.add(new Anchor(
-                            DatasetRoutes.versions(dataset.id()),
-                            new StateTag("Import of version " + newest.number() + " failed", Tone.BAD)));
-                case READY -> {}
-            }
+        listed.status().ifPresent(one -> status.add(new Anchor(one.href(), new StateTag(one.words(), one.tone()))));
+        listed.highlights().forEach(h -> status.add(new Anchor(h.href(), h.text())));
+        var project = listed.dataset().project();
+        if (project != null) {
+            status.add(new Anchor(ProjectRoutes.project(project.id()), "Project " + project.name()));
         }
-        highlights.forEach(h -> status.add(new Anchor(h.href(), h.text())));
         return status;
     }
 
-    private static Div foot(Dataset dataset) {
+    private static Div foot(ListedDataset listed) {
+        var dataset = listed.dataset();
         var foot = line(dataset.ownerName()
                 + VersionText.DOT
                 + RoleLabels.seen(dataset)

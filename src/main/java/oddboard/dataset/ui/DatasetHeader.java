@@ -44,9 +44,10 @@ public final class DatasetHeader extends PageHeader {
     }
 
     private static String subtitle(Dataset dataset) {
-        return dataset.ready()
-                .map(VersionText::whole)
-                .orElse(dataset.versions().isEmpty() ? "no images yet" : "no version is ready yet");
+        return (dataset.isArchived() ? "archived" + VersionText.DOT : "")
+                + dataset.ready()
+                        .map(VersionText::whole)
+                        .orElse(dataset.versions().isEmpty() ? "no images yet" : "no version is ready yet");
     }
 
     private static Component[] withNewRun(Dataset dataset, @Nullable User viewer, Component... actions) {
@@ -55,7 +56,11 @@ public final class DatasetHeader extends PageHeader {
         }
         var newRun = new Button("New run", e -> UI.getCurrent().navigate(DatasetRoutes.newRun(dataset.id())));
         newRun.addThemeVariants(ButtonVariant.PRIMARY);
-        newRun.setEnabled(dataset.ready().isPresent());
+        newRun.setEnabled(dataset.ready().isPresent() && !dataset.isArchived());
+        if (dataset.isArchived()) {
+            newRun.setTooltipText("An archived data set takes no new runs; restore it on its Settings page");
+            return Stream.concat(Stream.of(actions), Stream.of(newRun)).toArray(Component[]::new);
+        }
         if (dataset.ready().isEmpty()) {
             newRun.setTooltipText("A run needs a version whose images are ready");
         }

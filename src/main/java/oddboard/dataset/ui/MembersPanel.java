@@ -2,7 +2,6 @@ package oddboard.dataset.ui;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
@@ -36,7 +35,7 @@ final class MembersPanel extends Panel {
     private final boolean manages;
     private final Div rows = new Div();
     final ComboBox<User> person = new ComboBox<>("Share with");
-    final Select<DatasetRole> role = roles(DatasetRole.READER);
+    final Select<DatasetRole> role = MemberParts.roles(DatasetRole.READER);
 
     MembersPanel(Dataset dataset, Members members, Users users, User viewer) {
         super("Sharing");
@@ -116,15 +115,17 @@ final class MembersPanel extends Panel {
         if (member.role() == DatasetRole.OWNER || !manages) {
             row.add(new Span(RoleLabels.name(member.role())));
         } else {
-            var chosen = roles(member.role());
+            var chosen = MemberParts.roles(member.role());
             chosen.setAriaLabel("Role of " + member.name());
             chosen.addValueChangeListener(
                     e -> act(() -> members.set(dataset.id(), member.user(), e.getValue(), viewer)));
-            row.add(chosen, quiet("Make owner", "Make " + member.name() + " the owner", () -> handOver(member)));
+            row.add(
+                    chosen,
+                    MemberParts.quiet("Make owner", "Make " + member.name() + " the owner", () -> handOver(member)));
         }
         boolean mine = member.user().equals(viewer.id());
         if (member.role() != DatasetRole.OWNER && (manages || mine)) {
-            row.add(quiet(
+            row.add(MemberParts.quiet(
                     mine ? "Leave" : "Remove",
                     (mine ? "Give up the role of " : "Remove ") + member.name(),
                     () -> remove(member, mine)));
@@ -169,20 +170,5 @@ final class MembersPanel extends Panel {
         } catch (NotFoundException e) {
             UI.getCurrent().navigate(DatasetRoutes.LIST);
         }
-    }
-
-    private static Select<DatasetRole> roles(DatasetRole value) {
-        var roles = new Select<DatasetRole>();
-        roles.setItems(DatasetRole.READER, DatasetRole.EDITOR);
-        roles.setItemLabelGenerator(RoleLabels::name);
-        roles.setValue(value);
-        return roles;
-    }
-
-    private static Button quiet(String text, String label, Runnable work) {
-        var button = new Button(text, e -> work.run());
-        button.addThemeVariants(ButtonVariant.TERTIARY);
-        button.setAriaLabel(label);
-        return button;
     }
 }

@@ -17,6 +17,7 @@ import oddboard.dataset.DatasetManagement;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.Members;
+import oddboard.dataset.Projects;
 import oddboard.ui.Format;
 import oddboard.ui.Panel;
 import oddboard.ui.Toast;
@@ -29,10 +30,12 @@ class SettingsView extends DatasetPage {
 
     private final transient DatasetManagement management;
     private final transient Members members;
+    private final transient Projects projects;
     private final transient Users users;
 
-    SettingsView(Datasets datasets, DatasetManagement management, Members members, Users users) {
+    SettingsView(Datasets datasets, DatasetManagement management, Members members, Projects projects, Users users) {
         super("Settings", datasets, users);
+        this.projects = projects;
         this.members = members;
         this.users = users;
         this.management = management;
@@ -53,6 +56,7 @@ class SettingsView extends DatasetPage {
         lines.setNote("AUCs to compare with, shown among the runs");
         add(lines);
         if (manages) {
+            add(new ProjectPanel(dataset, projects, viewer), archive(dataset));
             var delete = new Button("Delete this data set", e -> confirm(dataset));
             delete.addThemeVariants(ButtonVariant.ERROR);
             var end = new Panel(
@@ -62,6 +66,23 @@ class SettingsView extends DatasetPage {
                     new Div(delete));
             add(end);
         }
+    }
+
+    private Panel archive(Dataset dataset) {
+        boolean archived = dataset.isArchived();
+        var button = new Button(archived ? "Restore this data set" : "Archive this data set", e -> {
+            management.archive(dataset.id(), !archived, viewer);
+            Toast.show(archived ? dataset.name() + " is in the list again." : dataset.name() + " is archived.");
+            UI.getCurrent().refreshCurrentRoute(false);
+        });
+        return new Panel(
+                "Archive",
+                new Paragraph(
+                        archived
+                                ? "It is hidden from lists and takes no new images, runs or scores. Nothing was deleted."
+                                : "Hides it from lists. Nothing is deleted, models trained on it go on scoring, and it can"
+                                        + " be restored; until then it takes no new images, runs or scores."),
+                new Div(button));
     }
 
     private void confirm(Dataset dataset) {

@@ -15,7 +15,7 @@ import oddboard.detector.patches.Features;
 import oddboard.detector.patches.Moments;
 import oddboard.detector.patches.PatchGraph;
 
-/** Two neighboring maps of the network as cells on the grid of the coarser one, as PaDiM (arXiv 2011.08785) joins them. */
+/** Cells of a frozen network on images that are resized to its input and standardized. */
 final class BackboneFeatures implements Features {
     private static final double FLOOR = 1e-3;
     // Of ImageNet's images in red, green and blue, as the network was trained.
@@ -23,21 +23,16 @@ final class BackboneFeatures implements Features {
     private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
     private final ImageShape shape;
     private final int edge;
-    private final int first;
-    private final LcNet network;
+    private final FrozenNetwork network;
     private final NDArray mean;
     private final NDArray factor;
     private final Moments moments;
 
-    /**
-     * @param edge to which images are resized; a multiple of 16
-     * @param first number of the finer of both maps, from 0
-     */
-    BackboneFeatures(NDManager manager, ImageShape shape, int edge, int first) {
+    /** @param edge to which images are resized; a multiple of what the network wants */
+    BackboneFeatures(NDManager manager, ImageShape shape, int edge, FrozenNetwork network) {
         this.shape = shape;
         this.edge = edge;
-        this.first = first;
-        network = new LcNet(manager, first + 1);
+        this.network = network;
         mean = NativeArrays.of(manager, new Shape(3, 1, 1), mean());
         factor = NativeArrays.of(manager, new Shape(3, 1, 1), factor());
         moments = new Moments(manager, depth(), FLOOR);
@@ -59,13 +54,8 @@ final class BackboneFeatures implements Features {
         return factors;
     }
 
-    /** Pixels of the resized image for a cell. */
-    private int stride() {
-        return 8 << first;
-    }
-
     private int cellsAcross() {
-        return edge / stride();
+        return edge / network.stride();
     }
 
     @Override
@@ -75,12 +65,17 @@ final class BackboneFeatures implements Features {
 
     @Override
     public int depth() {
-        return LcNet.channels(first) + LcNet.channels(first + 1);
+        return network.depth();
+    }
+
+    @Override
+    public long frozenParameters() {
+        return network.parameters();
     }
 
     @Override
     public MapGrid grid() {
-        double step = (double) stride() * shape.size() / edge;
+        double step = (double) network.stride() * shape.size() / edge;
         return new MapGrid(cellsAcross(), step / 2 - 0.5, step);
     }
 
@@ -105,8 +100,7 @@ final class BackboneFeatures implements Features {
     }
 
     private NDArray plain(NDArray batch, NDManager scope) {
-        List<NDArray> maps = network.maps(BackboneOps.one("prepared", scope, batch, edge, mean, factor), scope);
-        return BackboneOps.one("cells", scope, maps.get(first), maps.get(first + 1));
+        return network.cells(BackboneOps.one("prepared", scope, batch, edge, mean, factor), scope);
     }
 
     @Override
@@ -125,12 +119,6 @@ final class BackboneFeatures implements Features {
             x = graph.concat(1, x, x, x);
         }
         x = graph.multiply(graph.subtract(x, graph.constant(mean(), 3, 1, 1)), graph.constant(factor(), 3, 1, 1));
-        List<Value> maps = network.describe(graph, x);
-        Operation beside = new Operation.AveragePool(3, 1);
-        Value fine = graph.apply(beside, graph.apply(new Operation.PadByEdge(), maps.get(first)));
-        Value coarse = graph.apply(beside, graph.apply(new Operation.PadByEdge(), maps.get(first + 1)));
-        Value both = graph.concat(1, graph.apply(new Operation.AveragePool(2, 2), fine), coarse);
-        Value cells = graph.transpose(graph.reshape(both, -1, depth(), cells()), 0, 2, 1);
-        return moments.describe(patches, cells);
+        return moments.describe(patches, network.describe(graph, x, cells()));
     }
 }

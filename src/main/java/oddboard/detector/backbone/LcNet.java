@@ -14,7 +14,7 @@ import oddboard.detector.Value;
 import oddboard.detector.part.NativeArrays;
 
 /** The first layers of PP-LCNet as PP-OCRv4 trained them to find text; frozen. Safe for several threads. */
-final class LcNet {
+final class LcNet implements MapNetwork {
     /** Names in the file of the maps at a quarter, an eighth and a sixteenth of the edge; 48, 96 and 192 channels. */
     private static final List<String> MAPS = List.of("p2o.Add.43", "p2o.Add.71", "p2o.Add.147");
 
@@ -34,13 +34,20 @@ final class LcNet {
         }
     }
 
-    /** Channels of a map. */
-    static int channels(int map) {
+    @Override
+    public int channels(int map) {
         return 48 << map;
     }
 
-    /** float32 [N, 3, e, e], e a multiple of 16 -> the maps [N, channels, e / 4, e / 4] and so on, as many as are wanted. */
-    List<NDArray> maps(NDArray x, NDManager scope) {
+    @Override
+    public long parameters() {
+        return layers.stream()
+                .mapToLong(l -> l.weight().size() + l.bias().size())
+                .sum();
+    }
+
+    @Override
+    public List<NDArray> maps(NDArray x, NDManager scope) {
         List<NDArray> maps = new ArrayList<>();
         NDArray y = x;
         for (Frozen frozen : layers) {
@@ -64,8 +71,8 @@ final class LcNet {
         return maps;
     }
 
-    /** The same, described. */
-    List<Value> describe(GraphBuilder graph, Value x) {
+    @Override
+    public List<Value> describe(GraphBuilder graph, Value x) {
         List<Value> maps = new ArrayList<>();
         Value y = x;
         for (Frozen frozen : layers) {

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import oddboard.detector.ImageSource;
+import org.jspecify.annotations.Nullable;
 
 /** Reads, casts and scales the images of the next micro-batch on a thread of its own while the present one is computed. */
 final class Batches implements AutoCloseable {
     private static final int SLOTS = 2;
     private final NDManager manager;
+    private final @Nullable Augmentation augmented;
     private final BlockingQueue<Slot> free = new LinkedBlockingQueue<>();
     private final BlockingQueue<Next> ready = new LinkedBlockingQueue<>();
     private final List<Slot> slots = new ArrayList<>();
@@ -20,19 +22,21 @@ final class Batches implements AutoCloseable {
     private volatile boolean closed;
     private long waitedNanos;
 
-    Batches(ImageSource source, NetworkModel model, int maxMicroBatch, Iterator<MicroBatch> microBatches) {
+    /** @param images an {@link Augmentation} where they are trained on, which gets the epoch */
+    Batches(ImageSource images, NetworkModel model, int maxMicroBatch, Iterator<MicroBatch> microBatches) {
         manager = model.manager().newSubManager();
+        augmented = images instanceof Augmentation one ? one : null;
         long keep = Math.max(
-                1, Math.round(model.settings().number("crop") * source.shape().size()));
+                1, Math.round(model.settings().number("crop") * images.shape().size()));
         for (int i = 0; i < SLOTS; i++) {
             slots.add(
-                    keep == source.shape().size() && !manager.getDevice().isGpu()
+                    keep == images.shape().size() && !manager.getDevice().isGpu()
                             ? new ScaledInJava(
-                                    source,
+                                    images,
                                     manager,
                                     maxMicroBatch,
                                     model.network().channelsLast())
-                            : new ScaledByEngine(source, manager, maxMicroBatch, keep));
+                            : new ScaledByEngine(images, manager, maxMicroBatch, keep));
         }
         free.addAll(slots);
         thread = Thread.ofPlatform().daemon().name("image-loader").start(() -> load(microBatches));
@@ -99,6 +103,9 @@ final class Batches implements AutoCloseable {
                 Slot slot = free.take();
                 if (closed) {
                     return;
+                }
+                if (augmented != null) {
+                    augmented.epoch(microBatch.epoch());
                 }
                 ready.add(new Loaded(microBatch, slot.fill(microBatch.images()), slot));
             }

@@ -58,7 +58,8 @@ public final class CommonSettings {
                             "checkpoint",
                             checkpoint,
                             List.of("best", "last"),
-                            "Weights to score with: of the epoch with the lowest loss, or of the last one."),
+                            "Weights to score with: of the epoch with the lowest loss (the validation loss where there is"
+                                    + " one), or of the last one."),
                     choice(
                             "precision",
                             "float32",
@@ -71,6 +72,61 @@ public final class CommonSettings {
                                     "autoBatchSize",
                                     false,
                                     "Makes batches smaller where needed: at most an eighth of the training images.")
+                            .asLater(),
+                    number(
+                                    Settings.VALIDATION_SHARE,
+                                    0.0,
+                                    0,
+                                    0.5,
+                                    "Share of the training images kept out of training; their reconstruction error after"
+                                            + " each epoch is the validation loss.")
+                            .asLater(),
+                    integer(
+                                    "patience",
+                                    0,
+                                    0,
+                                    1000,
+                                    "Training ends early once the loss (the validation loss where there is one) has not"
+                                            + " fallen for so many epochs; 0 = never.")
+                            .asLater(),
+                    choice(
+                                    "mirror",
+                                    "none",
+                                    List.of("none", "left-right", "up-down", "both"),
+                                    "Mirrors half of the training images, drawn anew in each epoch; only where a mirrored"
+                                            + " image is normal, too.")
+                            .asLater(),
+                    integer(
+                                    "shift",
+                                    0,
+                                    0,
+                                    16,
+                                    "Training images are moved by up to so many pixels in each direction, drawn anew in each"
+                                            + " epoch.")
+                            .asLater(),
+                    number(
+                                    "brightness",
+                                    0.0,
+                                    0,
+                                    0.5,
+                                    "Training images are made brighter or darker by up to this share, drawn anew in each"
+                                            + " epoch.")
+                            .asLater(),
+                    integer(
+                                    "warmUp",
+                                    0,
+                                    0,
+                                    100_000,
+                                    "So many updates of the weights at the beginning are smaller: their learning rate rises"
+                                            + " evenly up to learningRate.")
+                            .asLater(),
+                    choice(
+                                    "score",
+                                    "error",
+                                    List.of("error", "normalized"),
+                                    "An image's score: its whole error, or its worst 5 x 5 pixels, each pixel's error"
+                                            + " divided by its usual one on validation images (training images where there"
+                                            + " are none).")
                             .asLater()));
             return List.copyOf(all);
         }

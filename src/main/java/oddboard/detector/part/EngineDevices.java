@@ -14,7 +14,9 @@ public final class EngineDevices {
         List<String> names = Engine.devices();
         if (!names.contains(name)) {
             throw new TrainingException(
-                    "ENGINE", "This worker has no device " + name + ", only " + String.join(", ", names) + ".");
+                    "ENGINE",
+                    "This worker has no device " + name + ", only " + String.join(", ", names)
+                            + (name.equals("cpu") ? "" : ": " + Engine.whyNoGpu()) + ".");
         }
         return name.equals("cpu") ? Device.cpu() : Device.gpu(Integer.parseInt(name.substring("cuda:".length())));
     }

@@ -17,17 +17,21 @@ final class FusedAdam {
     private final NDList second = new NDList();
     private final NDArray steps;
     private final NDArray rates;
+    private final double learningRate;
+    private final double weightDecay;
 
     /** @param decoupled AdamW; {@code weightDecay} is used then alone */
     FusedAdam(NDManager manager, NDList parameters, boolean decoupled, double learningRate, double weightDecay) {
         this.parameters = parameters;
         this.decoupled = decoupled;
+        this.learningRate = learningRate;
+        this.weightDecay = weightDecay;
         for (NDArray parameter : parameters) {
             first.add(manager.zeros(parameter.getShape(), DataType.FLOAT32));
             second.add(manager.zeros(parameter.getShape(), DataType.FLOAT32));
         }
         steps = manager.zeros(new Shape(), DataType.FLOAT32);
-        rates = NativeArrays.host(manager, learningRate, 0.9, 0.999, 1e-8, weightDecay);
+        rates = rates(manager, learningRate);
     }
 
     NDList parameters() {
@@ -35,7 +39,24 @@ final class FusedAdam {
     }
 
     void step(NDManager scope, NDList gradients) {
-        TorchOps.adam(scope, decoupled, parameters, gradients, first, second, steps, rates);
+        step(scope, gradients, 1);
+    }
+
+    /** @param share of the learning rate, above 0 and up to 1 */
+    void step(NDManager scope, NDList gradients, double share) {
+        TorchOps.adam(
+                scope,
+                decoupled,
+                parameters,
+                gradients,
+                first,
+                second,
+                steps,
+                share == 1 ? rates : rates(scope, share * learningRate));
+    }
+
+    private NDArray rates(NDManager manager, double rate) {
+        return NativeArrays.host(manager, rate, 0.9, 0.999, 1e-8, weightDecay);
     }
 
     /** Moments and step count, for a checkpoint. */

@@ -32,6 +32,9 @@ final class NetworkCheckpoint {
         out.writeInt(state.batch);
         out.writeDouble(state.bestLoss);
         out.writeBoolean(state.bestInPlace);
+        if (endsEarly(model)) {
+            out.writeInt(state.bestEpoch);
+        }
         out.writeInt(state.sums.size());
         for (Map.Entry<String, Double> sum : state.sums.entrySet()) {
             out.writeUTF(sum.getKey());
@@ -40,20 +43,31 @@ final class NetworkCheckpoint {
         for (NDArray array : arrays(model)) {
             CheckpointFile.writeArray(model.manager(), array, out);
         }
+        model.errorScore().write(out);
     }
 
     private static void readContent(NetworkModel model, DataInputStream in) throws IOException {
-        readState(model.state(), in);
+        readState(model, in);
         for (NDArray array : arrays(model)) {
             CheckpointFile.readArray(model.manager(), array, in);
         }
+        model.errorScore().read(in);
     }
 
-    private static void readState(TrainingState state, DataInputStream in) throws IOException {
+    // Left out of others, whose checkpoints stay as earlier versions wrote them.
+    private static boolean endsEarly(NetworkModel model) {
+        return model.settings().integer("patience") > 0;
+    }
+
+    private static void readState(NetworkModel model, DataInputStream in) throws IOException {
+        TrainingState state = model.state();
         state.epoch = in.readInt();
         state.batch = in.readInt();
         state.bestLoss = in.readDouble();
         state.bestInPlace = in.readBoolean();
+        if (endsEarly(model)) {
+            state.bestEpoch = in.readInt();
+        }
         state.sums.clear();
         int sums = in.readInt();
         if (sums < 0 || sums > 100) {

@@ -30,7 +30,7 @@ final class NetworkGraph {
         Value map = keep == shape.size()
                 ? errors
                 : graph.inBothDirections(errors, placement(shape.size(), keep), shape.size());
-        return graph.build(graph.norm(difference, 1, 2, 3), map);
+        return graph.build(model.errorScore().describe(graph, difference), map);
     }
 
     private static Value prepared(GraphBuilder graph, int keep) {

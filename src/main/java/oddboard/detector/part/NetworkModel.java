@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.function.Supplier;
 import oddboard.detector.Dependence;
+import oddboard.detector.EngineFailures;
 import oddboard.detector.Graph;
 import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
@@ -31,6 +32,7 @@ public final class NetworkModel implements Model {
     private final Runner runner;
     private final Weights weights;
     private final List<FusedAdam> optimizers;
+    private final ErrorScore errorScore;
     private final TrainingState state = new TrainingState();
     private @Nullable NDList other;
 
@@ -52,6 +54,7 @@ public final class NetworkModel implements Model {
                             settings.number("weightDecay")))
                     .toList();
             runner = new Runner(manager, settings.choice("precision").equals("bfloat16"));
+            errorScore = new ErrorScore(manager, settings, shape);
         } catch (RuntimeException | Error e) {
             manager.close();
             throw e;
@@ -77,36 +80,49 @@ public final class NetworkModel implements Model {
 
     @Override
     public boolean fit(ImageSource train, Progress progress) {
+        return fit(train, new NoImages(shape), progress);
+    }
+
+    @Override
+    public boolean fit(ImageSource train, ImageSource validation, Progress progress) {
         requireShape(train);
+        requireShape(validation);
         return EngineFailures.translated(() -> {
-            if (state.epoch < settings.integer("epochs")) {
+            if (!isTrained()) {
                 placeBest(false);
-                if (!new TrainingLoop(this, train, progress).run()) {
+                errorScore.forget();
+                if (!new TrainingLoop(this, train, new Validation(this, validation, progress), progress).run()) {
                     return false;
                 }
             }
             placeBest(keepsBest());
-            return true;
+            return errorScore.measure(this, validation.count() > 0 ? validation : train, progress);
         });
     }
 
     @Override
     public boolean score(ImageSource images, int first, ScoreSink sink, Progress progress) {
         requireShape(images);
-        return images.count() <= first
-                || EngineFailures.translated(() -> {
-                    try (NDManager kept = manager.newSubManager()) {
-                        NDList before = network.scoringBatch() > 0 ? copied(kept) : new NDList();
-                        try {
-                            return runner.within(kept, () -> ScoringLoop.run(this, images, first, sink, progress));
-                        } finally {
-                            // batch statistics move the running ones
-                            if (!before.isEmpty()) {
-                                TorchOps.assign(kept, weights.all(), before);
-                            }
-                        }
-                    }
-                });
+        return EngineFailures.translated(
+                () -> reconstruct(images, first, (batch, out) -> errorScore.score(this, batch, out, sink), progress));
+    }
+
+    /** @return false where it was stopped */
+    boolean reconstruct(ImageSource images, int first, ScoringLoop.Step step, Progress progress) {
+        if (images.count() <= first) {
+            return true;
+        }
+        try (NDManager kept = manager.newSubManager()) {
+            NDList before = network.scoringBatch() > 0 ? copied(kept) : new NDList();
+            try {
+                return runner.within(kept, () -> ScoringLoop.run(this, images, first, step, progress));
+            } finally {
+                // batch statistics move the running ones
+                if (!before.isEmpty()) {
+                    TorchOps.assign(kept, weights.all(), before);
+                }
+            }
+        }
     }
 
     @Override
@@ -148,6 +164,16 @@ public final class NetworkModel implements Model {
     @Override
     public void close() {
         manager.close();
+    }
+
+    /** All epochs are done, or as many as the patience allows. */
+    boolean isTrained() {
+        return state.epoch >= settings.integer("epochs") || isOutOfPatience();
+    }
+
+    boolean isOutOfPatience() {
+        int patience = settings.integer("patience");
+        return patience > 0 && state.epoch - state.bestEpoch >= patience;
     }
 
     boolean keepsBest() {
@@ -233,6 +259,10 @@ public final class NetworkModel implements Model {
 
     List<FusedAdam> optimizers() {
         return optimizers;
+    }
+
+    ErrorScore errorScore() {
+        return errorScore;
     }
 
     TrainingState state() {

@@ -12,12 +12,14 @@ final class Optimization {
     private final List<FusedAdam> optimizers;
     private final NDList[] gathered;
     private final Losses losses;
+    private final WarmUp warmUp;
 
-    Optimization(NDManager manager, Runner runner, List<FusedAdam> optimizers, Losses losses) {
+    Optimization(NDManager manager, Runner runner, List<FusedAdam> optimizers, Losses losses, WarmUp warmUp) {
         this.manager = manager;
         this.runner = runner;
         this.optimizers = optimizers;
         this.losses = losses;
+        this.warmUp = warmUp;
         gathered = new NDList[optimizers.size()];
     }
 
@@ -33,7 +35,7 @@ final class Optimization {
         NDManager scope = loss.getManager();
         NDList gradients = TorchOps.gradients(loss, optimizers.get(optimizer).parameters());
         if (microBatch.first() && microBatch.last()) {
-            optimizers.get(optimizer).step(scope, gradients);
+            optimizers.get(optimizer).step(scope, gradients, warmUp.share(microBatch));
             return;
         }
         NDArray share = NativeArrays.host(scope, microBatch.share());
@@ -45,7 +47,7 @@ final class Optimization {
             TorchOps.accumulate(gathered[optimizer], gradients, share);
         }
         if (microBatch.last()) {
-            optimizers.get(optimizer).step(scope, gathered[optimizer]);
+            optimizers.get(optimizer).step(scope, gathered[optimizer], warmUp.share(microBatch));
             gathered[optimizer].close();
         }
     }

@@ -22,6 +22,17 @@ final class Schedule {
         return cut(Seeds.permutation(count, Seeds.random(seed, epoch)), epoch);
     }
 
+    /** Batches of an epoch. */
+    int batches() {
+        int whole = (count + batchSize - 1) / batchSize;
+        return isLoneLast() ? whole - 1 : whole;
+    }
+
+    // BatchNorm has no variance over a single image: a lone last one joins the batch before it.
+    private boolean isLoneLast() {
+        return microBatch == Integer.MAX_VALUE && count > batchSize && count % batchSize == 1;
+    }
+
     int maxMicroBatch() {
         // a batch that may not be split can take in one image more
         return microBatch == Integer.MAX_VALUE ? batchSize + 1 : Math.min(microBatch, batchSize);
@@ -32,8 +43,7 @@ final class Schedule {
         int batch = 0;
         for (int from = 0; from < count; batch++) {
             int to = Math.min(count, from + batchSize);
-            // BatchNorm has no variance over a single image: a lone last one joins the batch before it.
-            if (microBatch == Integer.MAX_VALUE && count - to == 1) {
+            if (isLoneLast() && count - to == 1) {
                 to = count;
             }
             for (int start = from; start < to; ) {

@@ -1,24 +1,34 @@
 package oddboard.detector.part;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.stream.Stream;
-import oddboard.detector.Explanation;
 import oddboard.detector.ImageSource;
 import oddboard.detector.Progress;
-import oddboard.detector.ScoreSink;
-import oddboard.detector.TrainingException;
 
-/** Scores images in order, a few at once. */
+/** Reconstructs images in order, a few at once. */
 final class ScoringLoop {
     private ScoringLoop() {}
 
+    /**
+     * Images that are put through the network at once.
+     *
+     * @param images [N, C, H, W] in -1..1
+     * @param first place of the first in the source
+     * @param count so many of them count, up to N
+     */
+    record Batch(NDArray images, int first, int count) {}
+
+    /** Takes a batch and its reconstruction, which are gone afterwards. */
+    @FunctionalInterface
+    interface Step {
+        void of(Batch batch, NDArray reconstruction);
+    }
+
     /** @return false where it was stopped */
-    static boolean run(NetworkModel model, ImageSource images, int first, ScoreSink sink, Progress progress) {
+    static boolean run(NetworkModel model, ImageSource images, int first, Step step, Progress progress) {
         int batch = model.scoringBatchSize();
         JniUtils.setGradMode(false);
         try (Batches batches = new Batches(
@@ -34,7 +44,7 @@ final class ScoringLoop {
                 }
                 Batches.Loaded loaded = batches.take();
                 int count = Math.min(images.count() - done, batch);
-                score(model, loaded.images(), done, count, sink);
+                reconstruct(model, loaded.images(), done, count, step);
                 batches.release(loaded);
                 done += count;
                 progress.images(0, done, images.count());
@@ -53,26 +63,12 @@ final class ScoringLoop {
         return new MicroBatch(0, 0, all, from, 1, true, true);
     }
 
-    private static void score(NetworkModel model, NDArray images, int first, int count, ScoreSink sink) {
-        int elements = model.shape().elements();
+    private static void reconstruct(NetworkModel model, NDArray images, int first, int count, Step step) {
         try (NDManager scope = model.manager().newSubManager()) {
             images.attach(scope);
-            NDArray out = model.network().reconstruct(images, new InferencePass(model.runner(), first));
-            NDList evaluated = TorchOps.evaluate(out, images);
-            double[] scores = evaluated.get(0).toDoubleArray();
-            ByteBuffer reconstructions =
-                    evaluated.get(1).toByteBuffer(!images.getDevice().isGpu());
-            byte[] one = new byte[elements];
-            for (int i = 0; i < count; i++) {
-                if (!Double.isFinite(scores[i])) {
-                    throw new TrainingException(
-                            "LOSS_NOT_FINITE",
-                            "Image " + (first + i) + " has no finite score: the "
-                                    + "weights are too large; train again with a smaller learning rate.");
-                }
-                reconstructions.get(i * elements, one);
-                sink.accept(first + i, scores[i], Explanation.reconstruction(one));
-            }
+            step.of(
+                    new Batch(images, first, count),
+                    model.network().reconstruct(images, new InferencePass(model.runner(), first)));
         }
     }
 }

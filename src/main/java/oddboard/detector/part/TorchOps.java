@@ -96,6 +96,24 @@ public final class TorchOps {
         return plain("evaluate", out.getManager(), out, images);
     }
 
+    /**
+     * As {@link #evaluate}, with scores of another kind: the root of the largest mean of 5 x 5 squared errors, each divided by
+     * {@code usual} [1, 1, H, W].
+     */
+    static NDList evaluateWorst(NDArray out, NDArray images, NDArray usual) {
+        return plain("evaluate_worst", out.getManager(), out, images, usual);
+    }
+
+    /** Adds the squared errors of the first {@code count} images, means over channels, to {@code sums} float64 [1, 1, H, W]. */
+    static void addErrors(NDManager step, NDArray sums, NDArray out, NDArray images, int count) {
+        plain("add_errors", step, sums, out, images, NativeArrays.host(step, (long) count));
+    }
+
+    /** {@code usual} = sums / count + 0.05 * the mean of that over all pixels. */
+    static void usualErrors(NDManager step, NDArray usual, NDArray sums, int count) {
+        plain("usual_errors", step, usual, sums, NativeArrays.host(step, (long) count));
+    }
+
     private static NDList plain(String method, NDManager into, Object... arguments) {
         return MODULE.plain(method, into, arguments);
     }

@@ -25,6 +25,7 @@ final class TrainingLoop {
     private final TrainingState state;
     private final Settings settings;
     private final ImageSource images;
+    private final Validation validation;
     private final Progress progress;
     private final Schedule schedule;
     private final Losses losses;
@@ -33,9 +34,10 @@ final class TrainingLoop {
     private long epochStart;
     private int epochFrom;
 
-    TrainingLoop(NetworkModel model, ImageSource images, Progress progress) {
+    TrainingLoop(NetworkModel model, ImageSource images, Validation validation, Progress progress) {
         this.model = model;
         this.images = images;
+        this.validation = validation;
         this.progress = progress;
         state = model.state();
         settings = model.settings();
@@ -49,7 +51,12 @@ final class TrainingLoop {
         batchSize = CommonSettings.batchSize(settings, images.count(), microBatch == 0 ? 2 : 1);
         schedule = new Schedule(images.count(), batchSize, microBatch);
         losses = new Losses(model.manager(), state.sums, settings.number("learningRate"));
-        optimization = new Optimization(model.manager(), model.runner(), model.optimizers(), losses);
+        optimization = new Optimization(
+                model.manager(),
+                model.runner(),
+                model.optimizers(),
+                losses,
+                new WarmUp(settings.integer("warmUp"), schedule.batches()));
     }
 
     /** @return false where it was stopped */
@@ -62,11 +69,21 @@ final class TrainingLoop {
             progress.log("batch size " + batchSize + " instead of " + settings.integer("batchSize") + ", for "
                     + images.count() + " training images");
         }
-        try (Batches batches =
-                new Batches(images, model, schedule.maxMicroBatch(), remaining(state.epoch, state.batch, epochs))) {
+        try (Batches batches = new Batches(
+                new Augmentation(images, settings),
+                model,
+                schedule.maxMicroBatch(),
+                remaining(state.epoch, state.batch, epochs))) {
             JniUtils.setGradMode(true);
             startEpoch();
-            while (state.epoch < epochs) {
+            while (!model.isTrained()) {
+                if (state.batch == schedule.batches()) {
+                    if (!finishEpoch(batches.waitedNanos())) {
+                        return false;
+                    }
+                    startEpoch();
+                    continue;
+                }
                 Batches.Loaded loaded = batches.take();
                 if (progress.cancelRequested()) {
                     losses.handOver().run();
@@ -78,7 +95,10 @@ final class TrainingLoop {
                 }
                 learn(loaded.microBatch(), loaded.images());
                 batches.release(loaded);
-                advance(loaded.microBatch(), batches);
+                advance(loaded.microBatch());
+            }
+            if (state.epoch < epochs) {
+                progress.log("ends early: the loss has not fallen since epoch " + state.bestEpoch);
             }
             return true;
         } finally {
@@ -107,7 +127,7 @@ final class TrainingLoop {
         }
     }
 
-    private void advance(MicroBatch microBatch, Batches batches) {
+    private void advance(MicroBatch microBatch) {
         int done = microBatch.from() + microBatch.images().length;
         if (microBatch.last()) {
             state.batch++;
@@ -115,8 +135,6 @@ final class TrainingLoop {
         }
         if (done == images.count()) {
             losses.handOver().run();
-            finishEpoch(batches.waitedNanos());
-            startEpoch();
         }
     }
 
@@ -125,22 +143,34 @@ final class TrainingLoop {
         epochFrom = state.batch * Math.min(batchSize, images.count());
     }
 
-    private void finishEpoch(long waited) {
+    /** @return false where it was stopped; the epoch then is as it was after its last batch */
+    private boolean finishEpoch(long waited) {
         double nanos = Math.max(1, System.nanoTime() - epochStart);
+        Double validated = validation.loss();
+        if (validation.wasStopped()) {
+            return false;
+        }
         Map<String, Double> means = losses.close(images.count());
         double loss = Objects.requireNonNull(means.get("loss"), "no step has recorded a loss");
+        if (validated != null) {
+            means.put(Validation.NAME, validated);
+            loss = validated;
+        }
         state.epoch++;
         state.batch = 0;
         boolean best = loss < state.bestLoss;
         if (best) {
             state.bestLoss = loss;
+            state.bestEpoch = state.epoch;
             model.keepBest();
         }
-        progress.epoch(state.epoch, means, (images.count() - epochFrom) * 1e9 / nanos, Math.min(1, waited / nanos));
+        double rate = Math.max(0, images.count() - epochFrom) * 1e9 / nanos;
+        progress.epoch(state.epoch, means, rate, Math.min(1, waited / nanos));
         try {
             progress.checkpoint(model, best);
-            // Whoever scored images in there left it off.
+            // Whoever scored images in there, or before, left it off.
             JniUtils.setGradMode(true);
+            return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

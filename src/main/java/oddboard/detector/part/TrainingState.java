@@ -14,7 +14,11 @@ final class TrainingState {
     /** Losses of those batches, summed over their images. */
     final Map<String, Double> sums = new LinkedHashMap<>();
 
+    /** The validation loss where there is one. */
     double bestLoss = Double.POSITIVE_INFINITY;
+
+    /** Epochs trained when the loss was lowest; kept only where training may end early. */
+    int bestEpoch;
 
     /** Whether the network holds the best weights and the other set the last ones. */
     boolean bestInPlace;

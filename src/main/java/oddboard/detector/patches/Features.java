@@ -15,6 +15,11 @@ public interface Features {
     /** Numbers of a cell. */
     int depth();
 
+    /** Numbers of a network that they come from; usually none. */
+    default long frozenParameters() {
+        return 0;
+    }
+
     /** Where the cells lie. */
     MapGrid grid();
 

@@ -112,7 +112,7 @@ final class FitPass {
             }
         }
         model.plan().everyHead().forEach(Head::finish);
-        model.calibrations().forEach(Calibration::begin);
+        model.calibrations.forEach(Calibration::begin);
         state.enter(FitState.CALIBRATING);
         return true;
     }
@@ -175,13 +175,13 @@ final class FitPass {
                 for (int h = 0; h < each.size(); h++) {
                     double[] scores = each.get(h).scores().toDoubleArray();
                     for (int i = 0; i < count; i++) {
-                        model.calibrations().get(h).add(scores[i]);
+                        model.calibrations.get(h).add(scores[i]);
                     }
                 }
             }
             advance(count, sampled + images);
         }
-        model.calibrations().forEach(Calibration::settle);
+        model.calibrations.forEach(Calibration::settle);
         state.enter(FitState.FITTED);
         return true;
     }

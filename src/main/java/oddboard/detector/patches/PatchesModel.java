@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import oddboard.detector.EngineFailures;
 import oddboard.detector.Explanation;
 import oddboard.detector.Graph;
 import oddboard.detector.GraphBuilder;
@@ -27,7 +28,6 @@ import oddboard.detector.Settings;
 import oddboard.detector.TrainingException;
 import oddboard.detector.part.CheckpointFile;
 import oddboard.detector.part.EngineDevices;
-import oddboard.detector.part.EngineFailures;
 
 /** The heads of a plan as a model: what they remember, and how far images are from it. */
 public final class PatchesModel implements Model {
@@ -45,7 +45,7 @@ public final class PatchesModel implements Model {
     /** What it scores by: the plan itself, or one of those beside it. */
     private Plan scored;
 
-    private final List<Calibration> calibrations;
+    final List<Calibration> calibrations;
     private final int batch;
     private final FitState state = new FitState();
 
@@ -88,6 +88,11 @@ public final class PatchesModel implements Model {
     @Override
     public long parameterCount() {
         return scored.heads().stream().mapToLong(Head::parameters).sum();
+    }
+
+    @Override
+    public long frozenParameterCount() {
+        return plan.features().stream().mapToLong(Features::frozenParameters).sum();
     }
 
     @Override
@@ -279,10 +284,6 @@ public final class PatchesModel implements Model {
 
     Plan plan() {
         return plan;
-    }
-
-    List<Calibration> calibrations() {
-        return calibrations;
     }
 
     NDManager manager() {

@@ -5,10 +5,13 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import oddboard.dataset.Datasets;
+import oddboard.ingest.Imports;
 import oddboard.job.JobChanges;
 import oddboard.job.JobQueue;
 import oddboard.job.JobState;
 import oddboard.run.RunFeed;
+import oddboard.run.RunResults;
 import oddboard.run.RunRoutes;
 import oddboard.run.ui.FactsPanel;
 import oddboard.run.ui.LogTail;
@@ -18,6 +21,7 @@ import oddboard.run.ui.RunHead;
 import oddboard.run.ui.RunPage;
 import oddboard.run.ui.ShownRuns;
 import oddboard.run.ui.StateStrip;
+import oddboard.ui.Discussion;
 import oddboard.ui.Panel;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,10 @@ class RunView extends RunPage {
     private static final long serialVersionUID = 1L;
     private final transient JobQueue queue;
     private final transient RunFeed feed;
+    private final transient RunResults results;
+    private final transient Datasets datasets;
+    private final transient Imports imports;
+    private final transient Discussion discussion;
     private static final int TAIL = 200;
     private StateStrip strip = new StateStrip();
     private ChanceWarning warning = new ChanceWarning();
@@ -36,10 +44,23 @@ class RunView extends RunPage {
     private LogTail log = new LogTail(TAIL);
     private transient @Nullable ReconstructionPanel previews;
 
-    RunView(ShownRuns shownRuns, RunHead head, JobChanges changes, JobQueue queue, RunFeed feed) {
+    RunView(
+            ShownRuns shownRuns,
+            RunHead head,
+            JobChanges changes,
+            JobQueue queue,
+            RunFeed feed,
+            RunResults results,
+            Datasets datasets,
+            Imports imports,
+            Discussion discussion) {
         super(shownRuns, head, changes, "");
         this.queue = queue;
         this.feed = feed;
+        this.results = results;
+        this.datasets = datasets;
+        this.imports = imports;
+        this.discussion = discussion;
     }
 
     @Override
@@ -66,8 +87,21 @@ class RunView extends RunPage {
         add(columns);
         if (shown.run().job().state() == JobState.SUCCEEDED) {
             scores(shown).ifPresent(scores -> add(new TopImagesPanel(shown, Ranking.of(scores))));
+            suspects(shown);
         }
+        add(discussion.panel(RunRoutes.overview(shown.run().id())));
         refresh(shown);
+    }
+
+    private void suspects(Shown shown) {
+        results.suspects(shown.run().id())
+                .filter(found -> !found.images().isEmpty())
+                .ifPresent(found -> add(new SuspectsPanel(
+                        shown,
+                        found,
+                        datasets.imageNames(shown.version().id()),
+                        datasets.mayChange(shown.dataset(), shown.viewer()),
+                        imports)));
     }
 
     @Override

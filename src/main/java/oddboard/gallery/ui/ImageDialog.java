@@ -17,6 +17,7 @@ import oddboard.gallery.ImageList;
 import oddboard.ingest.ui.ImportPreviewPanel;
 import oddboard.label.ui.LabelEditor;
 import oddboard.ui.CrispImage;
+import oddboard.ui.Discussion;
 import oddboard.ui.Format;
 import oddboard.ui.StateTag;
 import oddboard.ui.StateTag.Tone;
@@ -30,7 +31,7 @@ final class ImageDialog extends Dialog {
     /** Who types the name of a type, "10 mm hole", means no key. */
     private static final String OUTSIDE_OF_FIELDS = "['ArrowLeft', 'ArrowRight', '0', '1'].includes(event.key)"
             + " && !event.ctrlKey && !event.metaKey && !event.altKey"
-            + " && !event.composedPath().some(e => e.localName === 'input' || e.localName === 'vaadin-combo-box')";
+            + " && !event.composedPath().some(e => ['input', 'textarea', 'vaadin-combo-box'].includes(e.localName))";
 
     private final transient Shown shown;
     private final transient IntConsumer moved;
@@ -38,6 +39,8 @@ final class ImageDialog extends Dialog {
     private final Div words = new Div();
     private final @Nullable ImageLabels labels;
     private final ImageHistory historyLine;
+    private final transient Discussion discussion;
+    private final Div comments = new Div();
     private final Button previous = new Button("← Previous", e -> go(-1));
     private final Button next = new Button("Next →", e -> go(1));
     private final Checkbox outline = new Checkbox("Outline", true);
@@ -52,10 +55,12 @@ final class ImageDialog extends Dialog {
             int place,
             @Nullable LabelEditor editor,
             ImageHistories histories,
+            Discussion discussion,
             User viewer,
             IntConsumer moved) {
         this.shown = shown;
         this.moved = moved;
+        this.discussion = discussion;
         historyLine = new ImageHistory(shown, histories, viewer);
         labels = editor == null ? null : new ImageLabels(editor, () -> show(this.place));
         canvas.addClassName("odd-image__large");
@@ -66,7 +71,7 @@ final class ImageDialog extends Dialog {
         if (labels != null) {
             about.add(labels);
         }
-        about.add(historyLine);
+        about.add(historyLine, comments);
         var columns = new Div(canvas, about);
         columns.addClassName("odd-image");
         add(columns);
@@ -132,6 +137,8 @@ final class ImageDialog extends Dialog {
             labels.show(test);
         }
         historyLine.show(test);
+        comments.removeAll();
+        comments.add(discussion.button("versions/" + shown.version().id() + "/images/" + index));
         previous.setEnabled(to > 0);
         next.setEnabled(to < list.size() - 1);
         moved.accept(to);

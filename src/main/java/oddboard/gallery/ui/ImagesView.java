@@ -26,6 +26,7 @@ import oddboard.label.LabelSets;
 import oddboard.label.ui.LabelEditor;
 import oddboard.label.ui.LabelSetSwitch;
 import oddboard.label.ui.NewLabelsNotice;
+import oddboard.ui.Discussion;
 import oddboard.ui.EmptyState;
 import oddboard.ui.Toast;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ class ImagesView extends DatasetPage {
     private final transient LabelDrafts drafts;
     private final transient ImageHistories histories;
     private final transient LabelSetChanges changes;
+    private final transient Discussion discussion;
 
     ImagesView(
             Datasets datasets,
@@ -48,13 +50,15 @@ class ImagesView extends DatasetPage {
             LabelDrafts drafts,
             ImageHistories histories,
             LabelSetChanges changes,
-            Users users) {
+            Users users,
+            Discussion discussion) {
         super("Images", datasets, users);
         this.lists = lists;
         this.labelSets = labelSets;
         this.drafts = drafts;
         this.histories = histories;
         this.changes = changes;
+        this.discussion = discussion;
     }
 
     @Override
@@ -163,6 +167,7 @@ class ImagesView extends DatasetPage {
                 place,
                 editor,
                 histories,
+                discussion,
                 viewer,
                 to -> address(shown, shown.list().index(to)));
         dialog.addOpenedChangeListener(e -> {

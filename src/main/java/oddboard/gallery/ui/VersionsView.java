@@ -37,6 +37,7 @@ import oddboard.label.LabelSets;
 import oddboard.label.LabelSplits;
 import oddboard.label.ui.LabelSetList;
 import oddboard.label.ui.SplitLine;
+import oddboard.ui.Discussion;
 import oddboard.ui.EmptyState;
 import oddboard.ui.Format;
 import oddboard.ui.Toast;
@@ -55,6 +56,7 @@ class VersionsView extends DatasetPage {
     private final transient DatasetManagement management;
     private final transient LabelMarks marks;
     private final transient Imports imports;
+    private final transient Discussion discussion;
 
     VersionsView(
             Datasets datasets,
@@ -66,7 +68,8 @@ class VersionsView extends DatasetPage {
             Imports imports,
             Users users,
             JobQueue queue,
-            JobChanges changes) {
+            JobChanges changes,
+            Discussion discussion) {
         super("Versions", datasets, users);
         this.labelSets = labelSets;
         this.splits = splits;
@@ -75,6 +78,7 @@ class VersionsView extends DatasetPage {
         this.diffs = diffs;
         this.management = management;
         this.queue = queue;
+        this.discussion = discussion;
         JobWatch.on(this, changes, this::changed);
         // What ended between the first look and the first notification.
         addAttachListener(attached -> changed(panels.stream()
@@ -140,6 +144,7 @@ class VersionsView extends DatasetPage {
         if (!earlier.isEmpty()) {
             panel.add(new DiffPanel(version, earlier, diffs, viewer));
         }
+        panel.add(new Paragraph(discussion.button("versions/" + version.id())));
     }
 
     private void confirm(DatasetVersion version, Dataset dataset) {

@@ -238,7 +238,7 @@ class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                         .labeled(),
                                 Column.<Scoring>number(
                                                 "Flagged",
-                                                s -> s.judge() == null
+                                                s -> s.threshold() == null
                                                         ? "–"
                                                         : Format.count(
                                                                 s.counts().flagged()))

@@ -14,6 +14,7 @@ import oddboard.account.Users;
 import oddboard.inbox.Inbox;
 import oddboard.inbox.InboxRoutes;
 import oddboard.inbox.Inboxes;
+import oddboard.place.Places;
 import oddboard.registry.Models;
 import oddboard.registry.RegisteredModel;
 import oddboard.ui.Column;
@@ -24,7 +25,6 @@ import oddboard.ui.MarkupTable;
 import oddboard.ui.PageHeader;
 import oddboard.ui.Panel;
 import oddboard.ui.StateTag.Tone;
-import oddboard.upload.ServerFolders;
 
 /** Everybody's inboxes, and the form of a new one. */
 @Route(InboxRoutes.ALL)
@@ -35,13 +35,13 @@ class InboxesView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
     private final transient Inboxes inboxes;
     private final transient Models models;
-    private final transient ServerFolders folders;
+    private final transient Places places;
     private final transient Users users;
 
-    InboxesView(Inboxes inboxes, Models models, ServerFolders folders, Users users) {
+    InboxesView(Inboxes inboxes, Models models, Places places, Users users) {
         this.inboxes = inboxes;
         this.models = models;
-        this.folders = folders;
+        this.places = places;
         this.users = users;
         addClassName("odd-page");
     }
@@ -50,7 +50,7 @@ class InboxesView extends Div implements BeforeEnterObserver {
     public void beforeEnter(BeforeEnterEvent event) {
         removeAll();
         User viewer = users.require();
-        add(new PageHeader("Inboxes", "Folders of the server whose new images are scored by themselves"));
+        add(new PageHeader("Inboxes", "Folders and buckets whose new images are scored by themselves"));
         List<Inbox> all = inboxes.list(viewer);
         List<RegisteredModel> fitting = models.list(viewer).stream()
                 .filter(model -> !model.aliases().isEmpty() && models.mayChange(model, viewer))
@@ -60,13 +60,14 @@ class InboxesView extends Div implements BeforeEnterObserver {
             add(new Panel("", table).flush());
             table.show(all);
         }
-        if (folders.isEmpty()) {
+        if (places.names().isEmpty()) {
             addUnless(
                     all,
                     new EmptyState(
-                            "No folder of the server is listed",
-                            "An administrator lists the folders that may be watched in the setting"
-                                    + " oddboard.upload.server-folders; then one of them, or a folder below, becomes an inbox."));
+                            "No folder or bucket is listed",
+                            "An administrator lists the folders and buckets that may be watched in the settings"
+                                    + " oddboard.upload.server-folders and oddboard.upload.buckets; then one of them, or a folder below,"
+                                    + " becomes an inbox."));
         } else if (fitting.isEmpty()) {
             addUnless(
                     all,
@@ -81,7 +82,7 @@ class InboxesView extends Div implements BeforeEnterObserver {
                     new EmptyState(
                             "No inboxes yet",
                             "Choose a folder below: what lies in it and what comes later is scored, each image once."));
-            add(new NewInboxForm(inboxes, folders, fitting, viewer));
+            add(new NewInboxForm(inboxes, places, fitting, viewer));
         }
     }
 

@@ -17,11 +17,11 @@ import oddboard.inbox.Inbox;
 import oddboard.inbox.InboxRoutes;
 import oddboard.inbox.InboxSpec;
 import oddboard.inbox.Inboxes;
+import oddboard.place.Places;
 import oddboard.registry.ModelAlias;
 import oddboard.registry.RegisteredModel;
 import oddboard.ui.OnceButton;
 import oddboard.ui.Panel;
-import oddboard.upload.ServerFolders;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
 
@@ -29,26 +29,26 @@ import org.springframework.security.access.AccessDeniedException;
 final class NewInboxForm extends Panel {
     private static final long serialVersionUID = 1L;
     private final transient Inboxes inboxes;
-    private final transient ServerFolders folders;
+    private final transient Places places;
     private final transient User viewer;
     private final TextField name = new TextField("Name");
-    private final ComboBox<String> folder = new ComboBox<>("Folder of the server");
+    private final ComboBox<String> folder = new ComboBox<>("Folder or bucket");
     private final Select<RegisteredModel> model = new Select<>();
     private final Select<String> alias = new Select<>();
     private final Select<String> challenger = new Select<>();
     private final IntegerField minutes = new IntegerField("Minutes between looks");
     private final Span fault = new Span();
 
-    NewInboxForm(Inboxes inboxes, ServerFolders folders, List<RegisteredModel> models, User viewer) {
+    NewInboxForm(Inboxes inboxes, Places places, List<RegisteredModel> models, User viewer) {
         super("Watch a folder");
         this.inboxes = inboxes;
-        this.folders = folders;
+        this.places = places;
         this.viewer = viewer;
         name.setMaxLength(200);
-        setNote("choose a folder of the server, or write one below it, such as images/line3");
+        setNote("choose a folder or bucket, or write a folder below it, such as images/line3");
         folder.setAllowCustomValue(true);
         folder.addCustomValueSetListener(event -> folder.setValue(event.getDetail()));
-        folder.setItems(places());
+        folder.setItems(proposed());
         model.setLabel("Model");
         model.setItems(models);
         model.setItemLabelGenerator(RegisteredModel::name);
@@ -72,15 +72,16 @@ final class NewInboxForm extends Panel {
         add(fields, action);
     }
 
-    /** The listed folders and those one level below. */
-    private List<String> places() {
+    /** What is listed, and the folders one level below those of the server; a bucket may be far away. */
+    private List<String> proposed() {
         List<String> all = new ArrayList<>();
-        for (ServerFolders.Entry root : folders.list("")) {
-            all.add(root.path());
+        for (String root : places.names()) {
+            all.add(root);
+            if (Places.isBucket(root)) {
+                continue;
+            }
             try {
-                folders.list(root.path()).stream()
-                        .filter(ServerFolders.Entry::folder)
-                        .forEach(entry -> all.add(entry.path()));
+                places.list(root).stream().filter(Places.Entry::folder).forEach(entry -> all.add(entry.path()));
             } catch (InputException e) {
                 // It is not there at this moment; what is chosen is checked when the inbox is made.
             }

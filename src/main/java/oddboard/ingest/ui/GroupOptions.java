@@ -4,7 +4,7 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import oddboard.common.InputException;
-import oddboard.ingest.ImportSpec.Grouping;
+import oddboard.layout.Grouping;
 
 /** Which images stay together on one side of the split, and the seed that draws the test images. */
 final class GroupOptions {

@@ -14,6 +14,8 @@ import oddboard.dataset.ui.ImageUrls;
 import oddboard.image.Drawing;
 import oddboard.ingest.ImportPreview;
 import oddboard.ingest.ImportSpec;
+import oddboard.layout.FolderChoice;
+import oddboard.layout.FolderTree;
 import oddboard.ui.CrispImage;
 import oddboard.ui.Panel;
 import oddboard.ui.StateTag;
@@ -28,9 +30,18 @@ public final class ImportPreviewPanel extends Panel {
     private final Div words = new Div();
     private final Div tiles = new Div();
     private transient @Nullable ImportPreview look;
-    private transient List<ImportSpec.File> parts = List.of();
-    private String range = "";
+    private transient @Nullable Question asked;
     private int turn;
+
+    /** What a look hangs on. */
+    private record Question(
+            List<ImportSpec.File> files,
+            String valueRange,
+            @Nullable List<FolderChoice> folders) {
+        static Question of(ImportSpec spec) {
+            return new Question(spec.files(), spec.valueRange(), spec.folders());
+        }
+    }
 
     ImportPreviewPanel() {
         super("Preview");
@@ -43,32 +54,41 @@ public final class ImportPreviewPanel extends Panel {
     void clear() {
         turn++;
         look = null;
-        parts = List.of();
+        asked = null;
         setVisible(false);
     }
 
     /**
-     * Looks at the files while the page keeps working, where they, or the range of their values, are others than before.
+     * Looks at the files while the page keeps working, where they, the range of their values, or what was said of their folders
+     * are others than before.
      *
-     * @param then gets what was found, with the page's lock held
+     * @param folders gets the folders first, whether or not they make a data set, with the page's lock held
+     * @param then gets what was found, likewise
      */
     void look(
-            List<ImportSpec.File> files,
-            String valueRange,
+            ImportSpec spec,
+            Supplier<FolderTree> tree,
+            Consumer<FolderTree> folders,
             Supplier<ImportPreview> looking,
             Consumer<ImportPreview> then) {
-        if (files.equals(parts) && valueRange.equals(range)) {
+        var question = Question.of(spec);
+        if (question.equals(asked)) {
             return;
         }
         clear();
-        parts = files;
-        range = valueRange;
+        asked = question;
         setVisible(true);
         showMessage("Looking at the files …", false);
         int mine = turn;
         var ui = UI.getCurrent();
         Thread.startVirtualThread(() -> {
             try {
+                var there = tree.get();
+                ui.access(() -> {
+                    if (mine == turn) {
+                        folders.accept(there);
+                    }
+                });
                 var found = looking.get();
                 ui.access(() -> take(mine, found, then));
             } catch (InputException e) {
@@ -110,6 +130,7 @@ public final class ImportPreviewPanel extends Panel {
         var groups = look.groups(spec);
         showMessage(
                 look.recognised() + "."
+                        + (look.changes().isEmpty() ? "" : " " + look.changes())
                         + (groups.isEmpty() ? "" : " " + groups + ".")
                         + (samples.isEmpty()
                                 ? ""

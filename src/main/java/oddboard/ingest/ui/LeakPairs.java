@@ -46,7 +46,11 @@ final class LeakPairs extends Div {
                 both,
                 name(pair.trainName()),
                 name(pair.testName()),
-                new Span(String.format(Locale.ROOT, "%.1f %% alike", 100 * pair.similarity())));
+                new Span(
+                        pair.overlap() > 0
+                                ? String.format(
+                                        Locale.ROOT, "%.0f %% in both: crops of one picture", 100 * pair.overlap())
+                                : String.format(Locale.ROOT, "%.1f %% alike", 100 * pair.similarity())));
         box.addClassName("odd-leaks__pair");
         return box;
     }

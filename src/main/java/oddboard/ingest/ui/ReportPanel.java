@@ -11,7 +11,6 @@ import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.ImportReport;
 import oddboard.dataset.ImportReport.Rejected;
 import oddboard.dataset.ImportReport.TraitAuc;
-import oddboard.ingest.TraitWords;
 import oddboard.ui.Column;
 import oddboard.ui.Format;
 import oddboard.ui.MarkupTable;
@@ -35,7 +34,9 @@ final class ReportPanel extends Div {
         }
         var leaks = report.leaks();
         if (leaks != null && version.state() == DatasetVersion.State.READY) {
-            add(new H3("Near duplicates: training image, test image"), new LeakPairs(version, leaks));
+            add(
+                    new H3("Near duplicates and overlapping crops: training image, test image"),
+                    new LeakPairs(version, leaks));
         }
         if (!report.rejected().isEmpty()) {
             add(new H3(Format.count(report.rejected().size()) + " not taken"), rejected(report));
@@ -81,7 +82,7 @@ final class ReportPanel extends Div {
 
     private static Div trait(TraitAuc trait) {
         var item = number(
-                "AUC of the " + TraitWords.name(trait.trait()) + " alone"
+                "AUC of the " + trait.trait().words() + " alone"
                         + (trait.type().isEmpty() ? "" : ", type " + trait.type()),
                 Format.auc(trait.auc()));
         item.setClassName("odd-report__metric--leak", trait.warns());

@@ -21,6 +21,7 @@ import oddboard.dataset.ui.DatasetPage;
 import oddboard.ingest.ImportSpec;
 import oddboard.ingest.ImportSpec.FileRole;
 import oddboard.ingest.Imports;
+import oddboard.place.Places;
 import oddboard.quota.QuotaKind;
 import oddboard.quota.Quotas;
 import oddboard.quota.ui.QuotaBars;
@@ -28,7 +29,7 @@ import oddboard.ui.EmptyState;
 import oddboard.ui.OnceButton;
 import oddboard.ui.Panel;
 import oddboard.upload.PartialUploads;
-import oddboard.upload.ServerFolders;
+import oddboard.upload.PlaceUploads;
 import oddboard.upload.Upload;
 import oddboard.upload.UploadId;
 import oddboard.upload.Uploads;
@@ -40,10 +41,12 @@ import org.springframework.security.access.AccessDeniedException;
 @PermitAll
 class UploadView extends DatasetPage {
     private static final long serialVersionUID = 1L;
+    private static final int TAKEN_BEFORE = 5;
     private final transient List<UploadRow> rows = new ArrayList<>();
     private final transient Uploads uploads;
     private final transient PartialUploads partial;
-    private final transient ServerFolders serverFolders;
+    private final transient Places places;
+    private final transient PlaceUploads taking;
     private final transient Imports imports;
     private final transient Quotas quotas;
     private final Div files = new Div();
@@ -52,6 +55,7 @@ class UploadView extends DatasetPage {
     private @Nullable EarlierUploads earlier;
     private @Nullable UploadBox box;
     final ImportOptions options = new ImportOptions(this::changed);
+    final FolderPanel folders = new FolderPanel(this::changed);
     private final ImportPreviewPanel preview = new ImportPreviewPanel();
     private @Nullable Dataset shown;
     final OnceButton start = OnceButton.primary("Import", this::importVersion);
@@ -60,14 +64,16 @@ class UploadView extends DatasetPage {
             Datasets datasets,
             Uploads uploads,
             PartialUploads partial,
-            ServerFolders serverFolders,
+            Places places,
+            PlaceUploads taking,
             Imports imports,
             Users users,
             Quotas quotas) {
         super("Add images", datasets, users);
         this.uploads = uploads;
         this.partial = partial;
-        this.serverFolders = serverFolders;
+        this.places = places;
+        this.taking = taking;
         this.imports = imports;
         this.quotas = quotas;
         files.addClassName("odd-uploads");
@@ -79,6 +85,12 @@ class UploadView extends DatasetPage {
     @Override
     protected void show(Dataset dataset, BeforeEnterEvent event) {
         add(new DatasetHeader(dataset, DatasetRoutes.versions(dataset.id()), viewer));
+        if (dataset.isArchived()) {
+            add(new EmptyState(
+                    "This data set is archived",
+                    "It takes no new images. Its owner can restore it on the Settings page."));
+            return;
+        }
         if (!datasets.mayChange(dataset, viewer)) {
             add(new EmptyState(
                     "You may look, but not add images",
@@ -97,11 +109,13 @@ class UploadView extends DatasetPage {
                         QuotaBars.before(quotas.of(viewer.id()), EnumSet.of(QuotaKind.STORAGE)),
                         box,
                         files,
-                        new ServerFolderPicker<Upload>(
-                                serverFolders,
-                                (path, progress) -> serverFolders.take(dataset.id(), path, viewer, progress),
-                                this::received),
+                        new PlacePicker<Upload>(
+                                places,
+                                (path, progress) -> taking.take(dataset.id(), path, viewer, progress),
+                                this::received,
+                                uploads.earlierPlaces(dataset.id(), TAKEN_BEFORE, viewer)),
                         earlier),
+                folders,
                 new Panel("Images", options),
                 preview,
                 fault,
@@ -132,6 +146,7 @@ class UploadView extends DatasetPage {
         var row = new UploadRow(upload, guess(upload.filename()), this::changed, this::remove);
         rows.add(row);
         files.add(row);
+        folders.forget();
         listEarlier();
         changed();
     }
@@ -139,6 +154,7 @@ class UploadView extends DatasetPage {
     private void remove(UploadRow row) {
         rows.remove(row);
         files.remove(row);
+        folders.forget();
         listEarlier();
         changed();
     }
@@ -174,20 +190,28 @@ class UploadView extends DatasetPage {
             return;
         }
         var id = shown.id();
-        var files = parts();
-        var spec = options.spec(files);
-        preview.look(files, spec.valueRange(), () -> imports.look(id, spec, viewer), look -> {
-            options.holdOut.setVisible(look.isFlat());
-            options.groups.seed.setVisible(look.isFlat());
-            draw();
-        });
+        var spec = spec();
+        preview.look(
+                spec,
+                () -> imports.folders(id, spec, viewer),
+                folders::show,
+                () -> imports.look(id, spec, viewer),
+                look -> {
+                    options.holdOut.setVisible(look.isFlat());
+                    options.groups.seed.setVisible(look.isFlat());
+                    draw();
+                });
         draw();
     }
 
     private void draw() {
         if (options.isValid()) {
-            preview.draw(options.spec(parts()));
+            preview.draw(spec());
         }
+    }
+
+    private ImportSpec spec() {
+        return options.spec(parts()).withFolders(folders.choices());
     }
 
     private List<ImportSpec.File> parts() {
@@ -239,7 +263,7 @@ class UploadView extends DatasetPage {
         }
         rows.forEach(row -> row.setFault(""));
         try {
-            imports.start(dataset.id(), options.spec(parts()), viewer);
+            imports.start(dataset.id(), spec(), viewer);
             UI.getCurrent().navigate(DatasetRoutes.versions(dataset.id()));
             return true;
         } catch (InputException e) {

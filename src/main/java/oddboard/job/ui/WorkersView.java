@@ -15,6 +15,7 @@ import oddboard.account.Users;
 import oddboard.job.JobChanges;
 import oddboard.job.JobQueue;
 import oddboard.job.WorkerInfo;
+import oddboard.job.WorkerTroubles;
 import oddboard.ui.EmptyState;
 import oddboard.ui.MarkupTable;
 import oddboard.ui.PageHeader;
@@ -34,19 +35,28 @@ class WorkersView extends Div {
               --oddboard.worker.labels=cpu""";
 
     private final transient JobQueue queue;
+    private final transient WorkerTroubles troubles;
     private final transient Subjects subjects;
     private final transient User viewer;
     private final PageHeader header = new PageHeader("Workers", "");
     private final MarkupTable<WorkerRow.Busy> table;
     private final Panel panel;
+    private final BrokenWorkers broken = new BrokenWorkers();
     private final Panel howTo = new Panel("Start another worker", command());
     private final EmptyState empty = new EmptyState(
             "No worker has been heard of yet",
             "Imports and runs wait until one is there. Start it on any machine that reaches the database:",
             command());
 
-    WorkersView(JobQueue queue, JobChanges changes, Users users, Subjects subjects, Ticker ticker) {
+    WorkersView(
+            JobQueue queue,
+            WorkerTroubles troubles,
+            JobChanges changes,
+            Users users,
+            Subjects subjects,
+            Ticker ticker) {
         this.queue = queue;
+        this.troubles = troubles;
         this.subjects = subjects;
         this.viewer = users.require();
         addClassName("odd-page");
@@ -56,7 +66,7 @@ class WorkersView extends Div {
         new DrainButtons(queue, viewer).listen(table);
         panel = new Panel("", table).flush();
         howTo.setNote("on any machine that reaches the database");
-        add(header, empty, panel, howTo);
+        add(header, broken, empty, panel, howTo);
         refresh();
         JobWatch.on(this, changes, ids -> refresh());
         ticker.every(Duration.ofSeconds(5), this, this::refresh);
@@ -73,6 +83,9 @@ class WorkersView extends Div {
         header.setSubtitle(alive.size() + " alive · "
                 + alive.stream().mapToInt(WorkerInfo::busy).sum() + " of "
                 + alive.stream().mapToInt(WorkerInfo::slots).sum() + " slots busy");
+        var ended = troubles.recent();
+        broken.setVisible(!ended.isEmpty());
+        broken.show(ended);
         empty.setVisible(workers.isEmpty());
         panel.setVisible(!workers.isEmpty());
         howTo.setVisible(!workers.isEmpty());

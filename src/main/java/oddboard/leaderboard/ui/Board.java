@@ -44,11 +44,13 @@ final class Board extends Div {
     private final LiveRuns live;
     private final BoardTable table;
     private final RocPanel roc;
+    private final HistoryPanel history = new HistoryPanel();
     private final Div columns = new Div();
     private final Div none = new Div();
     private final Div unranked = new Div();
     private final transient LabelSets labels;
     private final Paragraph labeled = new Paragraph();
+    private final LabelFreeNote labelFree = new LabelFreeNote();
     private transient BoardState state;
     private transient Leaderboard board = new Leaderboard(List.of());
 
@@ -100,9 +102,15 @@ final class Board extends Div {
             }
 
             @Override
+            public void usualColumns() {
+                columnChoices.forget(viewer);
+                Board.this.show(Board.this.state.withColumns(null));
+            }
+
+            @Override
             public String csv() {
-                var entries = board().entries();
-                return BoardCsv.of(board(), leaderboards.ties(version.id(), board(), entries, viewer));
+                var whole = leaderboards.withAgreement(version.id(), board(), viewer);
+                return BoardCsv.of(whole, leaderboards.ties(version.id(), whole, whole.entries(), viewer));
             }
         });
         var split = splits.find(version.id());
@@ -114,7 +122,7 @@ final class Board extends Div {
             }));
         }
         labeled.addClassName("odd-note");
-        add(live, none, labeled, columns, unranked);
+        add(live, none, labeled, columns, history, unranked, labelFree);
         board = board();
         showTable();
     }
@@ -158,6 +166,11 @@ final class Board extends Div {
     }
 
     private void showTable() {
+        var chosen = selectedColumns();
+        if (chosen.contains(BoardColumn.AGREEMENT)) {
+            board = leaderboards.withAgreement(version.id(), board, viewer);
+        }
+        labelFree.show(board.entries().isEmpty() ? List.of() : chosen);
         none.removeAll();
         boolean empty = board.entries().isEmpty();
         if (empty) {
@@ -180,9 +193,13 @@ final class Board extends Div {
         var rows = state.filter() == BoardFilter.SEEDS
                 ? BoardRow.seeds(shown)
                 : state.sort() == null && ranked ? BoardRow.of(shown, dataset.baselines()) : BoardRow.of(shown);
-        var chosen = selectedColumns();
+        if (!empty && rows.isEmpty()) {
+            none.add(new EmptyState("No entry fits", "Clear the search, or choose any detector, person and tag."));
+            none.setVisible(true);
+        }
         bar.update(board.entries(), state, chosen, ranked);
         table.show(rows, chosen, state.sort(), board);
+        history.show(board);
         showSelection();
     }
 
@@ -208,7 +225,7 @@ final class Board extends Div {
         List<BoardColumn> inAddress = state.columns();
         return inAddress != null
                 ? inAddress
-                : columnChoices.of(viewer).map(BoardColumn::byWords).orElse(BoardColumn.DEFAULT);
+                : columnChoices.of(viewer).map(BoardColumn::byWords).orElse(LabelFreeNote.usual(board));
     }
 
     private void showSelection() {

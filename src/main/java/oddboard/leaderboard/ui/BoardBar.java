@@ -3,6 +3,8 @@ package oddboard.leaderboard.ui;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
 import java.io.ByteArrayInputStream;
@@ -34,6 +36,8 @@ final class BoardBar extends Div {
     private final WordSelect detector;
     private final WordSelect person;
     private final WordSelect tag;
+    private final WordSelect order;
+    private final TextField search = new TextField();
     private final Anchor compare = new Anchor("", "Compare");
     private final ColumnsButton columns;
     private transient BoardState state;
@@ -45,6 +49,8 @@ final class BoardBar extends Div {
         void open(BoardState chosen);
 
         void columns(List<BoardColumn> chosen);
+
+        void usualColumns();
 
         String csv();
     }
@@ -61,28 +67,32 @@ final class BoardBar extends Div {
             chips.put(filter, chip);
             add(chip);
         }
-        detector = choice(
-                "Detector",
-                "any detector",
-                w -> new BoardState.Who(
-                        w, this.state.who().person(), this.state.who().tag()));
-        person = choice(
-                "By",
-                "by anybody",
-                w -> new BoardState.Who(
-                        this.state.who().detector(), w, this.state.who().tag()));
-        tag = choice(
-                "Tag",
-                "any tag",
-                w -> new BoardState.Who(
-                        this.state.who().detector(), this.state.who().person(), w));
-        add(detector, person, tag);
+        detector = choice("Detector", "any detector", w -> this.state.who().withDetector(w));
+        person = choice("By", "by anybody", w -> this.state.who().withPerson(w));
+        tag = choice("Tag", "any tag", w -> this.state.who().withTag(w));
+        order = new WordSelect(
+                "Order",
+                BoardSort::title,
+                word -> listener.show(this.state.withSort(BoardSort.parse(word).orElse(null))));
+        order.addClassName("odd-board__choice");
+        search.setPlaceholder("Name, tag, detector or person");
+        search.setAriaLabel("Search the board");
+        search.setClearButtonVisible(true);
+        search.setMaxLength(200);
+        search.setValueChangeMode(ValueChangeMode.LAZY);
+        search.addClassName("odd-list-bar__search");
+        search.addValueChangeListener(e -> {
+            if (!e.getValue().equals(this.state.who().words())) {
+                listener.show(this.state.withWho(this.state.who().withWords(e.getValue())));
+            }
+        });
+        add(search, detector, person, tag, order);
         var space = new Div();
         space.addClassName("odd-space");
         add(space);
         versions();
         add(new LabelSetSwitch(labelSets, state.labels(), number -> listener.open(this.state.withLabels(number))));
-        columns = new ColumnsButton(listener::columns);
+        columns = new ColumnsButton(listener::columns, listener::usualColumns);
         compare.addClassName("odd-button-link");
         add(columns, csv(), compare);
     }
@@ -138,6 +148,14 @@ final class BoardBar extends Div {
         fill(detector, entries, e -> Stream.of(e.detector()), now.who().detector());
         fill(person, entries, e -> Stream.of(e.byName()), now.who().person());
         fill(tag, entries, e -> e.tags().stream(), now.who().tag());
+        order.offer(
+                BoardSort.offered(now.sort()),
+                now.sort() == null ? "" : now.sort().word());
+        order.setVisible(entries.size() > 1);
+        search.setVisible(entries.size() > 1 || !now.who().words().isEmpty());
+        if (!search.getValue().equals(now.who().words())) {
+            search.setValue(now.who().words());
+        }
         columns.show(shown);
     }
 

@@ -20,6 +20,8 @@ enum BoardColumn {
     PARTIAL("pauc", "Partial AUC", false, e -> e.metrics().partialAuc(), Format::auc),
     PIXEL("pixel", "Pixel AUC", false, e -> e.metrics().pixelAuroc(), Format::auc),
     AUPRO("aupro", "AUPRO", false, e -> e.metrics().aupro(), Format::auc),
+    SYNTHETIC("synthetic", "Synthetic defects", false, e -> e.labelFree().syntheticAuroc(), Format::auc),
+    AGREEMENT("agreement", "Agreement", false, e -> e.labelFree().agreement(), Format::auc),
     RATE("rate", "Images/s", false, Entry::imagesPerSecond, Format::number),
     TIME("time", "Train time", true, e -> e.trainSeconds() > 0 ? e.trainSeconds() : null, Format::duration),
     PARAMETERS("parameters", "Parameters", true, e -> number(e.parameterCount()), p -> Format.count((long) p)),
@@ -28,6 +30,10 @@ enum BoardColumn {
     CREATED("created", "Created", false, e -> (double) e.createdAt().getEpochSecond(), s -> "");
 
     static final List<BoardColumn> DEFAULT = List.of(DETECTOR, BY, AUC, AP, RATE, TIME);
+
+    /** Of a board without an AUC. */
+    static final List<BoardColumn> DEFAULT_WITHOUT_LABELS =
+            List.of(DETECTOR, BY, AUC, AP, SYNTHETIC, AGREEMENT, RATE, TIME);
 
     private final String word;
     private final String title;
@@ -81,7 +87,7 @@ enum BoardColumn {
     boolean restsOnLabels() {
         return switch (this) {
             case AUC, AP, F1, FPR95, PARTIAL -> true;
-            case DETECTOR, BY, PIXEL, AUPRO, RATE, TIME, PARAMETERS, SEED, TAGS, CREATED -> false;
+            case DETECTOR, BY, PIXEL, AUPRO, SYNTHETIC, AGREEMENT, RATE, TIME, PARAMETERS, SEED, TAGS, CREATED -> false;
         };
     }
 

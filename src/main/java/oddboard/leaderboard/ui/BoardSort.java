@@ -1,5 +1,6 @@
 package oddboard.leaderboard.ui;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,28 @@ record BoardSort(@Nullable BoardColumn column, boolean ascending) {
         BoardColumn by = column;
         boolean turned = ascending != (by == null || by.lowFirst());
         return (turned ? "-" : "") + (by == null ? NAME : by.word());
+    }
+
+    /** What can be chosen beside the titles of columns, which a phone may not show: words, "" for the ranks' order. */
+    static List<String> offered(@Nullable BoardSort now) {
+        var words = new ArrayList<>(List.of("", NAME, "by", "detector", "tags", "created"));
+        if (now != null && !words.contains(now.word())) {
+            words.add(now.word());
+        }
+        return words;
+    }
+
+    static String title(String word) {
+        return parse(word).map(BoardSort::title).orElse("by rank");
+    }
+
+    private String title() {
+        BoardColumn by = column;
+        if (by == BoardColumn.CREATED) {
+            return ascending ? "oldest first" : "newest first";
+        }
+        var name = by == null ? "name" : by == BoardColumn.BY ? "person" : by.isMetric() ? by.title() : by.word();
+        return "by " + name + (word().startsWith("-") ? ", turned" : "");
     }
 
     BoardSort turned() {

@@ -39,12 +39,33 @@ record BoardState(
 
     private static final String NONE = "none";
 
-    /** "" = anybody's, any. */
-    record Who(String detector, String person, String tag) {
-        static final Who ANY = new Who("", "", "");
+    /**
+     * "" = anybody's, any.
+     *
+     * @param words each occurs in the entry's name or tags, its detector or its person
+     */
+    record Who(String detector, String person, String tag, String words) {
+        static final Who ANY = new Who("", "", "", "");
+
+        Who withDetector(String chosen) {
+            return new Who(chosen, person, tag, words);
+        }
+
+        Who withPerson(String chosen) {
+            return new Who(detector, chosen, tag, words);
+        }
+
+        Who withTag(String chosen) {
+            return new Who(detector, person, chosen, words);
+        }
+
+        Who withWords(String typed) {
+            return new Who(detector, person, tag, typed);
+        }
 
         boolean fits(Entry entry) {
-            return (detector.isEmpty() || detector.equals(entry.detector()))
+            return entry.has(words)
+                    && (detector.isEmpty() || detector.equals(entry.detector()))
                     && (person.isEmpty() || person.equals(entry.byName()))
                     && (tag.isEmpty() || entry.tags().contains(tag));
         }
@@ -61,7 +82,11 @@ record BoardState(
                 number(Address.value(query, "labels")),
                 columns.isEmpty() ? null : BoardColumn.byWords(Arrays.asList(columns.split(","))),
                 BoardSort.parse(Address.value(query, "sort")).orElse(null),
-                new Who(Address.value(query, "detector"), Address.value(query, "by"), Address.value(query, "tag")),
+                new Who(
+                        Address.value(query, "detector"),
+                        Address.value(query, "by"),
+                        Address.value(query, "tag"),
+                        Address.value(query, "search")),
                 LabelPart.byWord(Address.value(query, "part")).orElse(null));
     }
 
@@ -90,6 +115,7 @@ record BoardState(
         query.put("detector", who.detector);
         query.put("by", who.person);
         query.put("tag", who.tag);
+        query.put("search", who.words);
         query.put("part", part == null ? "" : part.word());
         return query;
     }
@@ -114,8 +140,17 @@ record BoardState(
         return new BoardState(version, filter, selected, log, chosen, columns, sort, who, part);
     }
 
-    BoardState withColumns(List<BoardColumn> chosen) {
-        return new BoardState(version, filter, selected, log, labels, List.copyOf(chosen), sort, who, part);
+    BoardState withColumns(@Nullable List<BoardColumn> chosen) {
+        return new BoardState(
+                version,
+                filter,
+                selected,
+                log,
+                labels,
+                chosen == null ? null : List.copyOf(chosen),
+                sort,
+                who,
+                part);
     }
 
     BoardState withSort(@Nullable BoardSort chosen) {

@@ -19,9 +19,9 @@ final class ColumnsButton extends Div {
     private final transient Consumer<List<BoardColumn>> chosen;
     private transient List<BoardColumn> shown = List.of();
 
-    ColumnsButton(Consumer<List<BoardColumn>> chosen) {
+    ColumnsButton(Consumer<List<BoardColumn>> chosen, Runnable usual) {
         this.chosen = chosen;
-        var popover = new Popover(list, usual());
+        var popover = new Popover(list, button(usual));
         // With its list made by then: few users look at it.
         var button = new Button("Columns", e -> {
             fill();
@@ -35,10 +35,10 @@ final class ColumnsButton extends Div {
         add(button, popover);
     }
 
-    private Button usual() {
-        var usual = new Button("The usual ones", e -> chosen.accept(BoardColumn.DEFAULT));
-        usual.addThemeVariants(ButtonVariant.TERTIARY);
-        return usual;
+    private static Button button(Runnable usual) {
+        var button = new Button("The usual ones", e -> usual.run());
+        button.addThemeVariants(ButtonVariant.TERTIARY);
+        return button;
     }
 
     void show(List<BoardColumn> columns) {

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -14,6 +15,7 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,9 @@ import oddboard.account.Users;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.LabelPart;
+import oddboard.dataset.ReadyVersion;
+import oddboard.dataset.ReadyVersions;
+import oddboard.dataset.ReadyVersions.Of;
 import oddboard.evaluation.ui.NoAuc;
 import oddboard.label.LabelSet;
 import oddboard.label.LabelSets;
@@ -36,6 +41,7 @@ import oddboard.run.Runs;
 import oddboard.run.ui.Address;
 import oddboard.ui.EmptyState;
 import oddboard.ui.PageHeader;
+import oddboard.ui.Reporting;
 
 /** Entries of one board side by side: curves, metrics, settings, costs, and the images that they disagree on. */
 @Route(BoardRoutes.COMPARE)
@@ -44,33 +50,40 @@ import oddboard.ui.PageHeader;
 @Menu(title = "Compare", order = 40)
 class CompareView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
+    private static final int NEWEST = 6;
     private static final String RUNS = "runs";
     private static final String LABELS = "labels";
     private static final String PART = "part";
     private final transient Comparisons comparisons;
     private final transient Datasets datasets;
+    private final transient ReadyVersions ready;
     private final transient LabelSets labelSets;
     private final transient LabelSplits splits;
     private final transient Runs runs;
     private final transient Ensembles ensembles;
     private final transient Users users;
+    private final transient Reporting reporting;
     private final Map<String, String> state = new LinkedHashMap<>();
 
     CompareView(
             Datasets datasets,
+            ReadyVersions ready,
             LabelSets labelSets,
             LabelSplits splits,
             Runs runs,
             Ensembles ensembles,
             Users users,
-            Comparisons comparisons) {
+            Comparisons comparisons,
+            Reporting reporting) {
         this.comparisons = comparisons;
         this.datasets = datasets;
+        this.ready = ready;
         this.labelSets = labelSets;
         this.splits = splits;
         this.runs = runs;
         this.ensembles = ensembles;
         this.users = users;
+        this.reporting = reporting;
         addClassName("odd-page");
     }
 
@@ -104,18 +117,25 @@ class CompareView extends Div implements BeforeEnterObserver {
     }
 
     private EmptyState nothing(User viewer) {
-        var links = datasets.list(viewer).stream()
-                .filter(d -> d.ready().isPresent())
-                .limit(6)
-                .map(d -> new Anchor(DatasetRoutes.leaderboard(d.id()), d.name()))
-                .toArray(Anchor[]::new);
-        for (Anchor link : links) {
-            link.addClassName("odd-button-link");
-        }
-        return new EmptyState(
+        var boards = new ComboBox<ReadyVersion>();
+        boards.setPlaceholder("Board of …");
+        boards.setAriaLabel("Open the leaderboard of a data set");
+        boards.setItemLabelGenerator(ReadyVersion::name);
+        boards.setItems(query ->
+                ready
+                        .find(query.getFilter().orElse(""), Of.SEEN, query.getOffset(), query.getLimit(), viewer)
+                        .stream());
+        boards.addValueChangeListener(e ->
+                UI.getCurrent().navigate(DatasetRoutes.leaderboard(e.getValue().dataset())));
+        var nothing = new EmptyState(
                 "Nothing to compare yet",
                 "Select runs on a leaderboard by the boxes before their ranks, then press Compare.",
-                links);
+                ready.find("", Of.SEEN, 0, NEWEST, viewer).stream()
+                        .map(version -> new Anchor(DatasetRoutes.leaderboard(version.dataset()), version.name()))
+                        .peek(link -> link.addClassName("odd-button-link"))
+                        .toArray(Anchor[]::new));
+        nothing.add(boards);
+        return nothing;
     }
 
     private void show(Compared compared, User viewer) {
@@ -200,8 +220,12 @@ class CompareView extends Div implements BeforeEnterObserver {
                         compared.notComparable() == 0
                                 ? ""
                                 : " · " + compared.notComparable() + " left out: not on this leaderboard, or gone"));
+        List<Component> actions = new ArrayList<>();
+        if (!compared.entries().isEmpty()) {
+            actions.add(report(compared));
+        }
         if (datasets.mayChange(compared.dataset(), viewer) && compared.entries().size() > 1) {
-            header.setActions(new Button(
+            actions.add(new Button(
                     "Ensemble of these",
                     e -> new EnsembleDialog(
                                     compared,
@@ -210,7 +234,21 @@ class CompareView extends Div implements BeforeEnterObserver {
                                     made -> go(RUNS, text(compared.ids()) + "," + made.entry()))
                             .open()));
         }
+        header.setActions(actions.toArray(Component[]::new));
         return header;
+    }
+
+    private Component report(Compared compared) {
+        return reporting.button(
+                "api/v1/versions/" + compared.version().id() + "/report",
+                Map.of(
+                        "labelSet",
+                        Integer.toString(compared.labelSet()),
+                        "part",
+                        compared.board().part().word(),
+                        "entries",
+                        text(compared.ids())),
+                DatasetRoutes.leaderboard(compared.dataset().id()));
     }
 
     private static String text(List<EntryId> ids) {

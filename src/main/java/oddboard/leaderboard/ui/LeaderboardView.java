@@ -9,28 +9,34 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.LabelPart;
 import oddboard.dataset.ui.DatasetAddress;
 import oddboard.dataset.ui.DatasetHeader;
 import oddboard.evaluation.EvaluatedRuns;
 import oddboard.job.JobChanges;
 import oddboard.job.JobId;
 import oddboard.job.ui.JobWatch;
+import oddboard.label.LabelSet;
 import oddboard.label.LabelSets;
 import oddboard.label.LabelSplits;
 import oddboard.leaderboard.BoardColumns;
 import oddboard.leaderboard.Leaderboards;
 import oddboard.leaderboard.Submissions;
 import oddboard.run.Runs;
+import oddboard.ui.Discussion;
 import oddboard.ui.EmptyState;
+import oddboard.ui.Reporting;
 
 /** A data set's first page: which run is best so far, and by how much. */
 @Route("datasets/:id")
@@ -46,6 +52,8 @@ class LeaderboardView extends Div implements BeforeEnterObserver, HasDynamicTitl
     private final transient BoardColumns columns;
     private final transient LabelSets labelSets;
     private final transient LabelSplits splits;
+    private final transient Discussion discussion;
+    private final transient Reporting reporting;
     private String title = "Leaderboard";
     private transient Consumer<Set<JobId>> moved = jobs -> {};
 
@@ -59,7 +67,9 @@ class LeaderboardView extends Div implements BeforeEnterObserver, HasDynamicTitl
             BoardColumns columns,
             LabelSets labelSets,
             LabelSplits splits,
-            JobChanges changes) {
+            JobChanges changes,
+            Discussion discussion,
+            Reporting reporting) {
         this.datasets = datasets;
         this.users = users;
         this.leaderboards = leaderboards;
@@ -69,6 +79,8 @@ class LeaderboardView extends Div implements BeforeEnterObserver, HasDynamicTitl
         this.columns = columns;
         this.labelSets = labelSets;
         this.splits = splits;
+        this.discussion = discussion;
+        this.reporting = reporting;
         addClassName("odd-page");
         JobWatch.on(this, changes, jobs -> moved.accept(jobs));
     }
@@ -91,10 +103,8 @@ class LeaderboardView extends Div implements BeforeEnterObserver, HasDynamicTitl
                 dataset,
                 DatasetRoutes.leaderboard(dataset.id()),
                 viewer,
-                version
-                        .filter(v -> datasets.mayChange(dataset, viewer))
-                        .map(v -> submit(dataset, v, viewer, state))
-                        .stream()
+                version.stream()
+                        .flatMap(v -> actions(dataset, v, viewer, state))
                         .toArray(Component[]::new)));
         if (version.isEmpty()) {
             add(noImages(dataset, viewer));
@@ -115,8 +125,23 @@ class LeaderboardView extends Div implements BeforeEnterObserver, HasDynamicTitl
                 labelSets,
                 splits,
                 v -> show(dataset, viewer, v));
-        add(board);
+        add(board, discussion.panel(DatasetRoutes.leaderboard(dataset.id())));
         moved = board::moved;
+    }
+
+    private Stream<Component> actions(Dataset dataset, DatasetVersion version, User viewer, BoardState state) {
+        LabelPart part = state.part();
+        Component report = reporting.button(
+                "api/v1/versions/" + version.id() + "/report",
+                Map.of(
+                        "labelSet",
+                        state.labels() == LabelSet.NEWEST ? "" : Integer.toString(state.labels()),
+                        "part",
+                        part == null ? "" : part.word()),
+                DatasetRoutes.leaderboard(dataset.id()));
+        return datasets.mayChange(dataset, viewer)
+                ? Stream.of(report, submit(dataset, version, viewer, state))
+                : Stream.of(report);
     }
 
     private Button submit(Dataset dataset, DatasetVersion version, User viewer, BoardState state) {

@@ -120,6 +120,7 @@ class MaintenanceView extends Div {
         var what = switch (event.kind()) {
             case "BACKUP" -> "Backup";
             case "RESTORE" -> "Restore";
+            case "STORAGE" -> "Storage";
             default -> "Retention";
         };
         var row = new Div(at, new Span(what + " by " + event.actor() + ": " + event.detail()));

@@ -11,6 +11,7 @@ import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import oddboard.account.User;
 import oddboard.job.JobChanges;
+import oddboard.job.ui.ChannelWatch;
 import oddboard.job.ui.JobWatch;
 import oddboard.notice.Notices;
 
@@ -41,6 +42,7 @@ final class Bell extends Anchor implements AfterNavigationObserver {
             seen = notices.newest();
             refresh();
         });
+        ChannelWatch.on(this, changes, "oddboard_notice", owner.id().toString()::equals, this::refresh);
     }
 
     /** Some were read, in this browser tab. */

@@ -14,6 +14,7 @@ import java.util.List;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.job.JobChanges;
+import oddboard.job.ui.ChannelWatch;
 import oddboard.job.ui.JobWatch;
 import oddboard.notice.Notice;
 import oddboard.notice.Notices;
@@ -22,7 +23,7 @@ import oddboard.ui.Format;
 import oddboard.ui.PageHeader;
 import oddboard.ui.Panel;
 
-/** What has ended recently, newest first. */
+/** What concerns the viewer, newest first. */
 @Route(NoticesView.PATH)
 @PageTitle("Notices \u00b7 Oddboard")
 @PermitAll
@@ -36,8 +37,8 @@ class NoticesView extends Div {
     private final Div rows = new Div();
     private final Panel panel = new Panel("", rows).flush();
     private final EmptyState empty = new EmptyState(
-            "Nothing has ended yet",
-            "When a run of yours ends or fails, you see it here.",
+            "No notices yet",
+            "When a run of yours ends, or somebody mentions you, you see it here.",
             new Anchor("account", "Choose what you want to hear of"));
     private final Button all = new Button("Mark all as read", e -> markAll());
     private transient List<Notice> shown = List.of();
@@ -50,6 +51,7 @@ class NoticesView extends Div {
         add(header, empty, panel);
         refresh();
         JobWatch.on(this, changes, jobs -> refresh());
+        ChannelWatch.on(this, changes, "oddboard_notice", owner.id().toString()::equals, this::refresh);
     }
 
     private void refresh() {

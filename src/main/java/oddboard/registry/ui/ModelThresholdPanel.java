@@ -7,6 +7,7 @@ import java.util.Optional;
 import oddboard.account.User;
 import oddboard.registry.ModelRoutes;
 import oddboard.registry.ModelVersion;
+import oddboard.registry.NormalTestCheck;
 import oddboard.registry.Threshold;
 import oddboard.registry.Thresholds;
 import oddboard.ui.Format;
@@ -41,6 +42,10 @@ final class ModelThresholdPanel extends Panel {
             add(note(ModelThresholdText.calibration(on) + " · " + ModelThresholdText.expected(on)));
             if (on.split().optimistic()) {
                 add(warning(on.split().warning()));
+            }
+            NormalTestCheck check = NormalTestCheck.of(thresholds.normalTestScores(version, viewer), shown.value(), on);
+            if (check != null) {
+                add(check.warning().isEmpty() ? note(ModelThresholdText.normalTest(check)) : warning(check.warning()));
             }
             if (thresholds.splits(version).contains(on.split())) {
                 var chart = new ThresholdChart();

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import oddboard.registry.Method;
+import oddboard.registry.NormalTestCheck;
 import oddboard.registry.Threshold;
 import oddboard.ui.Format;
 
@@ -38,6 +39,11 @@ final class ModelThresholdText {
                     case TEST_NORMAL -> "normal test images";
                     case TEST -> "normal test images, and the anomalous ones";
                 };
+    }
+
+    /** "Of the 860 normal test images it flags 1.2 %." */
+    static String normalTest(NormalTestCheck check) {
+        return "Of the " + Format.count(check.n()) + " normal test images it flags " + percent(check.rate()) + ".";
     }
 
     /** "expected false alarms 1.0 %, 95 % between 0.5 and 1.8 %". */

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Span;
 import oddboard.dataset.DatasetRoutes;
+import oddboard.dataset.ModelInput;
 import oddboard.ingest.Preprocessing;
 import oddboard.registry.ModelVersion;
 import oddboard.run.RunId;
@@ -61,6 +62,10 @@ final class ModelVersionPanel extends Panel {
     }
 
     private static String images(Preprocessing image) {
+        ModelInput input = image.input();
+        if (input != null && input.tiles() != null) {
+            return input.words();
+        }
         return image.size() + " × " + image.size() + (image.channels() == 1 ? ", gray, " : ", RGB, ")
                 + switch (image.crop()) {
                     case SQUARE -> "middle square";

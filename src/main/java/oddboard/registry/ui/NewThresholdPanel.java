@@ -17,6 +17,7 @@ import oddboard.registry.CalibrationSplit;
 import oddboard.registry.Method;
 import oddboard.registry.Method.Parameter;
 import oddboard.registry.ModelVersion;
+import oddboard.registry.NormalTestCheck;
 import oddboard.registry.Threshold;
 import oddboard.registry.ThresholdChoice;
 import oddboard.registry.Thresholds;
@@ -34,6 +35,7 @@ final class NewThresholdPanel extends Panel {
     private final transient ModelVersion version;
     private final transient Thresholds thresholds;
     private final transient User viewer;
+    private final double[] normalTestScores;
     private final Select<Method> method = new Select<>();
     private final Select<CalibrationSplit> split = new Select<>();
     private final Div parameters = new Div();
@@ -49,6 +51,7 @@ final class NewThresholdPanel extends Panel {
         this.version = version;
         this.thresholds = thresholds;
         this.viewer = viewer;
+        normalTestScores = thresholds.normalTestScores(version, viewer);
         keep = OnceButton.primary("Keep this threshold", () -> keep(done));
         method.setLabel("Method");
         method.setItems(Method.values());
@@ -144,6 +147,14 @@ final class NewThresholdPanel extends Panel {
                                     + ModelThresholdText.percent(calibration.rate()) + ", 95 % between "
                                     + ModelThresholdText.percent(calibration.low()) + " and "
                                     + ModelThresholdText.percent(calibration.high()) + "."));
+            NormalTestCheck check = NormalTestCheck.of(normalTestScores, choice.value(), calibration);
+            if (check != null) {
+                found.setText(found.getText() + " " + ModelThresholdText.normalTest(check));
+                if (!check.warning().isEmpty()) {
+                    warning.setText((warning.getText() + " " + check.warning()).strip());
+                    warning.setVisible(true);
+                }
+            }
             draw(on, choice.value());
         } catch (InputException e) {
             found.setText("");

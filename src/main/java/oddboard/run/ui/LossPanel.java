@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class LossPanel extends Panel {
     private static final long serialVersionUID = 1L;
     private static final String MAIN = "loss";
+    private static final String VALIDATION = "validation";
     private final Chart chart = new Chart("Training loss by epoch");
     private final Set<String> names = new LinkedHashSet<>(List.of(MAIN));
     private transient @Nullable Loss best;
+    private transient @Nullable Loss bestValidation;
     private transient @Nullable Loss last;
     private int attempt = -1;
 
@@ -37,6 +39,7 @@ public final class LossPanel extends Panel {
         List<Loss> fresh = feed.losses(run.id(), known == null ? 0 : known.epoch());
         if (known == null) {
             best = null;
+            bestValidation = null;
             last = null;
         }
         fresh.forEach(this::learn);
@@ -56,10 +59,13 @@ public final class LossPanel extends Panel {
     private void learn(Loss loss) {
         names.addAll(loss.losses().keySet());
         last = loss;
-        Loss before = best;
-        if (before == null || main(loss) < main(before)) {
-            best = loss;
-        }
+        best = lower(MAIN, best, loss);
+        bestValidation =
+                loss.losses().containsKey(VALIDATION) ? lower(VALIDATION, bestValidation, loss) : bestValidation;
+    }
+
+    private static Loss lower(String name, @Nullable Loss before, Loss now) {
+        return before == null || value(name, now) < value(name, before) ? now : before;
     }
 
     private String note(Run run) {
@@ -68,8 +74,14 @@ public final class LossPanel extends Panel {
         if (now == null || lowest == null) {
             return run.job().state().isEnded() ? "no epoch ended" : "the first point comes when the first epoch ends";
         }
-        return "mean over each training epoch · now " + Format.number(main(now)) + ", best "
-                + Format.number(main(lowest)) + " at epoch " + lowest.epoch();
+        Loss validated = bestValidation;
+        return "mean over each training epoch" + nowAndBest("now", MAIN, now, lowest)
+                + (validated == null ? "" : nowAndBest("validation", VALIDATION, now, validated));
+    }
+
+    private static String nowAndBest(String word, String name, Loss now, Loss best) {
+        return " · " + word + " " + Format.number(value(name, now)) + ", best " + Format.number(value(name, best))
+                + " at epoch " + best.epoch();
     }
 
     private List<Chart.Line> lines(Run run, List<Loss> losses) {
@@ -87,7 +99,7 @@ public final class LossPanel extends Panel {
         return lines;
     }
 
-    private static double main(Loss loss) {
-        return loss.losses().getOrDefault(MAIN, Double.NaN);
+    private static double value(String name, Loss loss) {
+        return loss.losses().getOrDefault(name, Double.NaN);
     }
 }

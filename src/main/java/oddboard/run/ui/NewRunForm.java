@@ -69,6 +69,9 @@ public final class NewRunForm extends Div {
     /** What the address asks for. */
     record Preset(String detector, @Nullable VersionId version) {}
 
+    /** Names of the backbones that runs can use. */
+    private final transient List<String> backbones;
+
     /** @param labels of live workers */
     NewRunForm(
             Runs runs,
@@ -79,7 +82,9 @@ public final class NewRunForm extends Div {
             Dataset dataset,
             User viewer,
             @Nullable Run from,
+            List<String> backbones,
             Preset preset) {
+        this.backbones = backbones;
         this.runs = runs;
         this.reruns = reruns;
         this.labels = labels;
@@ -98,6 +103,7 @@ public final class NewRunForm extends Div {
                 from == null || !from.setup().detector().equals(first.id())
                         ? Map.of()
                         : from.setup().settings(),
+                backbones,
                 this::onChange);
         settings.add(form);
         var where = new Panel("Run", limits, fields(from, preset.version()), hints, submit());
@@ -119,6 +125,7 @@ public final class NewRunForm extends Div {
                 copied != null && copied.setup().detector().equals(chosen.id())
                         ? copied.setup().settings()
                         : Map.of(),
+                backbones,
                 this::onChange);
         settings.add(form);
         onChange();

@@ -9,11 +9,12 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import oddboard.account.User;
 import oddboard.account.Users;
+import oddboard.backbone.Backbone;
+import oddboard.backbone.Backbones;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
@@ -47,6 +48,7 @@ class NewRunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final transient Quotas quotas;
     private final transient RecommendedRuns recommended;
     private final transient RunDurations durations;
+    private final transient Backbones backbones;
     private String title = "New run";
 
     NewRunView(
@@ -57,7 +59,9 @@ class NewRunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             JobQueue queue,
             Quotas quotas,
             RecommendedRuns recommended,
-            RunDurations durations) {
+            RunDurations durations,
+            Backbones backbones) {
+        this.backbones = backbones;
         this.runs = runs;
         this.reruns = reruns;
         this.datasets = datasets;
@@ -134,19 +138,16 @@ class NewRunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                     reruns,
                     queue.labels(),
                     QuotaBars.beforeRuns(quotas, viewer),
-                    new FormHints((v, detector) -> durations.estimate(v, detector, visible(viewer))),
+                    new FormHints((v, detector) -> durations.estimate(v, detector, viewer)),
                     dataset,
                     viewer,
                     from.orElse(null),
+                    backbones.list().stream()
+                            .filter(Backbone::isReady)
+                            .map(Backbone::name)
+                            .toList(),
                     new NewRunForm.Preset(Address.value(query, "detector"), shown)));
         }
-    }
-
-    private List<VersionId> visible(User viewer) {
-        return datasets.list(viewer).stream()
-                .flatMap(d -> d.versions().stream())
-                .map(DatasetVersion::id)
-                .toList();
     }
 
     @Override

@@ -8,9 +8,7 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import java.util.Map;
 import java.util.stream.Stream;
 import oddboard.common.ConflictException;
@@ -23,7 +21,7 @@ import oddboard.run.SweepLookup;
 import oddboard.run.SweepRoutes;
 import oddboard.ui.OnceButton;
 
-/** Where a run came from, its tags, and the note that is pinned to it. */
+/** Where a run came from, and its tags; its note is the first of its comments. */
 final class RunNote extends Div {
     private static final long serialVersionUID = 1L;
     private final transient RunPage.Shown shown;
@@ -56,18 +54,13 @@ final class RunNote extends Div {
         }
         boolean mine = runs.mayCancel(run, shown.viewer());
         if (mine) {
-            var edit = new Button(run.note().isEmpty() ? "Add note or tags" : "Edit note and tags", e -> edit(run));
+            var edit = new Button("Edit name and tags", e -> edit(run));
             edit.addThemeVariants(ButtonVariant.TERTIARY);
             edit.addClassName("odd-link-button");
             line.add(edit);
         }
         if (line.getComponentCount() > 0) {
             add(line);
-        }
-        if (!run.note().isEmpty()) {
-            var note = new Div(run.note());
-            note.addClassName("odd-run-note__text");
-            add(note);
         }
         setVisible(getComponentCount() > 0);
     }
@@ -90,17 +83,12 @@ final class RunNote extends Div {
     private void edit(Run run) {
         var name = new TextField("Name", run.name(), "");
         name.setMaxLength(200);
-        var note = new TextArea("Note", run.note(), "");
-        note.setMaxLength(5000);
-        note.setMinRows(4);
-        note.setMaxRows(12);
-        note.setValueChangeMode(ValueChangeMode.ON_CHANGE);
         var tags = new TextField("Tags", String.join(", ", run.tags()), "");
         tags.setHelperText("With commas between them");
         var fault = new Span();
         fault.addClassName("odd-fault");
         fault.getElement().setAttribute("role", "alert");
-        var form = new Div(name, note, tags, fault);
+        var form = new Div(name, tags, fault);
         form.addClassName("odd-form");
         form.getStyle().setWidth("min(480px, 80vw)");
         var dialog = new Dialog(form);
@@ -110,7 +98,7 @@ final class RunNote extends Div {
                 show(runs.describe(
                         run.id(),
                         name.getValue(),
-                        note.getValue(),
+                        null,
                         Stream.of(tags.getValue().split(",")).toList(),
                         run.revision(),
                         shown.viewer()));

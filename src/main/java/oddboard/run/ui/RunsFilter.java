@@ -1,24 +1,29 @@
 package oddboard.run.ui;
 
 import java.util.Locale;
-import oddboard.job.JobState;
-import oddboard.run.Run;
+import oddboard.run.RunQuery.States;
 
-/** Which runs a list shows. */
+/** Which runs a list shows, as its chips and its address say it. */
 enum RunsFilter {
-    ALL("All"),
-    OPEN("Open"),
-    SUCCEEDED("Succeeded"),
-    FAILED("Failed or canceled");
+    ALL("All", States.ALL),
+    OPEN("Open", States.OPEN),
+    SUCCEEDED("Succeeded", States.SUCCEEDED),
+    FAILED("Failed or canceled", States.FAILED);
 
     private final String title;
+    private final States states;
 
-    RunsFilter(String title) {
+    RunsFilter(String title, States states) {
         this.title = title;
+        this.states = states;
     }
 
     String title() {
         return title;
+    }
+
+    States states() {
+        return states;
     }
 
     /** As the address bar spells it; "" for all. */
@@ -33,15 +38,5 @@ enum RunsFilter {
             }
         }
         return ALL;
-    }
-
-    boolean takes(Run run) {
-        var state = run.job().state();
-        return switch (this) {
-            case ALL -> true;
-            case OPEN -> !state.isEnded();
-            case SUCCEEDED -> state == JobState.SUCCEEDED;
-            case FAILED -> state == JobState.FAILED || state == JobState.CANCELLED;
-        };
     }
 }

@@ -5,28 +5,28 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
-import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.dataset.Dataset;
+import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetRoutes;
-import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.ui.DatasetAddress;
 import oddboard.dataset.ui.DatasetHeader;
 import oddboard.job.JobChanges;
 import oddboard.job.JobId;
 import oddboard.job.ui.JobWatch;
-import oddboard.run.Run;
+import oddboard.run.ManyRuns;
+import oddboard.run.RunSearch;
 import oddboard.run.Runs;
 import oddboard.ui.EmptyState;
 import oddboard.ui.Html;
+import org.jspecify.annotations.Nullable;
 
 /** The runs on any version of one data set, newest first. */
 @Route("datasets/:id/runs")
@@ -34,78 +34,72 @@ import oddboard.ui.Html;
 class RunsOfDatasetView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
     private final transient Runs runs;
+    private final transient RunSearch search;
+    private final transient ManyRuns many;
     private final transient Datasets datasets;
-    private final transient Users users;
-    private transient Consumer<Set<JobId>> moved = jobs -> {};
+    private final transient User viewer;
+    private transient @Nullable DatasetId shown;
+    private @Nullable RunsPanel panel;
     private String title = "Runs";
 
-    RunsOfDatasetView(Runs runs, Datasets datasets, Users users, JobChanges changes) {
+    RunsOfDatasetView(Runs runs, RunSearch search, ManyRuns many, Datasets datasets, Users users, JobChanges changes) {
         this.runs = runs;
+        this.search = search;
+        this.many = many;
         this.datasets = datasets;
-        this.users = users;
+        this.viewer = users.require();
         addClassName("odd-page");
-        JobWatch.on(this, changes, jobs -> moved.accept(jobs));
+        JobWatch.on(this, changes, this::moved);
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        var viewer = users.require();
-        var dataset = DatasetAddress.find(event, datasets, viewer);
-        if (dataset.isEmpty()) {
-            return;
-        }
-        var query = event.getLocation().getQueryParameters();
-        show(dataset.get(), viewer, RunsFilter.byWord(Address.value(query, "state")), Address.value(query, "tag"));
+        DatasetAddress.find(event, datasets, viewer)
+                .ifPresent(dataset ->
+                        show(dataset, RunsState.of(event.getLocation().getQueryParameters())));
     }
 
-    private void show(Dataset dataset, User viewer, RunsFilter filter, String tag) {
+    private void show(Dataset dataset, RunsState state) {
+        if (panel != null && dataset.id().equals(shown)) {
+            panel.show(state);
+            return;
+        }
         removeAll();
+        panel = null;
+        shown = dataset.id();
         title = dataset.name() + RunMessages.DOT + "runs";
         add(new DatasetHeader(dataset, DatasetRoutes.runs(dataset.id()), viewer));
-        if (runs.list(dataset.id(), viewer).isEmpty()) {
+        if (search.find(RunsState.of(QueryParameters.empty()).of(dataset.id()), 1, viewer)
+                .isEmpty()) {
             add(empty(dataset));
-            moved = jobs -> jobs.stream()
-                    .flatMap(job -> ours(dataset, job, viewer).stream())
-                    .findFirst()
-                    .ifPresent(first -> show(dataset, viewer, filter, tag));
             return;
         }
-        var numbers = dataset.versions().stream().collect(Collectors.toMap(DatasetVersion::id, DatasetVersion::number));
-        var panel = new RunsPanel(
+        panel = new RunsPanel(
                 DatasetRoutes.runs(dataset.id()),
-                filter,
-                tag,
+                state,
+                dataset.id(),
                 "Version",
-                run -> new Html("span")
-                        .text("v"
-                                + Optional.ofNullable(numbers.get(run.version()))
-                                        .map(String::valueOf)
-                                        .orElse("?")),
-                new RunsPanel.Source() {
-                    @Override
-                    public List<Run> newest(String wanted, int limit) {
-                        return runs.list(dataset.id(), viewer).stream()
-                                .filter(run -> wanted.isEmpty() || run.tags().contains(wanted))
-                                .limit(limit)
-                                .toList();
-                    }
-
-                    @Override
-                    public List<String> tags() {
-                        return runs.list(dataset.id(), viewer).stream()
-                                .flatMap(run -> run.tags().stream())
-                                .distinct()
-                                .sorted()
-                                .toList();
-                    }
-                });
+                found -> new Html("span").text("v" + found.version()),
+                search,
+                many,
+                viewer);
         add(panel);
-        moved = jobs -> jobs.forEach(job -> ours(dataset, job, viewer).ifPresent(panel::moved));
     }
 
-    private Optional<Run> ours(Dataset dataset, JobId job, User viewer) {
-        return runs.findByJob(job, viewer)
-                .filter(run -> dataset.versions().stream().anyMatch(v -> v.id().equals(run.version())));
+    private void moved(Set<JobId> jobs) {
+        for (JobId job : jobs) {
+            runs.findByJob(job, viewer)
+                    .flatMap(run -> datasets.findByVersion(run.version(), viewer)
+                            .filter(d -> d.id().equals(shown))
+                            .map(d -> Map.entry(run, d)))
+                    .ifPresent(one -> {
+                        if (panel == null) {
+                            show(one.getValue(), RunsState.of(QueryParameters.empty()));
+                        } else {
+                            panel.moved(one.getKey());
+                        }
+                    });
+        }
     }
 
     private static EmptyState empty(Dataset dataset) {

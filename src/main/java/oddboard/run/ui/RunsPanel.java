@@ -1,111 +1,181 @@
 package oddboard.run.ui;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.router.QueryParameters;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import oddboard.account.User;
+import oddboard.dataset.DatasetId;
+import oddboard.job.JobState;
+import oddboard.run.FoundRun;
+import oddboard.run.ManyRuns;
 import oddboard.run.Run;
+import oddboard.run.RunId;
+import oddboard.run.RunSearch;
 import oddboard.ui.Format;
 import oddboard.ui.Html;
 import oddboard.ui.MarkupTable;
 import oddboard.ui.Panel;
+import oddboard.ui.WordSelect;
+import org.jspecify.annotations.Nullable;
 
-/** A list of runs with its filter; asks again for the runs whenever it is notified that they moved. */
+/** A list of runs with its search, filters and what can be done with many; it follows runs that move. */
 final class RunsPanel extends Div {
     private static final long serialVersionUID = 1L;
     private static final int PAGE = 100;
-    private static final int TAGS = 30;
     /** Nanoseconds for which words such as "1 min ago" hold. */
     private static final long TELLS_TIME = 5_000_000_000L;
 
-    /** Where the list's runs come from. */
-    interface Source {
-        /** @param tag that they have; "" for any or none */
-        List<Run> newest(String tag, int limit);
-
-        List<String> tags();
-    }
-
     private final Map<RunsFilter, Chip> chips = new EnumMap<>(RunsFilter.class);
-    private final MarkupTable<Run> table;
+    private final MarkupTable<FoundRun> table;
     private final Panel panel;
     private final Button more = new Button("Show more", e -> more());
     private final Div none = new Div("No run fits this filter.");
-    private final transient Source source;
+    private final TextField search = new TextField();
+    private final WordSelect tags;
+    private final WordSelect people;
+    private final SelectedRunsBar bulk;
+    private final transient RunSearch runs;
+    private final transient Function<FoundRun, Html> where;
+    private final transient @Nullable DatasetId dataset;
+    private final transient User viewer;
+    private final String whereTitle;
     private final String path;
-    private final Div tags = new Div();
-    private RunsFilter filter;
-    private String tag;
+    private final transient Set<RunId> selected = new LinkedHashSet<>();
+    /** In which state each run was that was shown or has moved: another one changes counts and order. */
+    private final transient Map<RunId, JobState> states = new HashMap<>();
+
+    private transient RunsState state;
     private int limit = PAGE;
-    private transient List<Run> newest = new ArrayList<>();
+    private boolean showing;
+    private transient List<FoundRun> found = new ArrayList<>();
 
     /**
-     * @param path of the page, to which the filter is added
-     * @param tag that the shown runs have; "" for any
+     * @param path of the page, to which the state is added
+     * @param dataset whose runs are listed; null = of all that are not archived
+     * @param where names the data set (or version) of a run
      */
-    RunsPanel(String path, RunsFilter filter, String tag, String whereTitle, Function<Run, Html> where, Source source) {
+    RunsPanel(
+            String path,
+            RunsState state,
+            @Nullable DatasetId dataset,
+            String whereTitle,
+            Function<FoundRun, Html> where,
+            RunSearch runs,
+            ManyRuns many,
+            User viewer) {
         this.path = path;
-        this.filter = filter;
-        this.tag = tag;
-        this.source = source;
-        table = RunsTable.of(whereTitle, where, this::choose);
+        this.state = state;
+        this.dataset = dataset;
+        this.whereTitle = whereTitle;
+        this.where = where;
+        this.runs = runs;
+        this.viewer = viewer;
+        table = RunsTable.of(new RunsTable.Listener() {
+            @Override
+            public void tagged(String tag) {
+                go(RunsPanel.this.state.toggling(tag));
+            }
+
+            @Override
+            public void sorted(String word) {
+                go(RunsPanel.this.state.sorted(word));
+            }
+
+            @Override
+            public void toggled(RunId run) {
+                if (!selected.remove(run)) {
+                    selected.add(run);
+                }
+                draw();
+            }
+        });
         panel = new Panel("", table).flush();
+        bulk = new SelectedRunsBar(many, viewer, new SelectedRunsBar.Listener() {
+            @Override
+            public void all() {
+                found.forEach(one -> selected.add(one.run().id()));
+                draw();
+            }
+
+            @Override
+            public void none() {
+                selected.clear();
+                draw();
+            }
+
+            @Override
+            public void changed() {
+                read();
+            }
+        });
+        tags = new WordSelect("Tag", tag -> tag.isEmpty() ? "any tag" : tag, tag -> {
+            if (!tag.equals(this.state.tag())) {
+                go(this.state.toggling(tag.isEmpty() ? this.state.tag() : tag));
+            }
+        });
+        people = new WordSelect(
+                "By", name -> name.isEmpty() ? "by anybody" : name, name -> go(this.state.withPerson(name)));
+        search.setPlaceholder("Run, tag, detector, person or data set");
+        search.setAriaLabel("Search runs");
+        search.setClearButtonVisible(true);
+        search.setMaxLength(200);
+        search.setValueChangeMode(ValueChangeMode.LAZY);
+        search.addClassName("odd-list-bar__search");
+        search.addValueChangeListener(e -> {
+            if (!showing) {
+                this.state = this.state.withWords(e.getValue());
+                limit = PAGE;
+                Address.replace(this, path, this.state.query());
+                read();
+            }
+        });
         var bar = new Div();
         bar.addClassName("odd-chips");
         for (RunsFilter choice : RunsFilter.values()) {
-            var chip = new Chip(choice.title(), choice == filter, () -> choose(choice));
+            var chip = new Chip(choice.title(), false, () -> go(this.state.withFilter(choice)));
             chips.put(choice, chip);
             bar.add(chip);
         }
+        var head = new Div(search, bar, tags, people);
+        head.addClassName("odd-list-bar");
         none.addClassNames("odd-note", "odd-runs-table__none");
         more.addClassName("odd-more");
         addClassName("odd-page");
-        tags.addClassName("odd-chips");
-        add(bar, tags, panel, none, more);
-        read();
+        add(head, bulk, panel, none, more);
+        show(state);
     }
 
-    private void choose(RunsFilter choice) {
-        filter = choice;
-        chips.forEach((f, chip) -> chip.setOn(f == choice));
-        changed();
+    /** With an entry in the browser's history; the page then calls {@link #show}. */
+    private void go(RunsState chosen) {
+        Map<String, String> query = chosen.query().entrySet().stream()
+                .filter(e -> !e.getValue().isEmpty())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        getUI().orElseGet(UI::getCurrent).navigate(path, QueryParameters.simple(query));
     }
 
-    /** The same tag once more takes the filter away. */
-    private void choose(String choice) {
-        tag = choice.equals(tag) ? "" : choice;
+    /** As the address says. */
+    void show(RunsState chosen) {
+        state = chosen;
         limit = PAGE;
-        changed();
+        showing = true;
+        if (!search.getValue().equals(state.words())) {
+            search.setValue(state.words());
+        }
+        showing = false;
         read();
-    }
-
-    private void changed() {
-        Map<String, String> query = new LinkedHashMap<>();
-        query.put("state", filter.word());
-        query.put("tag", tag);
-        Address.replace(this, path, query);
-        show();
-    }
-
-    private void showTags() {
-        List<String> known = new ArrayList<>(source.tags());
-        if (!tag.isEmpty() && (known.indexOf(tag) >= TAGS || !known.contains(tag))) {
-            known.remove(tag);
-            known.addFirst(tag);
-        }
-        tags.removeAll();
-        if (!known.isEmpty()) {
-            var word = new Span("Tags");
-            word.addClassName("odd-note");
-            tags.add(word);
-        }
-        known.stream().limit(TAGS).forEach(one -> tags.add(new Chip(one, one.equals(tag), () -> choose(one))));
-        tags.setVisible(!known.isEmpty());
     }
 
     private void more() {
@@ -113,38 +183,52 @@ final class RunsPanel extends Div {
         read();
     }
 
-    /** A run has moved, or is new. */
+    /** A run has moved, or is new: in place where only its progress is another, else the list is read again. */
     void moved(Run run) {
-        if (!tag.isEmpty() && !run.tags().contains(tag)) {
+        if (states.put(run.id(), run.job().state()) != run.job().state()) {
+            read();
             return;
         }
-        int at = 0;
-        while (at < newest.size() && newest.get(at).id().value() > run.id().value()) {
-            at++;
-        }
-        if (at < newest.size() && newest.get(at).id().equals(run.id())) {
-            newest.set(at, run);
-        } else if (at < newest.size() || newest.size() < limit) {
-            newest.add(at, run);
-        }
-        show();
+        found = new ArrayList<>(found);
+        found.replaceAll(one -> one.run().id().equals(run.id()) ? one.with(run) : one);
+        draw();
     }
 
     private void read() {
-        newest = new ArrayList<>(source.newest(tag, limit));
-        showTags();
-        show();
+        var query = state.of(dataset);
+        found = runs.find(query, limit, viewer);
+        found.forEach(one -> states.put(one.run().id(), one.run().job().state()));
+        var shown = found.stream().map(one -> one.run().id()).collect(Collectors.toSet());
+        selected.retainAll(shown);
+        var counts = runs.counts(query, viewer);
+        chips.forEach((filter, chip) -> {
+            chip.setOn(filter == state.filter());
+            chip.setText(filter.title() + " " + Format.count(Objects.requireNonNull(counts.get(filter.states()))));
+        });
+        offer(tags, runs.tags(query, viewer), state.tag());
+        offer(people, runs.people(query, viewer), state.person());
+        more.setVisible(found.size() >= limit);
+        panel.setVisible(!found.isEmpty());
+        none.setVisible(found.isEmpty());
+        draw();
     }
 
-    private void show() {
-        var shown = newest.stream().filter(filter::takes).toList();
-        for (var entry : chips.entrySet()) {
-            long count = newest.stream().filter(entry.getKey()::takes).count();
-            entry.getValue().setText(entry.getKey().title() + " " + Format.count(count));
+    private static void offer(WordSelect select, List<String> known, String chosen) {
+        var items = new ArrayList<>(known);
+        if (!chosen.isEmpty() && !items.contains(chosen)) {
+            items.add(chosen);
         }
-        table.show(shown, System.nanoTime() / TELLS_TIME);
-        panel.setVisible(!shown.isEmpty());
-        none.setVisible(shown.isEmpty());
-        more.setVisible(newest.size() >= limit);
+        select.setVisible(items.size() > 1 || !chosen.isEmpty());
+        items.addFirst("");
+        select.offer(items, chosen);
+    }
+
+    private void draw() {
+        table.setColumns(RunsTable.columns(whereTitle, where, state, selected));
+        table.show(found, List.of(System.nanoTime() / TELLS_TIME, Set.copyOf(selected), state));
+        bulk.show(found.stream()
+                .map(FoundRun::run)
+                .filter(run -> selected.contains(run.id()))
+                .toList());
     }
 }

@@ -1,10 +1,14 @@
 package oddboard.run.ui;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Set;
 import java.util.function.Function;
 import oddboard.job.ui.JobStatus;
+import oddboard.run.FoundRun;
 import oddboard.run.Run;
+import oddboard.run.RunId;
+import oddboard.run.RunQuery.Sort;
 import oddboard.run.RunRoutes;
 import oddboard.ui.Column;
 import oddboard.ui.Format;
@@ -13,41 +17,75 @@ import oddboard.ui.MarkupParts;
 import oddboard.ui.MarkupRows;
 import oddboard.ui.MarkupTable;
 
-/** Runs, newest first; rows change in place while the runs move. */
+/** Runs as a table; rows change in place while the runs move. */
 final class RunsTable {
     private static final String TAG = "tag ";
+    private static final String SELECT = "select";
 
     private RunsTable() {}
 
-    /**
-     * An empty table.
-     *
-     * @param where names the data set (or version) of a run
-     * @param tagged called when a tag is pressed
-     */
-    static MarkupTable<Run> of(String whereTitle, Function<Run, Html> where, Consumer<String> tagged) {
-        return new MarkupTable<Run>(
-                        "Runs, newest first",
-                        run -> run.id().toString(),
-                        List.of(
-                                Column.of("State", (cell, run) -> cell.add(JobStatus.tagHtml(run.job()))),
-                                Column.<Run>of("Run", RunsTable::name).styled("odd-table__wrap"),
-                                Column.<Run>text("Detector", run -> run.setup().detector())
-                                        .wide(),
-                                Column.<Run>of(whereTitle, (cell, run) -> cell.add(where.apply(run)))
-                                        .wide(),
-                                Column.<Run>of("AUC", (cell, run) -> cell.add(AucText.html(run.result())))
-                                        .num(),
-                                Column.<Run>of("Progress", (cell, run) -> cell.add(progress(run)))
-                                        .wide(),
-                                Column.<Run>text("By", run -> run.creation().byName())
-                                        .wide(),
-                                Column.<Run>number(
-                                                "Started",
-                                                run -> Format.ago(run.creation().at()))
-                                        .wide()))
+    /** What a click on the table asks for. */
+    interface Listener {
+        void tagged(String tag);
+
+        void sorted(String word);
+
+        void toggled(RunId run);
+    }
+
+    static MarkupTable<FoundRun> of(Listener listener) {
+        return new MarkupTable<FoundRun>("Runs", found -> found.run().id().toString(), List.of())
                 .styled("odd-runs-table")
-                .onChosen(TAG, tagged);
+                .onSort(listener::sorted)
+                .onChosen(TAG, listener::tagged)
+                .on(SELECT, found -> listener.toggled(found.run().id()));
+    }
+
+    /**
+     * @param whereTitle what {@code where} names: the data set of a run, or its version
+     * @param selected those whose boxes are ticked
+     */
+    static List<Column<FoundRun>> columns(
+            String whereTitle, Function<FoundRun, Html> where, RunsState state, Set<RunId> selected) {
+        var columns = new ArrayList<Column<FoundRun>>();
+        columns.add(Column.<FoundRun>of("Select", (cell, found) -> cell.add(box(found.run(), selected)))
+                .styled("odd-runs-table__select")
+                .heading(new Html("span")));
+        columns.add(Column.<FoundRun>of(
+                        "State",
+                        (cell, found) -> cell.add(JobStatus.tagHtml(found.run().job())))
+                .sorted(state.direction(Sort.STATE), state.next(Sort.STATE)));
+        columns.add(Column.<FoundRun>of("Run", (cell, found) -> name(cell, found.run()))
+                .styled("odd-table__wrap")
+                .sorted(state.direction(Sort.NAME), state.next(Sort.NAME)));
+        columns.add(
+                Column.<FoundRun>text("Detector", found -> found.run().setup().detector())
+                        .wide());
+        columns.add(Column.<FoundRun>of(whereTitle, (cell, found) -> cell.add(where.apply(found)))
+                .wide());
+        columns.add(Column.<FoundRun>of(
+                        "AUC",
+                        (cell, found) -> cell.add(AucText.html(found.run().result())))
+                .num());
+        columns.add(Column.<FoundRun>of("Progress", (cell, found) -> cell.add(progress(found.run())))
+                .wide());
+        columns.add(Column.<FoundRun>text("By", found -> found.run().creation().byName())
+                .wide()
+                .sorted(state.direction(Sort.PERSON), state.next(Sort.PERSON)));
+        columns.add(Column.<FoundRun>number(
+                        "Started", found -> Format.ago(found.run().creation().at()))
+                .wide()
+                .sorted(state.direction(Sort.NEWEST), state.next(Sort.NEWEST)));
+        return columns;
+    }
+
+    private static Html box(Run run, Set<RunId> selected) {
+        return new Html("button", "odd-tick")
+                .attr("type", "button")
+                .attr("role", "checkbox")
+                .attr("aria-label", "Select " + run.name())
+                .attr("aria-checked", Boolean.toString(selected.contains(run.id())))
+                .attr(MarkupRows.DO, SELECT);
     }
 
     /** The name, and on narrow pages what the hidden columns would say. */

@@ -14,6 +14,8 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import oddboard.detector.BackboneName;
 import oddboard.detector.Setting;
 import oddboard.detector.Settings;
 import oddboard.detector.SettingsException;
@@ -27,14 +29,18 @@ final class SettingField extends Div {
     private final Button reset = new Button();
     private final transient Runnable changed;
 
-    SettingField(Setting setting, Runnable changed) {
+    /** @param backbones names of those that runs can use besides the built-in one */
+    SettingField(Setting setting, List<String> backbones, Runnable changed) {
         this.setting = setting;
         this.changed = changed;
         addClassName("odd-setting");
         input = switch (setting.type()) {
             case INTEGER, NUMBER, INTEGERS -> text();
             case BOOLEAN -> flag();
-            case CHOICE -> choice();
+            case CHOICE -> choice(setting.choices());
+            case BACKBONE ->
+                choice(Stream.concat(Stream.of(BackboneName.BUILT_IN), backbones.stream())
+                        .toList());
         };
         String defaultValue = SettingText.value(setting.defaultValue());
         String range = SettingText.range(setting);
@@ -69,10 +75,10 @@ final class SettingField extends Div {
         return new Checkbox(SettingText.label(setting.name()));
     }
 
-    private Component choice() {
+    private Component choice(List<String> choices) {
         var field = new Select<String>();
         field.setLabel(SettingText.label(setting.name()));
-        field.setItems(setting.choices());
+        field.setItems(choices);
         return field;
     }
 
@@ -90,7 +96,13 @@ final class SettingField extends Div {
         switch (input) {
             case TextField field -> field.setValue(SettingText.value(value));
             case Checkbox box -> box.setValue(Boolean.parseBoolean(value.toString()));
-            default -> select().setValue(value.toString());
+            default ->
+                select().setValue(
+                                setting.type() == Setting.Type.BACKBONE
+                                        ? BackboneName.parse(value.toString())
+                                                .map(BackboneName::name)
+                                                .orElse(BackboneName.BUILT_IN)
+                                        : value.toString());
         }
         check();
     }

@@ -14,11 +14,14 @@ final class SettingsForm extends Div {
     private static final long serialVersionUID = 1L;
     private final transient List<SettingField> fields = new ArrayList<>();
 
-    /** @param changed called after every change by the user */
-    SettingsForm(Detector detector, Map<String, ?> values, Runnable changed) {
+    /**
+     * @param backbones names of those that runs can use besides the built-in one
+     * @param changed called after every change by the user
+     */
+    SettingsForm(Detector detector, Map<String, ?> values, List<String> backbones, Runnable changed) {
         addClassName("odd-form-grid");
         for (var setting : detector.settings()) {
-            var field = new SettingField(setting, changed);
+            var field = new SettingField(setting, backbones, changed);
             Object value = values.get(setting.name());
             if (value != null) {
                 field.set(value);

@@ -48,10 +48,10 @@ final class DriftTable extends Panel {
         };
     }
 
-    private static String mean(Drift.Figures figures, Measure measure) {
-        return figures.of(measure).count() == 0
+    private static String mean(Drift.Statistics statistics, Measure measure) {
+        return statistics.of(measure).count() == 0
                 ? "–"
-                : String.format(Locale.ROOT, "%.4g", figures.of(measure).mean());
+                : String.format(Locale.ROOT, "%.4g", statistics.of(measure).mean());
     }
 
     private static String index(Drift drift, Measure measure) {

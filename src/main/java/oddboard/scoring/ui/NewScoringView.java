@@ -23,8 +23,9 @@ import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.detector.SettingsException;
-import oddboard.ingest.ui.ServerFolderPicker;
+import oddboard.ingest.ui.PlacePicker;
 import oddboard.ingest.ui.UploadBox;
+import oddboard.place.Places;
 import oddboard.registry.ModelVersion;
 import oddboard.registry.Models;
 import oddboard.run.ui.Address;
@@ -38,7 +39,7 @@ import oddboard.ui.OnceButton;
 import oddboard.ui.PageHeader;
 import oddboard.ui.Panel;
 import oddboard.upload.PartialUploads;
-import oddboard.upload.ServerFolders;
+import oddboard.upload.PlaceUploads;
 import oddboard.upload.Upload;
 import oddboard.upload.UploadId;
 import oddboard.upload.Uploads;
@@ -53,7 +54,8 @@ class NewScoringView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
     private final transient Scorings scorings;
     private final transient ServerScorings server;
-    private final transient ServerFolders folders;
+    private final transient Places places;
+    private final transient PlaceUploads taking;
     private final transient Models models;
     private final transient Datasets datasets;
     private final transient Uploads uploads;
@@ -66,12 +68,13 @@ class NewScoringView extends Div implements BeforeEnterObserver {
     private final Select<ScoringSpec.Maps> maps = new Select<>();
     private final TextField name = new TextField("Name");
     private @Nullable UploadBox box;
-    private transient ServerFolders.@Nullable Taken taken;
+    private transient PlaceUploads.@Nullable Taken taken;
 
     NewScoringView(
             Scorings scorings,
             ServerScorings server,
-            ServerFolders folders,
+            Places places,
+            PlaceUploads taking,
             Models models,
             Datasets datasets,
             Uploads uploads,
@@ -79,7 +82,8 @@ class NewScoringView extends Div implements BeforeEnterObserver {
             Users users) {
         this.scorings = scorings;
         this.server = server;
-        this.folders = folders;
+        this.places = places;
+        this.taking = taking;
         this.models = models;
         this.datasets = datasets;
         this.uploads = uploads;
@@ -132,8 +136,7 @@ class NewScoringView extends Div implements BeforeEnterObserver {
         box.setHint("or drop images, a folder of images, or a ZIP or TAR archive here");
         version.setLabel("Or test images of");
         version.setItems(dataset.versions().stream()
-                .filter(v -> v.state() == DatasetVersion.State.READY
-                        && model.preprocessing().takes(v))
+                .filter(v -> v.state() == DatasetVersion.State.READY && model.takes(v))
                 .toList());
         version.setEmptySelectionAllowed(true);
         version.setItemLabelGenerator(v -> v == null ? "" : dataset.name() + ", version " + v.number());
@@ -151,8 +154,8 @@ class NewScoringView extends Div implements BeforeEnterObserver {
         Div action = new Div(OnceButton.primary("Start scoring", () -> start(ref)), chosen, fault);
         action.addClassName("odd-actions");
         showChosen();
-        ServerFolderPicker<ServerFolders.Taken> picker = new ServerFolderPicker<>(
-                folders, (path, progress) -> folders.takeReadable(dataset.id(), path, viewer, progress), found -> {
+        PlacePicker<PlaceUploads.Taken> picker = new PlacePicker<>(
+                places, (path, progress) -> taking.takeReadable(dataset.id(), path, viewer, progress), found -> {
                     taken = found;
                     showChosen();
                 });
@@ -167,7 +170,7 @@ class NewScoringView extends Div implements BeforeEnterObserver {
     private void showChosen() {
         chosen.setText(
                 sent.isEmpty()
-                        ? taken == null ? "" : taken.path() + " of the server"
+                        ? taken == null ? "" : taken.path()
                         : String.join(
                                         ", ",
                                         sent.values().stream()
@@ -183,10 +186,9 @@ class NewScoringView extends Div implements BeforeEnterObserver {
             return refuse("Files are still on their way; wait until all are there.");
         }
         DatasetVersion data = version.getValue();
-        ServerFolders.Taken place = taken;
+        PlaceUploads.Taken place = taken;
         if ((data == null ? 0 : 1) + (sent.isEmpty() ? 0 : 1) + (place == null ? 0 : 1) > 1) {
-            return refuse(
-                    "Score either files, or a folder of the server, or a version; load the page again to choose one of them.");
+            return refuse("Score either files, or one place, or a version; load the page again to choose one of them.");
         }
         try {
             ScoringSpec spec = new ScoringSpec(

@@ -4,7 +4,6 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Nav;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -13,7 +12,6 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +36,7 @@ import oddboard.scoring.Scoring;
 import oddboard.scoring.ScoringId;
 import oddboard.scoring.ScoringRoutes;
 import oddboard.scoring.Scorings;
+import oddboard.scoring.TwoReviewers;
 import oddboard.scoring.Verdicts;
 import oddboard.ui.EmptyState;
 import oddboard.ui.Format;
@@ -57,6 +56,7 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private final transient Scorings scorings;
     private final transient Verdicts verdicts;
+    private final transient TwoReviewers reviewers;
     private final transient NextVersions versions;
     private final transient NextVersionPanel versionPanel;
     private final transient ReviewPictures pictures;
@@ -74,6 +74,7 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     ReviewView(
             Scorings scorings,
             Verdicts verdicts,
+            TwoReviewers reviewers,
             NextVersions versions,
             NextVersionPanel versionPanel,
             ReviewPictures pictures,
@@ -83,6 +84,7 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             JobChanges changes) {
         this.scorings = scorings;
         this.verdicts = verdicts;
+        this.reviewers = reviewers;
         this.versions = versions;
         this.versionPanel = versionPanel;
         this.pictures = pictures;
@@ -119,7 +121,7 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         filter = List.of(Shown.values()).stream()
                 .filter(one -> ScoringView.word(one).equals(word))
                 .findFirst()
-                .orElse(shown.judge() == null || shown.counts().flagged() == 0 ? Shown.ALL : Shown.FLAGGED);
+                .orElse(shown.threshold() == null || shown.counts().flagged() == 0 ? Shown.ALL : Shown.FLAGGED);
         at = (int) Math.min(1_000_000, Address.id(Address.value(query, "at")).orElse(0));
         show(shown);
     }
@@ -162,7 +164,7 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         Scoring.Counts counts = now.counts();
         header.setSubtitle(new Span(Format.count(counts.verdicts()) + " of " + Format.count(counts.done())
                 + " images reviewed · " + Format.count(counts.flagged()) + " flagged · scored with "
-                + now.model().ref() + " on " + now.datasetName()));
+                + now.model().ref() + " on " + now.datasetName() + VerdictWords.of(reviewers.progress(now))));
         Anchor whole = new Anchor(ScoringRoutes.scoring(now.id()), "All images");
         if (!may) {
             header.setActions(whole);
@@ -177,7 +179,7 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         make.setEnabled(counts.verdicts() > 0);
         make.setTooltipText("Images called normal become training images, anomalous ones test images of their type."
                 + " Nothing else is changed.");
-        header.setActions(whole, make);
+        header.setActions(whole, ReviewerChoice.of(reviewers, now, viewer, () -> show(now)), make);
         return header;
     }
 
@@ -202,7 +204,7 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         Nav chips = new Nav();
         chips.setAriaLabel("Which images");
         chips.addClassName("odd-chips");
-        for (Shown one : List.of(Shown.FLAGGED, Shown.LOOK, Shown.ALL, Shown.UNREVIEWED)) {
+        for (Shown one : List.of(Shown.FLAGGED, Shown.LOOK, Shown.ALL, Shown.UNREVIEWED, Shown.DISPUTED)) {
             if (ShownWords.offers(now, one)) {
                 Anchor chip = new Anchor(address(now, one, 0), ShownWords.of(now, one));
                 chip.addClassName("odd-chip");
@@ -219,16 +221,16 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         Span name = new Span(image.file());
         name.addClassNames("odd-strong", "odd-verdict__name");
         Double score = image.score();
-        Scoring.Judge judge = now.judge();
+        Scoring.AppliedThreshold threshold = now.threshold();
         Span facts = new Span((score == null ? "" : "score " + Format.number(score))
-                + (judge == null ? "" : " · threshold " + Format.number(judge.value()))
+                + (threshold == null ? "" : " · threshold " + Format.number(threshold.value()))
                 + " · " + Format.count(at + 1) + " in this list");
         facts.addClassName("odd-note");
         Div line = new Div(name, facts);
         line.addClassName("odd-line");
         Panel stage = new Panel("", ReviewPictures.large(now, image), line);
         stage.addClassName("odd-verdict");
-        ScoredImage.Verdict verdict = image.verdict();
+        ScoredImage.Verdict verdict = shownVerdict(now, image);
         Map<String, Runnable> keys = new LinkedHashMap<>();
         keys.put("ArrowRight", () -> go(now, at + 1));
         keys.put("ArrowLeft", () -> go(now, Math.max(0, at - 1)));
@@ -238,43 +240,39 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                     verdict,
                     known,
                     verdict == null || verdict.type().isEmpty() ? type : verdict.type(),
-                    (kind, named) -> say(now, image, kind, named));
+                    (kind, named) -> recordVerdict(now, image, kind, named));
             bar = buttons;
-            keys.put("a", () -> say(now, image, Kind.ANOMALOUS, buttons.type()));
-            keys.put("n", () -> say(now, image, Kind.NORMAL, buttons.type()));
-            keys.put("u", () -> say(now, image, Kind.UNSURE, buttons.type()));
+            keys.put("a", () -> recordVerdict(now, image, Kind.ANOMALOUS, buttons.type()));
+            keys.put("n", () -> recordVerdict(now, image, Kind.NORMAL, buttons.type()));
+            keys.put("u", () -> recordVerdict(now, image, Kind.UNSURE, buttons.type()));
             for (int i = 0; i < Math.min(9, known.size()); i++) {
                 String one = known.get(i);
                 keys.put(Integer.toString(i + 1), () -> buttons.choose(one));
             }
             stage.add(buttons);
         }
-        stage.add(new ReviewKeys(keys), said(verdict, may));
+        stage.add(new ReviewKeys(keys), VerdictWords.said(verdict, may));
         return stage;
     }
 
-    private static Paragraph said(ScoredImage.@Nullable Verdict verdict, boolean may) {
-        List<String> parts = new ArrayList<>();
-        if (verdict != null) {
-            parts.add(VerdictWords.of(verdict.kind())
-                    + (verdict.type().isEmpty() ? "" : " (" + verdict.type() + ")") + " by " + verdict.byName() + ", "
-                    + Format.ago(verdict.at()) + (verdict.note().isEmpty() ? "" : ": " + verdict.note()));
-        }
-        parts.add(may ? "Keys: a, n, u, 1 to 9 for the type, ← and → for the images" : "Keys: ← and → for the images");
-        Paragraph said = new Paragraph(String.join(" · ", parts));
-        said.addClassName("odd-note");
-        return said;
+    /** One's own before what counts: with two reviewers neither sees what the other says. */
+    private ScoredImage.@Nullable Verdict shownVerdict(Scoring now, ScoredImage image) {
+        return reviewers.own(now, image.index(), viewer).orElse(image.verdict());
     }
 
     /** The same verdict again takes it back; any other one goes on to the next image. */
-    private void say(Scoring now, ScoredImage image, Kind kind, String named) {
+    private void recordVerdict(Scoring now, ScoredImage image, Kind kind, String named) {
         String typed = kind == Kind.ANOMALOUS ? named : "";
-        ScoredImage.Verdict before = image.verdict();
+        ScoredImage.Verdict before = shownVerdict(now, image);
         boolean again = before != null && before.kind() == kind && before.type().equals(typed);
         verdicts.set(now.id(), image.index(), again ? null : kind, again ? "" : typed, "", viewer);
         type = named;
-        boolean moves = !again && filter != Shown.UNREVIEWED;
         Scoring then = scorings.find(now.id(), viewer).orElse(now);
+        boolean leaves = (filter == Shown.UNREVIEWED || filter == Shown.DISPUTED)
+                && scorings.image(then, image.index())
+                        .filter(one -> one.verdict() == null)
+                        .isEmpty();
+        boolean moves = !again && !leaves;
         shown = then;
         go(then, moves ? at + 1 : at);
     }

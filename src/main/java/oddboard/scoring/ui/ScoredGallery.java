@@ -27,8 +27,8 @@ final class ScoredGallery extends Component {
         boolean said(int index, Optional<Kind> verdict);
     }
 
-    ScoredGallery(boolean mayJudge, OnVerdict onVerdict) {
-        getElement().setAttribute("judge", mayJudge);
+    ScoredGallery(boolean mayReview, OnVerdict onVerdict) {
+        getElement().setAttribute("review", mayReview);
         getElement()
                 .addEventListener("odd-verdict", event -> {
                     int index = event.getEventData().path("event.detail.index").asInt(-1);
@@ -65,12 +65,12 @@ final class ScoredGallery extends Component {
             return item.put("error", fault.detail());
         }
         Double score = image.score();
-        Scoring.Judge judge = scoring.judge();
+        Scoring.AppliedThreshold threshold = scoring.threshold();
         if (score != null) {
             item.put("score", Format.number(score));
-            if (judge != null) {
-                item.put("outcome", judge.outcome(score).name().toLowerCase(Locale.ROOT));
-                item.put("calibrated", String.format(Locale.ROOT, "%.2f", judge.calibrated(score)));
+            if (threshold != null) {
+                item.put("outcome", threshold.outcome(score).name().toLowerCase(Locale.ROOT));
+                item.put("calibrated", String.format(Locale.ROOT, "%.2f", threshold.calibrated(score)));
             }
         }
         item.put("image", ScoringRoutes.imagePng(scoring, image.index()).substring(1));

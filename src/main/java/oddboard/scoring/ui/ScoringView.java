@@ -130,8 +130,8 @@ class ScoringView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                         found.model().alias().isEmpty()
                                 ? ""
                                 : " (" + found.model().alias() + " when it was queued)"),
-                new Span((found.source() == null ? "" : " of " + found.source() + " of the server") + " on "
-                        + found.datasetName() + ", by " + found.byName() + " " + Format.ago(found.createdAt())));
+                new Span((found.source() == null ? "" : " of " + found.source()) + " on " + found.datasetName()
+                        + ", by " + found.byName() + " " + Format.ago(found.createdAt())));
         add(top, new Panel("", status, facts));
         Panel scores = new Panel("Scores", chart);
         scores.setNote("the training images' are scaled to as many images");
@@ -171,15 +171,15 @@ class ScoringView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         Scoring.Counts counts = now.counts();
         facts.removeAll();
         facts.add(fact(Format.count(counts.done()), now.job().state().isEnded() ? " images" : " images so far"));
-        if (now.judge() == null) {
+        if (now.threshold() == null) {
             facts.add(new Span("no threshold: images are ranked, none is flagged"));
         } else {
             facts.add(fact(Format.count(counts.flagged()), " flagged"));
-            if (now.judge().look() != null) {
+            if (now.threshold().look() != null) {
                 facts.add(fact(Format.count(counts.looks()), " to look at"));
             }
             facts.add(fact(Format.count(counts.passed()), " passed"));
-            facts.add(new Span("threshold " + Format.number(now.judge().value())));
+            facts.add(new Span("threshold " + Format.number(now.threshold().value())));
         }
         if (counts.failed() > 0) {
             facts.add(fact(Format.count(counts.failed()), " could not be read"));
@@ -207,7 +207,7 @@ class ScoringView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         chart.showHistogram(
                 histogram.edges(),
                 bars,
-                now.judge() == null ? Double.NaN : now.judge().value(),
+                now.threshold() == null ? Double.NaN : now.threshold().value(),
                 "score");
     }
 

@@ -47,7 +47,8 @@ class ScoringsView extends Div implements BeforeEnterObserver {
                                             s -> Format.count(s.counts().done()))
                                     .labeled(),
                             Column.<Scoring>number(
-                                            "Flagged", s -> judged(s, s.counts().flagged()))
+                                            "Flagged",
+                                            s -> countOrDash(s, s.counts().flagged()))
                                     .labeled(),
                             Column.<Scoring>number(
                                             "Failed",
@@ -70,8 +71,8 @@ class ScoringsView extends Div implements BeforeEnterObserver {
                 .add(MarkupParts.note(scoring.model().ref() + " on " + scoring.datasetName()));
     }
 
-    private static String judged(Scoring scoring, int count) {
-        return scoring.judge() == null ? "–" : Format.count(count);
+    private static String countOrDash(Scoring scoring, int count) {
+        return scoring.threshold() == null ? "–" : Format.count(count);
     }
 
     @Override

@@ -11,9 +11,10 @@ final class ShownWords {
     static boolean offers(Scoring now, Shown one) {
         return switch (one) {
             case ALL, UNREVIEWED -> true;
-            case FLAGGED, PASSED -> now.judge() != null;
-            case LOOK -> now.judge() != null && now.judge().look() != null;
+            case FLAGGED, PASSED -> now.threshold() != null;
+            case LOOK -> now.threshold() != null && now.threshold().look() != null;
             case ERRORS -> now.counts().failed() > 0;
+            case DISPUTED -> now.counts().disputed() > 0;
         };
     }
 
@@ -26,6 +27,7 @@ final class ShownWords {
             case PASSED -> "Passed " + Format.count(counts.passed());
             case ERRORS -> "Errors " + Format.count(counts.failed());
             case UNREVIEWED -> "Not reviewed";
+            case DISPUTED -> "Disputed " + Format.count(counts.disputed());
         };
     }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.dataset.DatasetRoutes;
-import oddboard.dataset.Datasets;
+import oddboard.dataset.ReadyVersions;
 import oddboard.dataset.VersionId;
 import oddboard.detector.Detector;
 import oddboard.detector.Detectors;
@@ -40,14 +40,14 @@ import oddboard.ui.PageHeader;
 class NewSweepView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
     private final transient Runs runs;
-    private final transient Datasets datasets;
+    private final transient ReadyVersions ready;
     private final transient Users users;
     private final transient Quotas quotas;
     private final transient Sweeps sweeps;
 
-    NewSweepView(Runs runs, Datasets datasets, Users users, Quotas quotas, Sweeps sweeps) {
+    NewSweepView(Runs runs, ReadyVersions ready, Users users, Quotas quotas, Sweeps sweeps) {
         this.runs = runs;
-        this.datasets = datasets;
+        this.ready = ready;
         this.users = users;
         this.quotas = quotas;
         this.sweeps = sweeps;
@@ -67,8 +67,7 @@ class NewSweepView extends Div implements BeforeEnterObserver {
                     "You may look, but not start sweeps",
                     "Ask an administrator to make you a member.",
                     new Anchor(SweepRoutes.LIST, "All sweeps")));
-        } else if (datasets.list(viewer).stream()
-                .allMatch(d -> d.ready().isEmpty() || !d.role().mayWork())) {
+        } else if (ready.find("", ReadyVersions.Of.WORKABLE, 0, 1, viewer).isEmpty()) {
             add(new EmptyState(
                     "No data set is ready yet",
                     "A sweep needs images. Add some, or wait until their import has ended.",
@@ -76,7 +75,7 @@ class NewSweepView extends Div implements BeforeEnterObserver {
         } else {
             add(new SweepForm(
                     sweeps,
-                    datasets.list(viewer),
+                    ready,
                     QuotaBars.beforeRuns(quotas, viewer),
                     viewer,
                     preset(event.getLocation().getQueryParameters(), viewer)));

@@ -7,14 +7,15 @@ import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.html.Div;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import oddboard.account.User;
 import oddboard.common.ConflictException;
-import oddboard.dataset.Dataset;
-import oddboard.dataset.DatasetVersion;
+import oddboard.dataset.ReadyVersion;
+import oddboard.dataset.ReadyVersions;
+import oddboard.dataset.ReadyVersions.Of;
 import oddboard.dataset.VersionId;
 import oddboard.detector.Detector;
 import oddboard.detector.Detectors;
@@ -37,7 +38,7 @@ final class SweepForm extends Div {
     private static final long serialVersionUID = 1L;
     private final transient Sweeps sweeps;
     private final transient User viewer;
-    private final MultiSelectComboBox<VersionId> versions = new MultiSelectComboBox<>("Data set versions");
+    private final MultiSelectComboBox<ReadyVersion> versions = new MultiSelectComboBox<>("Data set versions");
     private final CheckboxGroup<Detector> detectors = new CheckboxGroup<>("Detectors");
     private final Panel settings = new Panel("Settings");
     private final Div grid = new Div();
@@ -45,20 +46,17 @@ final class SweepForm extends Div {
     private final SweepOptions options = new SweepOptions(this::changed);
     private final SweepPreviewPanel preview = new SweepPreviewPanel();
     private final Button start = new Button("Start the sweep", e -> start());
-    private final transient Map<VersionId, String> names = new LinkedHashMap<>();
 
-    SweepForm(Sweeps sweeps, List<Dataset> datasets, QuotaBars limits, User viewer, SweepRequest request) {
+    SweepForm(Sweeps sweeps, ReadyVersions ready, QuotaBars limits, User viewer, SweepRequest request) {
         this.sweeps = sweeps;
         this.viewer = viewer;
         addClassName("odd-sweep-form");
-        for (var dataset : datasets.stream().filter(d -> d.role().mayWork()).toList()) {
-            dataset.versions().stream()
-                    .filter(v -> v.state() == DatasetVersion.State.READY)
-                    .forEach(v -> names.put(v.id(), dataset.name() + " v" + v.number()));
-        }
-        versions.setItems(names.keySet());
-        versions.setItemLabelGenerator(id -> names.getOrDefault(id, ""));
-        versions.setValue(request.versions().stream().filter(names::containsKey).collect(Collectors.toSet()));
+        versions.setItemLabelGenerator(ReadyVersion::title);
+        versions.setItems(query ->
+                ready
+                        .find(query.getFilter().orElse(""), Of.WORKABLE, query.getOffset(), query.getLimit(), viewer)
+                        .stream());
+        versions.setValue(new LinkedHashSet<>(ready.workable(request.versions(), viewer)));
         versions.setWidthFull();
         versions.addValueChangeListener(e -> onChange());
         detectors.setItems(Detectors.all());
@@ -118,8 +116,7 @@ final class SweepForm extends Div {
     }
 
     private List<VersionId> selectedVersions() {
-        Set<VersionId> value = versions.getValue();
-        return names.keySet().stream().filter(value::contains).toList();
+        return versions.getValue().stream().map(ReadyVersion::id).toList();
     }
 
     /** Data or detectors changed: the address says so. */

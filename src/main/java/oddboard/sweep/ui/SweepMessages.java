@@ -33,9 +33,8 @@ final class SweepMessages {
     }
 
     static double share(Sweep sweep) {
-        return sweep.counts().all() == 0
-                ? 0
-                : (double) sweep.counts().ended() / sweep.counts().all();
+        int all = sweep.counts().all() + sweep.counts().toCome();
+        return all == 0 ? 0 : (double) sweep.counts().ended() / all;
     }
 
     /** "7 of 12 done · 2 running · 1 failed". */
@@ -48,6 +47,7 @@ final class SweepMessages {
         add(parts, c.failed(), "failed");
         add(parts, c.cancelled(), "canceled");
         add(parts, c.refused(), "refused");
+        add(parts, c.toCome(), "in later rounds");
         return String.join(RunMessages.DOT, parts);
     }
 
@@ -58,9 +58,11 @@ final class SweepMessages {
     }
 
     static String method(Sweep sweep) {
-        return (sweep.spec().method() == SweepSpec.Method.GRID ? "grid of " : "random sweep of ")
-                + Format.count(sweep.counts().all())
-                + (sweep.counts().all() == 1 ? " run" : " runs");
+        int all = sweep.counts().all() + sweep.counts().toCome();
+        return (sweep.spec().halving() == null ? "" : "successive halving" + RunMessages.DOT)
+                + (sweep.spec().method() == SweepSpec.Method.GRID ? "grid of " : "random sweep of ")
+                + Format.count(all)
+                + (all == 1 ? " run" : " runs");
     }
 
     /** "0.8412 ± 0.0031". */

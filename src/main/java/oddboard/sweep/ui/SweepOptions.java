@@ -31,6 +31,7 @@ final class SweepOptions extends Div {
     private final TextField name = new TextField("Name");
     private final TextField tags = new TextField("Tags");
     private final InputFields input;
+    private final HalvingFields halving;
 
     SweepOptions(Runnable changed) {
         addClassName("odd-form-grid");
@@ -58,7 +59,9 @@ final class SweepOptions extends Div {
         label.addValueChangeListener(e -> changed.run());
         input = new InputFields(changed);
         input.addClassName("odd-form-grid__wide");
-        add(method, draws, drawSeed, seeds, parallelism, label, priority, name, tags, input);
+        halving = new HalvingFields(changed);
+        halving.addClassName("odd-form-grid__wide");
+        add(method, draws, drawSeed, halving, seeds, parallelism, label, priority, name, tags, input);
         arrange();
     }
 
@@ -92,7 +95,8 @@ final class SweepOptions extends Div {
                 value(priority, "priority"),
                 label.getValue(),
                 parts(tags).toList(),
-                input.choice());
+                input.choice(),
+                halving.choice());
     }
 
     private static Stream<String> parts(TextField field) {

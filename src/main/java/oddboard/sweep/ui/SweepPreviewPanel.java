@@ -11,6 +11,7 @@ import oddboard.run.ui.RunMessages;
 import oddboard.run.ui.SettingText;
 import oddboard.sweep.PlannedRun;
 import oddboard.sweep.SweepPreview;
+import oddboard.sweep.SweepRound;
 import oddboard.ui.Format;
 import oddboard.ui.Panel;
 
@@ -20,6 +21,7 @@ final class SweepPreviewPanel extends Panel {
     private static final int SHOWN = 8;
     private final Div count = new Div();
     private final Paragraph made = new Paragraph();
+    private final Paragraph rounds = new Paragraph();
     private final Paragraph time = new Paragraph();
     private final UnorderedList plan = new UnorderedList();
     private final Div fault = new Div();
@@ -31,7 +33,7 @@ final class SweepPreviewPanel extends Panel {
         plan.addClassName("odd-sweep-plan");
         fault.addClassName("odd-fault");
         getElement().setAttribute("aria-live", "polite");
-        add(count, made, time, plan, fault);
+        add(count, made, rounds, time, plan, fault);
     }
 
     void show(SweepPreview preview) {
@@ -41,12 +43,26 @@ final class SweepPreviewPanel extends Panel {
         count.setText(runs == 1 ? "1 run" : Format.count(runs) + " runs");
         made.setText((combinations == 1 ? "1 combination" : Format.count(combinations) + " combinations") + " × "
                 + (runs == combinations ? "1 seed" : Format.count(runs / combinations) + " seeds"));
+        rounds.setText(rounds(preview));
         time.setText(time(preview));
         plan.removeAll();
         preview.plan().stream().limit(SHOWN).forEach(run -> plan.add(new ListItem(text(run))));
         if (runs > SHOWN) {
             plan.add(new ListItem("and " + Format.count(runs - SHOWN) + " more"));
         }
+    }
+
+    /** "In rounds: 9 combinations to epoch 3, 3 to epoch 9, 1 to epoch 20." */
+    private static String rounds(SweepPreview preview) {
+        StringBuilder text = new StringBuilder();
+        for (SweepRound round : preview.rounds()) {
+            text.append(text.isEmpty() ? "In rounds: " : ", ")
+                    .append(Format.count(round.combinations()))
+                    .append(round.number() > 0 ? "" : round.combinations() == 1 ? " combination" : " combinations")
+                    .append(" to epoch ")
+                    .append(Format.count(round.epochs()));
+        }
+        return text.isEmpty() ? "" : text + ".";
     }
 
     static String time(SweepPreview preview) {
@@ -83,6 +99,7 @@ final class SweepPreviewPanel extends Panel {
     void refuse(String sentence) {
         count.setText("");
         made.setText("");
+        rounds.setText("");
         time.setText("");
         plan.removeAll();
         fault.setText(sentence);

@@ -40,6 +40,9 @@ final class SweepTable {
             int place = i;
             all.add(Column.text(titles.get(i), one -> columns.texts(one).get(place)));
         }
+        if (combinations.stream().anyMatch(one -> one.round() > 0)) {
+            all.add(Column.number("Round", one -> Format.count(one.round() + 1)));
+        }
         all.add(Column.<Combination>of("AUC (mean ± SD)", SweepTable::auc).num());
         all.add(Column.number("n", one -> Format.count(one.n())));
         all.add(Column.of("Runs", (cell, one) -> cell.add(seeds(one))));
@@ -80,7 +83,8 @@ final class SweepTable {
 
     private static Html seed(SweepRun one) {
         Run run = one.run();
-        String seed = "seed " + one.plan().seed() + " ";
+        String seed = (one.plan().round() > 0 ? "round " + (one.plan().round() + 1) + ", " : "") + "seed "
+                + one.plan().seed() + " ";
         if (run == null) {
             String refused = one.refused();
             return new Html(

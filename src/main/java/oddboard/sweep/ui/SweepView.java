@@ -53,6 +53,7 @@ class SweepView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final SweepChart chart = new SweepChart(this::select);
     private final Panel combinations;
     private final SweepFailures failures = new SweepFailures();
+    private final RoundsPanel rounds = new RoundsPanel();
     private transient @Nullable Sweep shown;
     private transient List<SweepRun> runs = List.of();
     private transient @Nullable Set<Integer> selected;
@@ -82,7 +83,7 @@ class SweepView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         addClassName("odd-page");
         strip = new SweepStrip(users, sweeps, this::reload);
         combinations = new Panel("Combinations", table.component()).flush();
-        add(header, strip, failures, chart, combinations);
+        add(header, strip, failures, rounds, chart, combinations);
         JobWatch.on(this, changes, jobs -> reload());
     }
 
@@ -120,7 +121,9 @@ class SweepView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         Map<VersionId, String> names = new LinkedHashMap<>();
         versions.forEach((id, link) -> names.put(id, link.getText()));
         List<Combination> all = sweeps.results(now).combinations().stream()
-                .sorted(Comparator.comparing(Combination::mean, Comparator.nullsLast(Comparator.reverseOrder())))
+                .sorted(Comparator.comparing(Combination::round)
+                        .reversed()
+                        .thenComparing(Combination::mean, Comparator.nullsLast(Comparator.reverseOrder())))
                 .toList();
         SweepColumns columns = SweepColumns.of(all, names);
         List<Shown> rows = now.stream().map(Shown::of).toList();
@@ -133,6 +136,7 @@ class SweepView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         header.setSubtitle(subtitle(sweep, versions.values()).toArray(Component[]::new));
         header.setActions(SweepActions.of(sweep, who, sweeps, this::reload).toArray(Component[]::new));
         failures.show(now);
+        rounds.show(sweep, sweeps.rounds(sweep, now));
         chart.show(all, columns);
         table.show(all, columns);
         select(selected);

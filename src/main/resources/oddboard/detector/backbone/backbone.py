@@ -34,3 +34,48 @@ class Ops(Module):
     a = torch.avg_pool2d(torch.avg_pool2d(torch.replication_pad2d(fine, [1, 1, 1, 1]), [3, 3], [1, 1]), [2, 2], [2, 2])
     b = torch.avg_pool2d(torch.replication_pad2d(coarse, [1, 1, 1, 1]), [3, 3], [1, 1])
     return torch.contiguous(torch.permute(torch.flatten(torch.cat([a, b], 1), 2), [0, 2, 1]))
+
+  def relu(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.relu(x)
+
+  def relu6(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.clamp(x, 0, 6)
+
+  def sum(self: __torch__.Ops, x: Tensor, y: Tensor) -> Tensor:
+    return torch.add(x, y)
+
+  def relu_sum(self: __torch__.Ops, x: Tensor, y: Tensor) -> Tensor:
+    return torch.relu(torch.add(x, y))
+
+  # Maximum over 3 x 3, stride 2.
+  def max_pooled(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.max_pool2d(x, [3, 3], [2, 2], [1, 1], [1, 1], False)
+
+  # Patches of x [N, 3, e, e] by weight [D, 3, p, p] as tokens, with their positions [P, D], after those [R, D] that every image
+  # has: [N, R + P, D].
+  def tokens(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Tensor, first: Tensor, positions: Tensor) -> Tensor:
+    p = torch.size(weight, 2)
+    y = torch.conv2d(x, weight, bias, [p, p], [0, 0], [1, 1], 1)
+    t = torch.add(torch.permute(torch.flatten(y, 2), [0, 2, 1]), positions)
+    f = torch.expand(torch.unsqueeze(first, 0), [torch.size(t, 0), -1, -1])
+    return torch.cat([f, t], 1)
+
+  # A transformer's block: attention, then two linear layers with GELU, each normalized before and scaled after.
+  def block(self: __torch__.Ops, t: Tensor, heads: Tensor, n1: Tensor, n1b: Tensor, qkv: Tensor, qkvb: Tensor, proj: Tensor, projb: Tensor, g1: Tensor, n2: Tensor, n2b: Tensor, f1: Tensor, f1b: Tensor, f2: Tensor, f2b: Tensor, g2: Tensor) -> Tensor:
+    n = torch.size(t, 0)
+    l = torch.size(t, 1)
+    d = torch.size(t, 2)
+    h = int(heads)
+    x = torch.layer_norm(t, [d], n1, n1b, 1e-06, False)
+    a = torch.permute(torch.reshape(torch.linear(x, qkv, qkvb), [n, l, 3, h, torch.floordiv(d, h)]), [2, 0, 3, 1, 4])
+    q = torch.mul(torch.select(a, 0, 0), torch.pow(float(torch.floordiv(d, h)), -0.5))
+    s = torch.softmax(torch.matmul(q, torch.transpose(torch.select(a, 0, 1), -2, -1)), -1, None)
+    o = torch.reshape(torch.permute(torch.matmul(s, torch.select(a, 0, 2)), [0, 2, 1, 3]), [n, l, d])
+    y = torch.add(t, torch.mul(torch.linear(o, proj, projb), g1))
+    z = torch.layer_norm(y, [d], n2, n2b, 1e-06, False)
+    return torch.add(y, torch.mul(torch.linear(torch.gelu(torch.linear(z, f1, f1b)), f2, f2b), g2))
+
+  # Tokens normalized, without the first of them: [N, P, D].
+  def patch_tokens(self: __torch__.Ops, t: Tensor, weight: Tensor, bias: Tensor, skipped: Tensor) -> Tensor:
+    x = torch.slice(t, 1, int(skipped), torch.size(t, 1), 1)
+    return torch.layer_norm(x, [torch.size(x, 2)], weight, bias, 1e-06, False)

@@ -111,3 +111,23 @@ class Ops(Module):
     score = torch.linalg_vector_norm(difference, 2, [1], False, dtype=7)
     bytes = torch.clamp_(torch.rsub(out, 128., -127.5), 0., 255.)
     return (score, torch.contiguous(torch.permute(torch.to(bytes, 0), [0, 2, 3, 1])))
+
+  # The same, but score = root of the largest mean of 5 x 5 squared errors (means over channels), each divided by usual
+  # [1, 1, H, W].
+  def evaluate_worst(self: __torch__.Ops, out: Tensor, images: Tensor, usual: Tensor) -> Tuple[Tensor, Tensor]:
+    difference = torch.sub(out, images)
+    squares = torch.mean(torch.mul(difference, difference), [1], True)
+    smooth = torch.avg_pool2d(torch.contiguous(torch.div(squares, usual)), [5, 5], [1, 1], [0, 0], False, True, None)
+    score = torch.sqrt(torch.to(torch.amax(torch.flatten(smooth, 1), [1], False), 7))
+    bytes = torch.clamp_(torch.rsub(out, 128., -127.5), 0., 255.)
+    return (score, torch.contiguous(torch.permute(torch.to(bytes, 0), [0, 2, 3, 1])))
+
+  # sums float64 [1, 1, H, W] += squared errors of the first count images, means over channels
+  def add_errors(self: __torch__.Ops, sums: Tensor, out: Tensor, images: Tensor, count: Tensor) -> Tensor:
+    difference = torch.slice(torch.sub(out, images), 0, 0, int(count))
+    squares = torch.mean(torch.mul(difference, difference), [1], True)
+    return torch.add_(sums, torch.sum(squares, [0], True, dtype=7))
+
+  def usual_errors(self: __torch__.Ops, usual: Tensor, sums: Tensor, count: Tensor) -> Tensor:
+    means = torch.div(sums, int(count))
+    return torch.copy_(usual, torch.add(means, torch.mean(means), alpha=0.05))

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import oddboard.Application;
 import oddboard.account.SettableClock;
+import oddboard.testing.QuickPassword;
 import oddboard.testing.RunsProgram;
 import oddboard.testing.TestDatabase;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -29,7 +30,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -44,7 +44,7 @@ abstract class DoorFixture {
     static final SettableClock CLOCK = new SettableClock();
     private static final DataSource DATABASE = TestDatabase.dataSource();
     static final JdbcClient JDBC = JdbcClient.create(DATABASE);
-    private static final String HASH = "{bcrypt}" + new BCryptPasswordEncoder(4).encode(PASSWORD);
+    private static final String HASH = QuickPassword.hash(PASSWORD);
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" content=\"([^\"]+)\"");
 
     @LocalServerPort

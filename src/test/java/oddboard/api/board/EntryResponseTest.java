@@ -5,6 +5,7 @@ import java.util.List;
 import oddboard.account.UserId;
 import oddboard.dataset.LabelPart;
 import oddboard.leaderboard.EntryId;
+import oddboard.leaderboard.LabelFree;
 import oddboard.leaderboard.Leaderboard;
 import oddboard.run.Run;
 import oddboard.run.RunId;
@@ -33,7 +34,8 @@ class EntryResponseTest {
                 1234L,
                 99.5,
                 33.25,
-                METRICS);
+                METRICS,
+                new LabelFree(0.87, 0.625));
         PinnedJson.check(getClass(), "entry-run.json", EntryResponse.of(run, true, -2));
         var submission = new Leaderboard.Entry(
                 EntryId.ofSubmission(3),
@@ -49,7 +51,8 @@ class EntryResponseTest {
                 null,
                 null,
                 0,
-                new Run.Metrics(1, null, null, null, null, 0));
+                new Run.Metrics(1, null, null, null, null, 0),
+                LabelFree.NONE);
         PinnedJson.check(getClass(), "entry-submission.json", EntryResponse.of(submission, false, null));
     }
 }

@@ -95,7 +95,7 @@ class DatasetPagesTest extends PageTest {
         var dataset = newDataset(Visibility.TEAM);
         open(DatasetRoutes.settings(dataset.id()));
         var form = find(AboutForm.class).single();
-        test(find(TextField.class, form).single()).setValue("Renamed " + dataset.name());
+        test(find(TextField.class, form).withCaption("Name").single()).setValue("Renamed " + dataset.name());
         test(find(Button.class, form).withText("Save").single()).click();
         assertThat(datasets.find(dataset.id(), users.require()).orElseThrow().name())
                 .isEqualTo("Renamed " + dataset.name());

@@ -3,16 +3,28 @@ package oddboard.dataset.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Image;
+import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.QueryParameters;
+import java.util.HashMap;
+import java.util.List;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.Dataset.Visibility;
+import oddboard.dataset.DatasetManagement;
+import oddboard.dataset.DatasetRoutes;
 import oddboard.testing.PageTest;
+import oddboard.ui.MarkupRows;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class DatasetsViewTest extends PageTest {
+    @Autowired
+    private DatasetManagement management;
+
     @Test
     void showsACardOfEachDataSetWithItsImagesAndCounts() {
         var dataset = readyDataset(12, 9);
@@ -79,6 +91,101 @@ class DatasetsViewTest extends PageTest {
         assertThat(name.isInvalid()).isTrue();
         assertThat(name.getErrorMessage()).contains(taken.name());
         assertThat(getCurrentView().getClass().getSimpleName()).isEqualTo("NewDatasetView");
+    }
+
+    private static QueryParameters query(String... pairs) {
+        var query = new HashMap<String, String>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            query.put(pairs[i], pairs[i + 1]);
+        }
+        return QueryParameters.simple(query);
+    }
+
+    @Test
+    void findsByWordsAndKeepsThemInTheAddress() {
+        var one = newDataset(Visibility.TEAM);
+        var other = newDataset(Visibility.TEAM);
+        management.change(one.id(), "Zinc foils", null, List.of("rolled"), null, null, users.require());
+        open("", query("search", "rolled zinc"));
+        assertThat(text()).contains("Zinc foils", "rolled").doesNotContain(other.name() + " ");
+        var search = find(TextField.class).withValue("rolled zinc").single();
+        test(search).setValue("no such thing at all");
+        assertThat(text()).contains("No data set fits", "Try fewer words");
+        test(find(Button.class).withText("Show all").single()).click();
+        assertThat(text()).doesNotContain("No data set fits");
+        assertThat(search.getValue()).isEmpty();
+        open("", query("show", "nonsense", "sort", "nonsense", "page", "-3", "project", "x", "view", "y"));
+        assertThat(text()).as("takes no notice of what it does not know").contains("Data sets");
+    }
+
+    @Test
+    void showsAListOnRequestAndRemembersThat() {
+        var dataset = readyDataset(12, 9);
+        open("", query("view", "list", "search", dataset.name(), "sort", "name"));
+        assertThat(words(find(MarkupRows.class).single().head())).contains("Name", "Images", "Last used");
+        assertThat(markupRows()).first().satisfies(row -> {
+            assertThat(row.text()).contains(dataset.name(), "grace", "21");
+            assertThat(row.select("a").first().attr("href")).isEqualTo("datasets/" + dataset.id());
+        });
+        assertThat(find(DatasetCard.class).exists()).isFalse();
+        open("");
+        assertThat(find(DatasetCard.class).exists())
+                .as("an address alone is not remembered")
+                .isTrue();
+        test(find(Button.class).withText("Show as list").single()).click();
+        open("");
+        assertThat(find(DatasetCard.class).exists()).isFalse();
+        test(find(Button.class).withText("Show as cards").single()).click();
+        assertThat(find(DatasetCard.class).exists()).isTrue();
+    }
+
+    @Test
+    void starsAreOfEachPerson() {
+        var dataset = newDataset(Visibility.TEAM);
+        open("", query("search", dataset.name()));
+        var star = find(NativeButton.class, card(dataset)).single();
+        assertThat(star.getElement().getAttribute("aria-pressed")).isEqualTo("false");
+        test(star).click();
+        assertThat(find(NativeButton.class, card(dataset)).single().getElement().getAttribute("aria-pressed"))
+                .isEqualTo("true");
+        open("", query("show", "favorites"));
+        assertThat(text()).contains(dataset.name() + " ");
+        openAs("linus", "");
+        open("", query("show", "favorites"));
+        assertThat(text()).contains("Press the star").doesNotContain(dataset.name() + " ");
+    }
+
+    @Test
+    void aDraftSaysSoAndCanBeThrownAway() {
+        var draft = newDataset(Visibility.TEAM);
+        open("", query("show", "drafts", "search", draft.name()));
+        assertThat(text(card(draft))).contains("Draft, no images yet");
+        assertThat(find(Anchor.class, card(draft)).first().getHref())
+                .isEqualTo("datasets/" + draft.id() + "/versions/new");
+        test(find(Button.class, card(draft)).withText("Throw away").single()).click();
+        var dialog = find(ConfirmDialog.class).single();
+        test(dialog).confirm();
+        assertThat(datasets.find(draft.id(), users.require())).isEmpty();
+        assertThat(text()).contains("No data set fits");
+        openAs("linus", "");
+        assertThat(find(Button.class).withText("Throw away").exists()).isFalse();
+    }
+
+    @Test
+    void anArchivedDataSetIsShownWhereItIsAskedForAndComesBack() {
+        var dataset = readyDataset(12, 9);
+        open(DatasetRoutes.settings(dataset.id()));
+        test(find(Button.class).withText("Archive this data set").single()).click();
+        assertThat(text()).contains("Restore this data set", "archived ·");
+        assertThat(find(Button.class).withText("New run").single().isEnabled()).isFalse();
+        open("datasets/" + dataset.id() + "/versions/new");
+        assertThat(text()).contains("This data set is archived");
+        open("", query("search", dataset.name()));
+        assertThat(text()).contains("No data set fits");
+        open("", query("search", dataset.name(), "show", "archived"));
+        test(find(Button.class, card(dataset)).withText("Restore").single()).click();
+        open("", query("search", dataset.name()));
+        assertThat(text(card(dataset))).contains("12 training images");
     }
 
     private DatasetCard card(Dataset dataset) {

@@ -37,7 +37,8 @@ class LcNetTest {
             assertThat(maps).hasSize(3);
             for (int map = 0; map < 3; map++) {
                 long across = edge / (4L << map);
-                assertThat(maps.get(map).getShape()).isEqualTo(new Shape(images, LcNet.channels(map), across, across));
+                assertThat(maps.get(map).getShape())
+                        .isEqualTo(new Shape(images, network.channels(map), across, across));
                 float[] actual = maps.get(map).toFloatArray();
                 double apart = 0;
                 double largest = 0;

@@ -81,9 +81,14 @@ class PatchesMemoryBench {
         }
     }
 
-    private static final class Watch implements QuietProgress {
+    static final class Watch implements QuietProgress {
         private long most;
         private int calls;
+
+        /** KiB. */
+        long most() {
+            return most;
+        }
 
         @Override
         public void images(int epoch, int done, int total) {

@@ -3,6 +3,7 @@ package oddboard.evaluation.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.RangeInput;
@@ -39,6 +40,11 @@ class RunViewTest extends RunPageTest {
         assertThat(find(Anchor.class).withText("Ranked images").single().getHref())
                 .isEqualTo(RunRoutes.images(run.id()));
         assertThat(find(Button.class).withText("Cancel").exists()).isFalse();
+        assertThat(text()).contains("Suspicious training images");
+        SuspectsPanel suspects = find(SuspectsPanel.class).single();
+        assertThat(suspects.leaveOut.isEnabled()).isFalse();
+        test(find(Checkbox.class, suspects).all().getFirst()).click();
+        assertThat(suspects.leaveOut.isEnabled()).isTrue();
         assertThat(find(Chart.class).single().getElement().getProperty("data")).contains("\"epochs\":3");
     }
 

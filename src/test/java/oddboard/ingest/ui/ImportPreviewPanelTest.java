@@ -3,6 +3,8 @@ package oddboard.ingest.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.html.Image;
+import com.vaadin.flow.dom.DomEvent;
+import com.vaadin.flow.internal.nodefeature.ElementListenerMap;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,6 +21,7 @@ import oddboard.image.Crop;
 import oddboard.testing.Await;
 import oddboard.testing.PageTest;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The upload page shows what an import would make, and draws it again where an option changes. */
 class ImportPreviewPanelTest extends PageTest {
@@ -111,6 +114,43 @@ class ImportPreviewPanelTest extends PageTest {
     void saysWhatIsWrongBeforeTheImport() throws Exception {
         openWith(zip("train/dent/a.png", "test/good/b.png"));
         whenItSays("training images are normal and belong in train/good");
+    }
+
+    /** Even where nothing says what the folders are, they are listed, and a choice makes a data set of them. */
+    @Test
+    void takesWhatSomebodySaysTheFoldersAre() throws Exception {
+        var view = openWith(zip("monday/a.png", "monday/b.png", "back/c.png", "logo/d.png"));
+        whenItSays("nothing says which are normal");
+        var table = view.folders.table;
+        assertThat(table.rows().keySet()).containsExactly("/", "/back", "/logo", "/monday");
+        assertThat(table.rows().get("/monday")).contains("not known: choose");
+        choose(view, FolderPanel.ROLE, "monday", "TRAINING");
+        choose(view, FolderPanel.ROLE, "back", "DEFECT");
+        choose(view, FolderPanel.ROLE, "logo", "LEAVE_OUT");
+        whenItSays("Folders as chosen: 2 training images, 1 test image of 1 type");
+        assertThat(table.rows().get("/back")).contains("placeholder=\"back\"");
+        choose(view, FolderPanel.TYPE, "back", "scratch");
+        whenItSays("scratch");
+        choose(view, FolderPanel.TYPE, "back", "good");
+        assertThat(text(view.folders)).contains("is not called good");
+        choose(view, FolderPanel.ROLE, "logo", "");
+        assertThat(view.folders.choices())
+                .extracting(choice -> choice.folder() + " " + choice.role() + " " + choice.type())
+                .containsExactly("monday TRAINING ", "back DEFECT scratch");
+        assertThat(view.start.isEnabled()).isTrue();
+    }
+
+    private static void choose(UploadView view, String what, String folder, String value) {
+        var detail = JsonNodeFactory.instance.objectNode();
+        detail.put("event.detail.what", what);
+        detail.put("event.detail.row", "/" + folder);
+        detail.put("event.detail.value", value);
+        view.folders
+                .table
+                .getElement()
+                .getNode()
+                .getFeature(ElementListenerMap.class)
+                .fireEvent(new DomEvent(view.folders.table.getElement(), "odd-do", detail));
     }
 
     @Test

@@ -53,6 +53,31 @@ class WorkersViewTest extends PageTest {
         assertThat(words(row("gpu-1-12"))).contains("Silent", "last heard 12 min ago", "0 of 2 busy", "gpu", "cuda:0");
     }
 
+    @Test
+    void saysWhyAWorkerCouldNotCompute() {
+        sql.sql("""
+                insert into worker_trouble (host, device, labels, worker, cause, tries, at)
+                values ('gpu-3', 'cuda:0', '{gpu}', 'gpu-3-9', 'The engine does not compute on cuda:0: no driver.', 3, now()),
+                       ('gpu-4', 'cuda:0', '{gpu}', 'gpu-4-9', 'Long ago.', 1, now() - interval '2 hours')
+                """).update();
+        try {
+            open("workers");
+            assertThat(text())
+                    .contains(
+                            "Ended because their engine does not compute",
+                            "gpu-3, cuda:0, for gpu",
+                            "Broken",
+                            "3 tries, the last just now",
+                            "The engine does not compute on cuda:0: no driver.")
+                    .doesNotContain("Long ago.");
+        } finally {
+            sql.sql("delete from worker_trouble").update();
+        }
+        open("queue");
+        open("workers");
+        assertThat(text()).doesNotContain("gpu-3-9");
+    }
+
     private MarkupTable<?> table() {
         return find(MarkupTable.class).single();
     }

@@ -122,7 +122,7 @@ class BoardRulesTest {
                 2,
                 List.of(BoardColumn.SEED, BoardColumn.AUC),
                 BoardSort.first(BoardColumn.F1),
-                new BoardState.Who("fcn", "ada", "t1"),
+                new BoardState.Who("fcn", "ada", "t1", "edge"),
                 LabelPart.PRIVATE);
         assertThat(BoardState.of(query(state))).isEqualTo(state);
         assertThat(BoardState.of(query(state.withColumns(List.of()))).columns()).isEmpty();
@@ -150,12 +150,37 @@ class BoardRulesTest {
     @Test
     void keepsThoseOfOnePersonDetectorAndTag() {
         var state = BoardState.of(QueryParameters.empty());
-        assertThat(state.withWho(new BoardState.Who("fcn", "", "")).of(BOARD))
+        assertThat(state.withWho(new BoardState.Who("fcn", "", "", "")).of(BOARD))
                 .extracting(Entry::rank)
                 .containsExactly(1, 3);
-        assertThat(state.withWho(new BoardState.Who("fcn", "=user", "t1")).of(BOARD))
+        assertThat(state.withWho(new BoardState.Who("fcn", "=user", "t1", "")).of(BOARD))
                 .hasSize(2);
-        assertThat(state.withWho(new BoardState.Who("", "", "t0")).of(BOARD)).isEmpty();
+        assertThat(state.withWho(new BoardState.Who("", "", "t0", "")).of(BOARD))
+                .isEmpty();
+    }
+
+    @Test
+    void findsByWordsInNameTagsDetectorAndPerson() {
+        var state = BoardState.of(QueryParameters.simple(Map.of("search", "FCN t1")));
+        assertThat(state.of(BOARD)).extracting(Entry::rank).containsExactly(1, 3);
+        assertThat(state.query()).containsEntry("search", "FCN t1");
+        var first = BOARD.getFirst();
+        assertThat(state.withWho(BoardState.Who.ANY.withWords(first.name())).of(BOARD))
+                .contains(first);
+        assertThat(state.withWho(BoardState.Who.ANY.withWords("nothing like it"))
+                        .of(BOARD))
+                .isEmpty();
+    }
+
+    /** A phone has no titles of columns to click on. */
+    @Test
+    void offersOrdersInWords() {
+        assertThat(BoardSort.offered(null).stream().map(BoardSort::title))
+                .containsExactly("by rank", "by name", "by person", "by detector", "by tags", "newest first");
+        var turned = BoardSort.first(BoardColumn.AP).turned();
+        assertThat(BoardSort.offered(turned)).endsWith(turned.word());
+        assertThat(BoardSort.title(turned.word())).isEqualTo("by AP, turned");
+        assertThat(BoardSort.title("-created")).isEqualTo("oldest first");
     }
 
     @Test

@@ -181,6 +181,11 @@ class ComparePagesTest extends PageTest {
         assertThat(titles()).endsWith("Train time", "Seed");
         openAs("ada", DatasetRoutes.leaderboard(dataset.id()));
         assertThat(titles()).endsWith("Train time");
+        openAs("grace", DatasetRoutes.leaderboard(dataset.id()));
+        test(find(Button.class).withText("Columns").single()).click();
+        test(find(Button.class).withText("The usual ones").single()).click();
+        open(DatasetRoutes.leaderboard(dataset.id()));
+        assertThat(titles()).endsWith("Train time");
     }
 
     private List<String> names() {

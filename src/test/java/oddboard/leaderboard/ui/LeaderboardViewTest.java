@@ -2,6 +2,7 @@ package oddboard.leaderboard.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.QueryParameters;
 import java.time.Duration;
@@ -195,6 +196,13 @@ class LeaderboardViewTest extends PageTest {
                         Map.of("show", "person", "runs", board.get(3).id().toString())));
         assertThat(rows()).hasSize(3);
         assertThat(text()).contains("1 selected");
+
+        open(DatasetRoutes.leaderboard(dataset.id()));
+        Details history = find(HistoryPanel.class).single();
+        history.setOpened(true);
+        String data = find(Chart.class, history).single().getElement().getProperty("data");
+        assertThat(data).contains("\"kind\":\"history\"", "\"name\":\"one\"", "\"best\":true");
+        assertThat(text()).contains("4 entries, ", " by grace with AUC ");
     }
 
     @Test
@@ -222,7 +230,7 @@ class LeaderboardViewTest extends PageTest {
                                         RunRoutes.overview(run.id()))));
         await(run);
         assertThat(highlights.stream()
-                        .flatMap(h -> h.find(dataset.id(), users.require()).stream())
+                        .flatMap(h -> h.find(List.of(dataset), users.require()).values().stream())
                         .toList())
                 .singleElement()
                 .satisfies(h -> assertThat(h.text()).startsWith("best AUC 0.").endsWith("carded · grace"));

@@ -91,7 +91,11 @@ class NoticesViewTest extends PageTest {
         assertThat(webhook.isInvalid()).isTrue();
         assertThat(webhook.getErrorMessage()).contains("begins with https://");
         test(webhook).setValue("https://localhost:1/hook");
-        test(find(Checkbox.class, panel).all().getLast()).click();
+        test(find(Checkbox.class, panel).all().stream()
+                        .filter(c -> c.getAriaLabel().orElse("").equals("Runs of others on my data sets ended: bell"))
+                        .findFirst()
+                        .orElseThrow())
+                .click();
         test(find(Button.class, panel).withText("Save").single()).click();
         assertThat(notices.choice(users.require()))
                 .isEqualTo(new NoticeChoice(true, true, true, true, true, "https://localhost:1/hook"));

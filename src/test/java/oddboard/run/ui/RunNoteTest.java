@@ -2,10 +2,10 @@ package oddboard.run.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.vaadin.flow.component.Html;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
-import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import java.time.Duration;
@@ -18,6 +18,7 @@ import oddboard.run.Origin;
 import oddboard.run.RunRoutes;
 import oddboard.testing.Await;
 import oddboard.testing.DrawnSet;
+import oddboard.ui.WordSelect;
 import org.junit.jupiter.api.Test;
 
 class RunNoteTest extends RunPageTest {
@@ -34,26 +35,31 @@ class RunNoteTest extends RunPageTest {
         var run = start(dataset, "noted", 10_000);
         var other = start(dataset, "plain", 10_000);
         open(RunRoutes.overview(run.id()));
-        test(find(Button.class).withText("Add note or tags").single()).click();
-        test(find(TextArea.class).single()).setValue("too bright <b>here</b>");
+        runs.describe(run.id(), null, "too bright <b>here</b>", null, null, users.require());
+        open(RunRoutes.overview(run.id()));
+        test(find(Button.class).withText("Edit name and tags").single()).click();
         test(field("Tags")).setValue("line 3, baseline");
         test(find(Button.class).withText("Save").single()).click();
-        assertThat(text()).contains("too bright <b>here</b>", "line 3", "baseline", "Edit note and tags");
+        assertThat(text()).contains("line 3", "baseline", "Edit name and tags");
+        assertThat(find(Html.class).all().stream().map(Html::getInnerHtml))
+                .anyMatch(html -> html.contains("too bright &lt;b&gt;here&lt;/b&gt;"));
 
         open(DatasetRoutes.runs(dataset.id()), QueryParameters.simple(Map.of("tag", "line 3")));
         assertThat(markupRows()).hasSize(1);
         assertThat(text()).contains("noted", "line 3", "baseline").doesNotContain("plain");
         assertThat(markupRows().getFirst().select(".odd-note-icon").eachAttr("aria-label"))
                 .containsExactly("Note: too bright <b>here</b>");
-        test(find(Chip.class).all().stream()
-                        .filter(c -> c.getText().equals("line 3"))
-                        .findFirst()
-                        .orElseThrow())
-                .click();
+        WordSelect tag = find(WordSelect.class).all().stream()
+                .filter(select -> select.getValue().equals("line 3"))
+                .findFirst()
+                .orElseThrow();
+        tag.setValue("");
         assertThat(text()).contains("noted", "plain");
 
         openAs("linus", RunRoutes.overview(run.id()));
-        assertThat(text()).contains("too bright").doesNotContain("Edit note");
+        assertThat(text()).contains("line 3").doesNotContain("Edit name");
+        assertThat(find(Html.class).all().stream().map(Html::getInnerHtml))
+                .anyMatch(html -> html.contains("too bright"));
         become("grace");
         List.of(run, other).forEach(r -> runs.cancel(r.id(), users.require()));
     }

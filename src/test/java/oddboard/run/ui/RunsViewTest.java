@@ -2,6 +2,9 @@ package oddboard.run.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import java.util.List;
 import java.util.Map;
@@ -73,5 +76,55 @@ class RunsViewTest extends RunPageTest {
         assertThat(pressed()).startsWith("Failed or canceled");
         open(RunRoutes.LIST, QueryParameters.simple(Map.of("tag", "a tag that nobody gave")));
         assertThat(text()).contains("No run fits this filter.");
+    }
+
+    @Test
+    void searchesAndSortsByTheAddress() {
+        var dataset = readyDataset(48, 30);
+        succeeded(dataset, "quasar one");
+        succeeded(dataset, "pulsar two");
+        open(RunRoutes.LIST, QueryParameters.simple(Map.of("search", "quasar " + dataset.name())));
+        assertThat(text()).contains("quasar one", "Succeeded 1").doesNotContain("pulsar two");
+        test(find(TextField.class).withValue("quasar " + dataset.name()).single())
+                .setValue("no such run");
+        assertThat(text()).contains("No run fits this filter.", "All 0");
+        open(
+                DatasetRoutes.runs(dataset.id()),
+                QueryParameters.simple(Map.of("sort", "name", "by", "grace", "search", "sar")));
+        assertThat(markupRows())
+                .extracting(row -> words(row.html()))
+                .satisfiesExactly(
+                        row -> assertThat(row).contains("pulsar two"),
+                        row -> assertThat(row).contains("quasar one"));
+        click(find(MarkupRows.class).single(), "sort -name", "");
+        assertThat(markupRows()).first().satisfies(row -> assertThat(row.text()).contains("quasar one"));
+        open(DatasetRoutes.runs(dataset.id()), QueryParameters.simple(Map.of("by", "nobody")));
+        assertThat(text()).contains("No run fits this filter.");
+    }
+
+    @Test
+    void tagsAndDeletesThoseThatAreSelected() {
+        var dataset = readyDataset(48, 30);
+        var first = succeeded(dataset, "nova");
+        succeeded(dataset, "dwarf");
+        open(DatasetRoutes.runs(dataset.id()));
+        assertThat(find(Button.class).withText("Tag").exists())
+                .as("nothing is selected")
+                .isFalse();
+        click(find(MarkupRows.class).single(), "select", first.id().toString());
+        assertThat(text()).contains("1 run selected");
+        assertThat(find(Button.class).withText("Cancel runs").single().isEnabled())
+                .isFalse();
+        test(find(Button.class).withText("Select all shown").single()).click();
+        assertThat(text()).contains("2 runs selected");
+        test(find(Button.class).withText("Tag").single()).click();
+        test(find(TextField.class).withLabel("Add tags").single()).setValue("stars, kept");
+        test(find(Button.class).withText("Save").single()).click();
+        assertThat(runs.find(first.id(), users.require()).orElseThrow().tags()).containsExactly("stars", "kept");
+        assertThat(text()).contains("2 runs selected");
+        click(find(MarkupRows.class).single(), "select", first.id().toString());
+        test(find(Button.class).withText("Delete").single()).click();
+        test(find(ConfirmDialog.class).single()).confirm();
+        assertThat(text()).contains("nova").doesNotContain("dwarf", "selected");
     }
 }

@@ -3,6 +3,7 @@ package oddboard.sweep.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
@@ -129,6 +130,36 @@ class SweepViewsTest extends RunPageTest {
         method("some, drawn at random");
         assertThat(text()).contains("10 runs", "10 combinations");
         assertThat(axis("Learning rate").axis()).isInstanceOf(Axis.Draws.class);
+    }
+
+    @Test
+    void previewsTheRoundsOfSuccessiveHalvingAndShowsThem() {
+        var dataset = readyDataset(24, 12);
+        open(
+                SweepRoutes.NEW,
+                QueryParameters.simple(Map.of("version", version(dataset).id().toString(), "detector", "conv")));
+        mode("Batch size", AxisField.Mode.LIST);
+        test(field("Values")).setValue("4, 8, 16");
+        assertThat(text()).doesNotContain("In rounds").doesNotContain("Epochs of the first round");
+        test(find(Checkbox.class)
+                        .withCondition(box -> box.getLabel().startsWith("Successive halving"))
+                        .single())
+                .click();
+        assertThat(text())
+                .contains(
+                        "In rounds: 3 combinations to epoch 3, 1 to epoch 9, 1 to epoch 27, 1 to epoch 50.",
+                        "A low error on normal images is not a high AUC");
+        test(find(Button.class).withText("Start 3 runs").single()).click();
+        assertThat(getCurrentView()).isInstanceOf(SweepView.class);
+        assertThat(text())
+                .contains(
+                        "successive halving · grid of 6 runs",
+                        "3 in later rounds",
+                        "Rounds",
+                        "one combination in 3 goes on, by the validation loss",
+                        "0 of 3 ended",
+                        "to come");
+        sweeps.cancel(sweeps.list(users.require()).getFirst().id(), users.require());
     }
 
     @SuppressWarnings("unchecked")

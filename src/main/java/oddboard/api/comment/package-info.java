@@ -1,0 +1,5 @@
+/** Comments. */
+@NullMarked
+package oddboard.api.comment;
+
+import org.jspecify.annotations.NullMarked;

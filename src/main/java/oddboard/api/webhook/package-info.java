@@ -1,0 +1,5 @@
+/** Webhooks for programs by REST. */
+@NullMarked
+package oddboard.api.webhook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The page of backbones. */
+@NullMarked
+package oddboard.backbone.ui;
+
+import org.jspecify.annotations.NullMarked;
