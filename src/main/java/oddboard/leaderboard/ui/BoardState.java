@@ -142,15 +142,7 @@ record BoardState(
 
     BoardState withColumns(@Nullable List<BoardColumn> chosen) {
         return new BoardState(
-                version,
-                filter,
-                selected,
-                log,
-                labels,
-                chosen == null ? null : List.copyOf(chosen),
-                sort,
-                who,
-                part);
+                version, filter, selected, log, labels, chosen == null ? null : List.copyOf(chosen), sort, who, part);
     }
 
     BoardState withSort(@Nullable BoardSort chosen) {
