@@ -4,6 +4,9 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.PixelInterleavedSampleModel;
+import java.awt.image.Raster;
 
 /** Takes 8-bit samples out of decoded images of bytes; transparent places show black. */
 final class Samples {
@@ -22,11 +25,49 @@ final class Samples {
             return converted(image);
         }
         if (image.getRaster().getNumBands() == channels && model.getComponentSize(0) == 8) {
-            var data = new byte[image.getWidth() * image.getHeight() * channels];
-            image.getRaster().getDataElements(0, 0, image.getWidth(), image.getHeight(), data);
-            return new Levels(new RasterImage(image.getWidth(), image.getHeight(), channels, data), false);
+            return new Levels(
+                    new RasterImage(image.getWidth(), image.getHeight(), channels, stored(image.getRaster(), channels)),
+                    false);
         }
         return samples(image, channels, multiplied || model.isAlphaPremultiplied());
+    }
+
+    private static byte[] stored(Raster raster, int channels) {
+        int width = raster.getWidth();
+        int height = raster.getHeight();
+        var data = new byte[width * height * channels];
+        if (raster.getSampleModel() instanceof PixelInterleavedSampleModel model
+                && raster.getDataBuffer() instanceof DataBufferByte buffer
+                && buffer.getNumBanks() == 1
+                && channels == 3) {
+            colors(raster, model, buffer, data);
+        } else {
+            raster.getDataElements(raster.getMinX(), raster.getMinY(), width, height, data);
+        }
+        return data;
+    }
+
+    /** As {@code getDataElements}, which asks for each sample by itself. */
+    private static void colors(Raster raster, PixelInterleavedSampleModel model, DataBufferByte buffer, byte[] to) {
+        byte[] from = buffer.getData();
+        int[] offsets = model.getBandOffsets();
+        int second = offsets[1] - offsets[0];
+        int third = offsets[2] - offsets[0];
+        int stride = model.getPixelStride();
+        int width = 3 * raster.getWidth();
+        int next = 0;
+        for (int y = 0; y < raster.getHeight(); y++) {
+            int at = buffer.getOffset()
+                    + model.getOffset(
+                            raster.getMinX() - raster.getSampleModelTranslateX(),
+                            raster.getMinY() - raster.getSampleModelTranslateY() + y);
+            for (int end = next + width; next < end; next += 3) {
+                to[next] = from[at];
+                to[next + 1] = from[at + second];
+                to[next + 2] = from[at + third];
+                at += stride;
+            }
+        }
     }
 
     /** 1, 3, or 0 where the samples are neither gray nor RGB. */

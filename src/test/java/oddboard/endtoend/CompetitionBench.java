@@ -78,6 +78,7 @@ class CompetitionBench {
                     "labels of some, both runs evaluated",
                     () -> api.upload(
                                     "/versions/" + version + "/label-sets?note=some",
+                                    "text/csv",
                                     BodyPublishers.ofString(csv.toString(), StandardCharsets.UTF_8))
                             .json());
             for (String run : new String[] {first, second}) {

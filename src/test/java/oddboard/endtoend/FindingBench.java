@@ -36,6 +36,7 @@ class FindingBench {
     private static final int LIMIT = 300;
 
     private static final String PASSWORD = "seven wide caps";
+    private static final String TOKEN = "odd_of_person7";
     /** What people do, by the name of its line in the table. */
     private static final List<String> PAGES = List.of(
             "",
@@ -129,6 +130,11 @@ class FindingBench {
         }
         assertThat(sql.sql("select count(*) from run").query(Long.class).single())
                 .isEqualTo(20_000);
+        sql.sql("""
+                        insert into access_token (account_id, name, scope, token_sha256)
+                        select id, 'search', 'READ', sha256(cast(:token as bytea)) from account where name = 'person7'""")
+                .param("token", TOKEN)
+                .update();
         single.destroy();
         List<PageClient> people = new ArrayList<>();
         try (Program program = Program.start(
@@ -139,7 +145,7 @@ class FindingBench {
                         "--spring.datasource.url=" + TestDatabase.url(database),
                         "--spring.datasource.username=postgres");
                 HttpClient http = HttpClient.newHttpClient()) {
-            Api api = new Api(program.url(), Program.TOKEN);
+            Api api = new Api(program.url(), TOKEN);
             for (int i = 0; i < PEOPLE; i++) {
                 PageClient person = new PageClient(http, program.url());
                 person.signIn("person" + i, PASSWORD);
@@ -161,8 +167,8 @@ class FindingBench {
             }
             people.forEach(PageClient::close);
         }
-        double worst = report();
         assertThat(faults).isEmpty();
+        double worst = report();
         assertThat(worst).as("95 of 100 answers, the slowest kind").isLessThan(LIMIT);
     }
 

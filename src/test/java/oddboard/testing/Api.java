@@ -58,8 +58,11 @@ public final class Api {
     }
 
     public Answer upload(String path, BodyPublisher body) throws IOException, InterruptedException {
-        return send(
-                request(path).header("Content-Type", "application/octet-stream").POST(body));
+        return upload(path, "application/octet-stream", body);
+    }
+
+    public Answer upload(String path, String type, BodyPublisher body) throws IOException, InterruptedException {
+        return send(request(path).header("Content-Type", type).POST(body));
     }
 
     public byte[] bytes(String path) throws IOException, InterruptedException {
