@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Passwords and tokens that nobody can guess. */
-final class Secrets {
+public final class Secrets {
     static final String TOKEN_PREFIX = "odd_";
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -30,7 +30,7 @@ final class Secrets {
     }
 
     /** 256 bits that fit into an address. */
-    static String random() {
+    public static String random() {
         byte[] bytes = new byte[32];
         RANDOM.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

@@ -101,10 +101,7 @@ public class BoardReports {
             images(report, board, version, labels, viewer);
         }
         comments.add(report, address, new ReportRequest(0, null, null, request.comments()), viewer);
-        return report.html("/api/v1/versions/" + id + "/report" + request.query(labels.number(), labels.part())
-                + only.stream()
-                        .map(EntryId::toString)
-                        .collect(Collectors.joining(",", only.isEmpty() ? "" : "&entries=", "")));
+        return report.html(new ReportSubject.OfBoard(id, only).address(request.with(labels)));
     }
 
     /** Ranks stay those of the whole board, but rank 1 is the best of the chosen ones. */

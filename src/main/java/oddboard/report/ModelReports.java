@@ -83,8 +83,7 @@ public class ModelReports {
         new Results(of.ref(), Evaluator.metrics(scores, labels, of.cost().scoreSeconds()), scores, labels).add(report);
         images(report, of, version, scores, labels, viewer);
         comments.add(report, address, new ReportRequest(0, null, null, request.comments()), viewer);
-        return report.html("/api/v1/models/" + name + "/versions/" + number + "/report"
-                + request.query(labels.number(), labels.part()));
+        return report.html(new ReportSubject.OfModel(name, number).address(request.with(labels)));
     }
 
     private static Html facts(RegisteredModel model, ModelVersion version) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import oddboard.dataset.LabelPart;
+import oddboard.dataset.Labels;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +24,18 @@ public record ReportRequest(
     public static final String POLICY =
             WITHIN + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
-    /** The parameters of the address at which the same report is made again, with the labels that it has used. */
-    String query(int usedLabelSet, LabelPart usedPart) {
+    /** The same with the labels that it has used, so that newer ones change nothing. */
+    ReportRequest with(Labels used) {
+        return new ReportRequest(used.number(), used.part(), decision, comments);
+    }
+
+    /** The parameters of its address. */
+    String query() {
         StringJoiner query = new StringJoiner("&", "?", "");
-        query.add("labelSet=" + usedLabelSet).add("part=" + usedPart.word());
+        query.add("labelSet=" + labelSet);
+        if (part != null) {
+            query.add("part=" + part.word());
+        }
         if (decision != null) {
             query.add("decision=" + decision);
         }

@@ -76,7 +76,7 @@ public class RunReports {
             report.section("Images", images.toArray(Html[]::new));
         }
         comments.add(report, "runs/" + id, new ReportRequest(0, null, null, request.comments()), viewer);
-        return report.html("/api/v1/runs/" + id + "/report" + request.query(labels.number(), labels.part()));
+        return report.html(new ReportSubject.OfRun(id).address(request.with(labels)));
     }
 
     private RuntimeException noScores(Run run, int labelSet) {

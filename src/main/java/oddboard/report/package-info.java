@@ -2,6 +2,8 @@
 @ApplicationModule(
         allowedDependencies = {
             "account",
+            "account :: ui",
+            "audit",
             "comment",
             "common",
             "dataset",

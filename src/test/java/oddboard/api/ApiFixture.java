@@ -78,6 +78,7 @@ abstract class ApiFixture {
         registry.add("oddboard.home", () -> FOLDER.toString());
         registry.add("oddboard.role", () -> "web");
         registry.add("oddboard.demo", () -> "false");
+        registry.add("oddboard.report.guest-links", () -> "true");
         registry.add("oddboard.bootstrap-token", () -> TOKEN);
     }
 

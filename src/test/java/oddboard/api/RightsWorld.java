@@ -208,6 +208,7 @@ final class RightsWorld {
         model();
         ids.put("comment", CommentRow.add(sql, ids.get("run"), account("owner")));
         ids.putAll(WebhookRow.add(sql, account("owner")));
+        ids.put("guestLink", GuestLinkRow.add(sql, ids.get("dataset"), account("owner")));
         String link = begun.headers().firstValue("Location").orElseThrow();
         ids.put("tus", link.substring(link.lastIndexOf('/') + 1));
     }

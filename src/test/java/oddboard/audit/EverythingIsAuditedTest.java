@@ -68,6 +68,7 @@ class EverythingIsAuditedTest {
             "Notices.markAllRead",
             "Notices.tell", // a part of what has ended
             "Inboxes.requireChange", // reads
+            "BoardColumns.forget",
             "BoardColumns.remember",
             "Favorites.set",
             "Favorites.remember", // one's own

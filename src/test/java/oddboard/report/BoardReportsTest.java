@@ -33,6 +33,7 @@ import oddboard.run.Run;
 import oddboard.run.RunRoutes;
 import oddboard.run.Scores;
 import oddboard.run.ui.RunPageTest;
+import oddboard.ui.MarkupTable;
 import oddboard.ui.Format;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -44,6 +45,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 class BoardReportsTest extends RunPageTest {
     @Autowired
     private BoardReports boards;
+
+    @Autowired
+    private GuestLinks guests;
 
     @Autowired
     private ModelReports models;
@@ -181,9 +185,30 @@ class BoardReportsTest extends RunPageTest {
                 .startsWith(report)
                 .contains("labelSet=1", "part=all")
                 .doesNotContain("decision");
-        find(Select.class).all().forEach(select -> select.setValue(said));
+        find(Select.class).all().stream()
+                .filter(select -> select.getLabel().equals("Decision"))
+                .forEach(select -> select.setValue(said));
         assertThat(link.getHref()).contains("decision=" + said);
+        test(find(Button.class).withText("Make a link").single()).click();
         test(find(Button.class).withText("Close").single()).click();
+        GuestLink guest = guests.list(users.require()).getFirst();
+        assertThat(guest.title()).isEqualTo("Run " + run.id() + " on " + dataset.name());
+        assertThat(guest.report()).isEqualTo("/" + report + "labelSet=1&part=all&decision=" + said);
+        open("account");
+        MarkupTable<?> links = find(MarkupTable.class).all().stream()
+                .filter(table -> table.rows().toString().contains(guest.title()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(links.rows().toString()).contains("not yet");
+        click(links, "revoke", Long.toString(guest.id()));
+        assertThat(guests.list(users.require())).isEmpty();
+        openAs("linus", RunRoutes.overview(run.id()));
+        test(find(Button.class).withText("Report").single()).click();
+        assertThat(find(Button.class).withText("Make a link").all())
+                .as("viewers make none")
+                .isEmpty();
+        test(find(Button.class).withText("Close").single()).click();
+        become("grace");
 
         open(DatasetRoutes.leaderboard(dataset.id()));
         test(find(Button.class).withText("Report").single()).click();

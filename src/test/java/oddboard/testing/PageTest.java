@@ -94,6 +94,7 @@ public abstract class PageTest extends MarkupTest {
         properties.add("oddboard.home", home::toString);
         properties.add("oddboard.role", () -> "worker");
         properties.add("oddboard.demo", () -> "false");
+        properties.add("oddboard.report.guest-links", () -> "true");
         properties.add("oddboard.webhook.allowed-hosts", () -> "*");
     }
 

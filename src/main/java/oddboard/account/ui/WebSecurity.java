@@ -52,6 +52,9 @@ class WebSecurity {
         "/oddboard.css", "/styles/*.css", "/icons/**", "/" + SessionPage.SCRIPT
     };
 
+    /** One report, by a link that its maker sent to somebody; see {@code report.GuestLinks}. */
+    private static final String GUESTS = "/guest/*";
+
     @Bean
     @Order(1)
     SecurityFilterChain api(HttpSecurity http, AccessTokens tokens, Users users, Sessions sessions) throws Exception {
@@ -109,6 +112,8 @@ class WebSecurity {
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                                 .permitAll()
                                 .requestMatchers(HttpMethod.GET, PUBLIC_FILES)
+                                .permitAll()
+                                .requestMatchers(HttpMethod.GET, GUESTS)
                                 .permitAll())
                 .addFilterBefore(new LoginThrottleFilter(throttle), UsernamePasswordAuthenticationFilter.class)
                 .addFilterBefore(

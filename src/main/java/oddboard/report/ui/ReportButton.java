@@ -10,6 +10,7 @@ import oddboard.comment.Comments;
 import oddboard.registry.ModelAlias;
 import oddboard.registry.RegisteredModel;
 import oddboard.registry.ui.ModelExtension;
+import oddboard.report.GuestLinks;
 import oddboard.run.Run;
 import oddboard.run.ui.RunExtension;
 import oddboard.run.ui.RunPage;
@@ -23,17 +24,21 @@ import org.springframework.stereotype.Service;
 @ConditionalOnWebApplication
 class ReportButton implements Reporting, RunExtension, ModelExtension {
     private final Comments comments;
+    private final GuestLinks links;
     private final Users users;
 
-    ReportButton(Comments comments, Users users) {
+    ReportButton(Comments comments, GuestLinks links, Users users) {
         this.comments = comments;
+        this.links = links;
         this.users = users;
     }
 
     @Override
     public Component button(String report, Map<String, String> query, String address) {
-        return new Button(
-                "Report", e -> new ReportDialog(report, query, comments.list(address, users.require())).open());
+        return new Button("Report", e -> {
+            User viewer = users.require();
+            new ReportDialog(report, query, comments.list(address, viewer), links, viewer).open();
+        });
     }
 
     @Override

@@ -11,8 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import oddboard.account.User;
 import oddboard.comment.Comment;
 import oddboard.comment.Comments;
+import oddboard.report.GuestLinks;
 import oddboard.run.ui.Address;
 
 /** Which comments a report quotes, and which of them is the decision; then the report, on a page of its own. */
@@ -26,7 +28,8 @@ final class ReportDialog extends Dialog {
     private final CheckboxGroup<Long> quoted = new CheckboxGroup<>("Comments to quote");
     private final Anchor open = new Anchor("", "Open the report");
 
-    ReportDialog(String report, Map<String, String> query, List<Comments.Shown> comments) {
+    ReportDialog(
+            String report, Map<String, String> query, List<Comments.Shown> comments, GuestLinks links, User viewer) {
         this.report = report;
         this.query = Map.copyOf(query);
         comments.forEach(one -> said.put(one.comment().id(), words(one.comment())));
@@ -56,6 +59,9 @@ final class ReportDialog extends Dialog {
         open.setTarget(AnchorTarget.BLANK);
         open.addClassName("odd-button-link");
         address();
+        if (links.areAllowed() && viewer.mayChange()) {
+            add(new GuestLinkForm(links, viewer, () -> "/" + open.getHref()));
+        }
         getFooter().add(new Button("Close", e -> close()), open);
     }
 
