@@ -199,7 +199,7 @@ class BoardReportsTest extends RunPageTest {
                 .filter(table -> table.rows().toString().contains(guest.title()))
                 .findFirst()
                 .orElseThrow();
-        assertThat(links.rows().toString()).contains("not yet");
+        assertThat(links.rows().toString()).contains("not opened yet");
         click(links, "revoke", Long.toString(guest.id()));
         assertThat(guests.list(users.require())).isEmpty();
         openAs("linus", RunRoutes.overview(run.id()));

@@ -30,6 +30,7 @@ final class GuestLinkForm extends Div {
         this.report = report;
         addClassName("odd-guest-link");
         days.setLabel("Link for guests, valid for");
+        days.setWidth("220px");
         days.setItems(1, 7, GuestLinks.DEFAULT_DAYS, GuestLinks.MAX_DAYS);
         days.setItemLabelGenerator(number -> number == 1 ? "1 day" : number + " days");
         days.setValue(GuestLinks.DEFAULT_DAYS);

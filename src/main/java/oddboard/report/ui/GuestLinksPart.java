@@ -53,26 +53,20 @@ class GuestLinksPart implements AccountPart {
 
     private MarkupTable<GuestLink> table(User user, List<GuestLink> working) {
         MarkupTable<GuestLink> table = new MarkupTable<GuestLink>(
-                        "Links for guests that work",
-                        link -> Long.toString(link.id()),
-                        List.of(
-                                Column.<GuestLink>of("Report", (cell, link) -> {
-                                            cell.add(MarkupParts.link(link.report().substring(1), link.title()));
-                                            if (!link.by().equals(user.id())) {
-                                                cell.add(MarkupParts.note(" by " + link.byName()));
-                                            }
-                                        })
-                                        .rowHeader(),
-                                Column.<GuestLink>text("Ends", link -> Format.ago(link.expiresAt()))
-                                        .labeled(),
-                                Column.<GuestLink>text("Opened", GuestLinksPart::opened)
-                                        .labeled(),
-                                Column.<GuestLink>of(
-                                                "",
-                                                (cell, link) -> cell.add(MarkupParts.button(
-                                                        REVOKE, "Revoke", "Revoke the link to " + link.title())))
-                                        .num()))
-                .stacked();
+                "Links for guests that work",
+                link -> Long.toString(link.id()),
+                List.of(
+                        Column.<GuestLink>of(
+                                        "Report",
+                                        (cell, link) -> cell.add(MarkupParts.link(
+                                                        link.report().substring(1), link.title()))
+                                                .add(MarkupParts.note(" " + story(link, user))))
+                                .rowHeader(),
+                        Column.<GuestLink>of(
+                                        "",
+                                        (cell, link) -> cell.add(MarkupParts.button(
+                                                REVOKE, "Revoke", "Revoke the link to " + link.title())))
+                                .num()));
         table.on(REVOKE, link -> {
             try {
                 links.revoke(link.id(), user);
@@ -86,10 +80,12 @@ class GuestLinksPart implements AccountPart {
         return table;
     }
 
-    private static String opened(GuestLink link) {
-        return link.openedAt() == null
-                ? "not yet"
-                : Format.count(link.opened()) + (link.opened() == 1 ? " time, " : " times, last ")
+    private static String story(GuestLink link, User user) {
+        String opened = link.openedAt() == null
+                ? "not opened yet"
+                : "opened " + Format.count(link.opened()) + (link.opened() == 1 ? " time, " : " times, last ")
                         + Format.ago(link.openedAt());
+        return opened + " \u00b7 ends " + Format.ago(link.expiresAt())
+                + (link.by().equals(user.id()) ? "" : " \u00b7 by " + link.byName());
     }
 }
