@@ -86,11 +86,7 @@ class GuestLinkRepository {
         return jdbc.sql("""
                         update guest_link g set opened = g.opened + 1, opened_at = now()
                         from (select opened_at from guest_link where id = :id for update) before where g.id = :id
-                        returning before.opened_at is null or before.opened_at < now() - interval '1 hour'""")
-                .param("id", id)
-                .query(Boolean.class)
-                .optional()
-                .orElse(false);
+                        returning before.opened_at is null or before.opened_at < now() - interval '1 hour'""").param("id", id).query(Boolean.class).optional().orElse(false);
     }
 
     /** Whether this ended it. */

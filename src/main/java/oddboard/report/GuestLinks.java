@@ -133,8 +133,7 @@ public class GuestLinks {
             }
             long fresh =
                     links.insert(hash(secret), pinned, title(asked.subject(), dataset), dataset.id(), days, by.id());
-            audit.record(
-                    by.actor(), "guest-link.create", object(fresh), "for " + days + " days: " + pinned.address());
+            audit.record(by.actor(), "guest-link.create", object(fresh), "for " + days + " days: " + pinned.address());
             return fresh;
         }));
         return new Created(links.find(id).orElseThrow(() -> gone(asked)), secret);
@@ -211,7 +210,8 @@ public class GuestLinks {
         ReportAddress report = ReportAddress.of(link.report());
         try {
             // Asked each time, however long the report is kept.
-            if (datasets.findByVersion(data(report.subject(), maker.get()), maker.get()).isEmpty()) {
+            if (datasets.findByVersion(data(report.subject(), maker.get()), maker.get())
+                    .isEmpty()) {
                 return Optional.empty();
             }
             String html = made.get(link.id(), id -> html(report, maker.get()));

@@ -80,7 +80,10 @@ record ReportAddress(ReportSubject subject, ReportRequest request) {
 
     private static ReportRequest request(MultiValueMap<String, String> query) {
         return new ReportRequest(
-                (int) one(query, "labelSet").map(word -> number(word, 9)).orElse(0L).longValue(),
+                (int) one(query, "labelSet")
+                        .map(word -> number(word, 9))
+                        .orElse(0L)
+                        .longValue(),
                 one(query, "part")
                         .map(word -> LabelPart.byWord(word).orElseThrow(ReportAddress::refusal))
                         .orElse(null),

@@ -24,12 +24,12 @@ class RunSearchRepository {
     private static final String FROM_ALL =
             FROM + "join job j on j.id = r.job_id join account a on a.id = r.account_id ";
     /** Put together once for all words; without the offset PostgreSQL would do it for each. */
-    private static final String WITH_WORDS = FROM_ALL
-            + """
+    private static final String WITH_WORDS = FROM_ALL + """
             cross join lateral (
                 select lower(concat_ws(E'\n', r.name, r.detector, a.name, d.name, array_to_string(r.tags, E'\n'))
                     collate search_words) as words offset 0) text
             """;
+
     private static final String OPEN = "j.state in ('QUEUED', 'RUNNING', 'RETRY_WAIT')";
     private static final String FAILED = "j.state in ('FAILED', 'CANCELLED')";
 

@@ -27,8 +27,8 @@ class GuestLinksApiTest extends ApiFixture {
     /** As somebody without an account. */
     private HttpResponse<String> opened(JsonNode link) throws Exception {
         return client.send(
-                HttpRequest.newBuilder(
-                                URI.create("http://localhost:" + port + link.get("link").asString()))
+                HttpRequest.newBuilder(URI.create(
+                                "http://localhost:" + port + link.get("link").asString()))
                         .build(),
                 BodyHandlers.ofString());
     }

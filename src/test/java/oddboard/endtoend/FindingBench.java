@@ -132,9 +132,7 @@ class FindingBench {
                 .isEqualTo(20_000);
         sql.sql("""
                         insert into access_token (account_id, name, scope, token_sha256)
-                        select id, 'search', 'READ', sha256(cast(:token as bytea)) from account where name = 'person7'""")
-                .param("token", TOKEN)
-                .update();
+                        select id, 'search', 'READ', sha256(cast(:token as bytea)) from account where name = 'person7'""").param("token", TOKEN).update();
         single.destroy();
         List<PageClient> people = new ArrayList<>();
         try (Program program = Program.start(

@@ -45,6 +45,7 @@ class GuestLinksApi {
 
     record NewGuestLink(
             @Limit(GuestLinks.MAX_ADDRESS) @Required @Nullable String report,
+
             @Bounds(min = 1, max = GuestLinks.MAX_DAYS) @Nullable Integer days) {}
 
     record GuestLinkResponse(
@@ -70,16 +71,16 @@ class GuestLinksApi {
     }
 
     /** {@code link} is shown only once, and not when the call is repeated by its Idempotency-Key. */
-    record FreshGuestLink(
-            String id, @Nullable String link, Instant expiresAt) {}
+    record FreshGuestLink(String id, @Nullable String link, Instant expiresAt) {}
 
     @Operation(
             summary = "Make a link for guests",
-            description = "Whoever has the link reads this one report without signing in, as the caller may read it at that"
-                    + " moment, by the labels that are the newest now where the address names none. It ends after \"days\""
-                    + " (30), when it is revoked, or when the caller may no longer read the report. The link is shown only"
-                    + " once, and not where the call is repeated by its Idempotency-Key. An administrator allows links by"
-                    + " oddboard.report.guest-links=true.")
+            description =
+                    "Whoever has the link reads this one report without signing in, as the caller may read it at that"
+                            + " moment, by the labels that are the newest now where the address names none. It ends after \"days\""
+                            + " (30), when it is revoked, or when the caller may no longer read the report. The link is shown only"
+                            + " once, and not where the call is repeated by its Idempotency-Key. An administrator allows links by"
+                            + " oddboard.report.guest-links=true.")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     FreshGuestLink create(@RequestBody NewGuestLink body, HttpServletRequest request) {
@@ -102,8 +103,7 @@ class GuestLinksApi {
     Page<GuestLinkResponse> list(
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return Cursor.of(limit, cursor)
-                .descending(links.list(users.require()), GuestLink::id, GuestLinkResponse::of);
+        return Cursor.of(limit, cursor).descending(links.list(users.require()), GuestLink::id, GuestLinkResponse::of);
     }
 
     @Operation(summary = "Revoke a link for guests", description = "It shows nothing from now on.")

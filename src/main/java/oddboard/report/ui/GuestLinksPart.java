@@ -40,8 +40,9 @@ class GuestLinksPart implements AccountPart {
         Panel panel = new Panel("Links for guests");
         List<GuestLink> working = links.list(user);
         if (!links.areAllowed()) {
-            panel.add(new Paragraph("A report can be shown to people without an account, where an administrator allows it"
-                    + " by oddboard.report.guest-links=true."));
+            panel.add(
+                    new Paragraph("A report can be shown to people without an account, where an administrator allows it"
+                            + " by oddboard.report.guest-links=true."));
         } else if (working.isEmpty()) {
             panel.add(new Paragraph("None. \"Report\" on a run, a board, a comparison or a model makes one."));
         } else {
