@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param challenger another alias that scores the same images; "" = none
  * @param minutes from one look to the next
  * @param psiLimit population stability index from which the owner hears of drift
+ * @param reviewers of each image that is scored from now on, 1 or 2
  * @param lookedAt null before the first look
  * @param left files that were still being written at the last look, or could not be read
  * @param trouble why the last look could not score what was there; "" = it could
@@ -27,6 +28,7 @@ public record Inbox(
         String challenger,
         int minutes,
         double psiLimit,
+        int reviewers,
         boolean paused,
         Instant dueAt,
         @Nullable Instant lookedAt,

@@ -26,6 +26,7 @@ import oddboard.registry.Models;
 import oddboard.scoring.Scoring;
 import oddboard.scoring.ScoringSpec;
 import oddboard.scoring.Scorings;
+import oddboard.scoring.TwoReviewers;
 import oddboard.upload.PlaceUploads;
 import oddboard.upload.Upload;
 import oddboard.upload.UploadRefusedException;
@@ -57,6 +58,7 @@ class InboxPass {
     private final Uploads uploads;
     private final Models models;
     private final Scorings scorings;
+    private final TwoReviewers reviewers;
     private final Users users;
     private final TransactionOperations transaction;
     /** Files whose time lies in the future, and since when this process knows them so. */
@@ -72,6 +74,7 @@ class InboxPass {
             Uploads uploads,
             Models models,
             Scorings scorings,
+            TwoReviewers reviewers,
             Users users,
             TransactionOperations transaction) {
         this.work = work;
@@ -81,6 +84,7 @@ class InboxPass {
         this.uploads = uploads;
         this.models = models;
         this.scorings = scorings;
+        this.reviewers = reviewers;
         this.users = users;
         this.transaction = transaction;
     }
@@ -215,7 +219,7 @@ class InboxPass {
         }
 
         private boolean start(Upload upload, User by) {
-            Scoring champion = scorings.start(spec(inbox.champion(), upload), by);
+            Scoring champion = queue(inbox.champion(), upload, by);
             if (!work.insert(inbox.id(), champion.id(), taken)) {
                 return false;
             }
@@ -233,9 +237,17 @@ class InboxPass {
                     .filter(version -> !version.id().equals(champion.model().id()))
                     .isPresent();
             if (differs) {
-                Scoring second = scorings.start(spec(inbox.model() + "@" + inbox.challenger(), upload), by);
+                Scoring second = queue(inbox.model() + "@" + inbox.challenger(), upload, by);
                 work.mark(second.id(), inbox.id(), champion.id());
             }
+        }
+
+        private Scoring queue(String model, Upload upload, User by) {
+            Scoring scoring = scorings.start(spec(model, upload), by);
+            if (inbox.reviewers() == 2) {
+                reviewers.choose(scoring.id(), 2, by);
+            }
+            return scoring;
         }
 
         private ScoringSpec spec(String model, Upload upload) {

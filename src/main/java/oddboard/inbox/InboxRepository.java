@@ -34,8 +34,8 @@ class InboxRepository {
 
     InboxId insert(InboxSpec spec, UserId by) {
         return new InboxId(jdbc.sql("""
-                        insert into inbox (name, folder, model_id, alias, challenger, minutes, psi_limit, account_id)
-                        select :name, :folder, m.id, :alias, :challenger, :minutes, :limit, :by
+                        insert into inbox (name, folder, model_id, alias, challenger, minutes, psi_limit, reviewers, account_id)
+                        select :name, :folder, m.id, :alias, :challenger, :minutes, :limit, :reviewers, :by
                         from registered_model m where m.name = :model returning id""")
                 .param("name", spec.name().strip())
                 .param("folder", spec.folder())
@@ -44,6 +44,7 @@ class InboxRepository {
                 .param("challenger", spec.challenger())
                 .param("minutes", spec.minutes())
                 .param("limit", spec.psiLimit())
+                .param("reviewers", spec.reviewers())
                 .param("by", by.value())
                 .query(Long.class)
                 .single());
@@ -89,10 +90,16 @@ class InboxRepository {
                 .update();
     }
 
-    void setMinutes(InboxId id, int minutes) {
+    /** What is null stays. */
+    void change(InboxId id, @Nullable Integer minutes, @Nullable Integer reviewers) {
         jdbc.sql("""
-                        update inbox set minutes = :minutes,
-                            due_at = least(due_at, now() + :minutes * interval '1 minute') where id = :id""").param("id", id.value()).param("minutes", minutes).update();
+                        update inbox set minutes = coalesce(:minutes::int, minutes), reviewers = coalesce(:reviewers::int, reviewers),
+                            due_at = least(due_at, now() + coalesce(:minutes::int, minutes) * interval '1 minute')
+                        where id = :id""")
+                .param("id", id.value())
+                .param("minutes", minutes)
+                .param("reviewers", reviewers)
+                .update();
     }
 
     void lookNow(InboxId id) {
@@ -158,6 +165,7 @@ class InboxRepository {
                 row.getString("challenger"),
                 row.getInt("minutes"),
                 row.getDouble("psi_limit"),
+                row.getInt("reviewers"),
                 row.getBoolean("paused"),
                 row.getTimestamp("due_at").toInstant(),
                 instant(looked),

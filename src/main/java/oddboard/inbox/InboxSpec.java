@@ -13,9 +13,17 @@ import oddboard.metric.PopulationStability;
  * @param challenger "" = none
  * @param minutes 1 to 1440
  * @param psiLimit above 0, at most 100
+ * @param reviewers of each image, 1 or 2
  */
 public record InboxSpec(
-        String name, String folder, String model, String alias, String challenger, int minutes, double psiLimit) {
+        String name,
+        String folder,
+        String model,
+        String alias,
+        String challenger,
+        int minutes,
+        double psiLimit,
+        int reviewers) {
     public static final int MAX_MINUTES = 24 * 60;
     public static final int DEFAULT_MINUTES = 5;
     public static final double DEFAULT_PSI_LIMIT = PopulationStability.LARGE;
@@ -27,6 +35,7 @@ public record InboxSpec(
             throw refusal("name", "An inbox needs a name of 1 to 200 characters in one line.");
         }
         checkMinutes(minutes);
+        checkReviewers(reviewers);
         if (!(psiLimit > 0 && psiLimit <= 100)) {
             throw refusal("psiLimit", "The limit of drift must be above 0 and at most 100, not " + psiLimit + ".");
         }
@@ -38,6 +47,12 @@ public record InboxSpec(
     static void checkMinutes(int minutes) {
         if (minutes < 1 || minutes > MAX_MINUTES) {
             throw refusal("minutes", "An inbox is looked into every 1 to 1440 minutes, not every " + minutes + ".");
+        }
+    }
+
+    static void checkReviewers(int reviewers) {
+        if (reviewers < 1 || reviewers > 2) {
+            throw refusal("reviewers", "An image has 1 or 2 reviewers, not " + reviewers + ".");
         }
     }
 

@@ -13,6 +13,7 @@ import oddboard.place.Places;
 import oddboard.registry.Models;
 import oddboard.scoring.Scoring;
 import oddboard.scoring.Scorings;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -61,7 +62,14 @@ public class Inboxes {
         datasets.requireChange(version.source().dataset(), by);
         String folder = places.requireFolder(spec.folder()).name();
         InboxSpec plain = new InboxSpec(
-                spec.name(), folder, spec.model(), spec.alias(), spec.challenger(), spec.minutes(), spec.psiLimit());
+                spec.name(),
+                folder,
+                spec.model(),
+                spec.alias(),
+                spec.challenger(),
+                spec.minutes(),
+                spec.psiLimit(),
+                spec.reviewers());
         InboxId id = Objects.requireNonNull(transaction.execute(status -> {
             if (repository.count(by.id()) >= MAX_PER_USER) {
                 throw new ConflictException("You keep 100 inboxes already, which is the most; delete one first.");
@@ -72,7 +80,8 @@ public class Inboxes {
                     "inbox.create",
                     "inbox " + fresh,
                     folder + " every " + spec.minutes() + " min with " + spec.model() + "@" + spec.alias()
-                            + (spec.challenger().isEmpty() ? "" : " and " + spec.challenger()));
+                            + (spec.challenger().isEmpty() ? "" : " and " + spec.challenger())
+                            + (spec.reviewers() == 2 ? ", two reviewers" : ""));
             return fresh;
         }));
         return require(id, by);
@@ -115,12 +124,26 @@ public class Inboxes {
         return require(id, by);
     }
 
-    public Inbox setMinutes(InboxId id, int minutes, User by) {
-        InboxSpec.checkMinutes(minutes);
+    /**
+     * @param minutes null leaves them as they are
+     * @param reviewers of what is scored from now on; null leaves them as they are
+     */
+    public Inbox change(InboxId id, @Nullable Integer minutes, @Nullable Integer reviewers, User by) {
+        if (minutes != null) {
+            InboxSpec.checkMinutes(minutes);
+        }
+        if (reviewers != null) {
+            InboxSpec.checkReviewers(reviewers);
+        }
         requireChange(id, by);
         transaction.executeWithoutResult(status -> {
-            repository.setMinutes(id, minutes);
-            audit.record(by.actor(), "inbox.change", "inbox " + id, "every " + minutes + " min");
+            repository.change(id, minutes, reviewers);
+            Inbox now = require(id, by);
+            audit.record(
+                    by.actor(),
+                    "inbox.change",
+                    "inbox " + id,
+                    "every " + now.minutes() + " min, " + (now.reviewers() == 2 ? "two reviewers" : "one reviewer"));
         });
         return require(id, by);
     }

@@ -11,13 +11,20 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import oddboard.common.StoredJson;
 import oddboard.outbound.CheckedDns;
+import oddboard.outbound.ProxySettings;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.TunnelRefusedException;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -31,25 +38,42 @@ import org.springframework.stereotype.Component;
 
 /**
  * Sends messages to addresses that users chose, and to no address that {@link WebhookRules} refuse. Tells of the answer its
- * status alone, never its content.
+ * status alone, never its content. Where there is a proxy, https goes by it; plain http, which is for hosts inside, does not.
  */
 @Component
 public class Webhook implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Pattern STATUS = Pattern.compile(" ([1-5][0-9]{2})\\b");
     private final WebhookRules rules;
-    private final CloseableHttpClient client;
+    private final ProxySettings proxy;
+    private final CloseableHttpClient direct;
+    private final CloseableHttpClient proxied;
     private final ScheduledExecutorService deadline = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("webhook-deadline").daemon().factory());
 
     @Autowired
     Webhook(WebhookRules rules) {
-        this(rules, new CheckedDns(rules));
+        this(
+                rules,
+                new CheckedDns(rules),
+                rules.allowed().isEmpty()
+                        ? ProxySettings.NONE
+                        : ProxySettings.of(System.getProperties(), System.getenv()));
     }
 
-    Webhook(WebhookRules rules, CheckedDns names) {
+    /** @param names of hosts that are reached directly */
+    Webhook(WebhookRules rules, CheckedDns names, ProxySettings proxy) {
         this.rules = rules;
+        this.proxy = proxy;
+        direct = client(names).build();
+        HttpClientBuilder behind = client(SystemDefaultDnsResolver.INSTANCE);
+        proxy.applyTo(behind);
+        proxied = behind.build();
+    }
+
+    private static HttpClientBuilder client(DnsResolver names) {
         Timeout patience = Timeout.of(PATIENCE);
-        client = HttpClients.custom()
+        return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(names)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
@@ -61,8 +85,11 @@ public class Webhook implements AutoCloseable {
                 .disableAutomaticRetries()
                 .disableCookieManagement()
                 .disableAuthCaching()
-                .setUserAgent("Oddboard")
-                .build();
+                .setUserAgent("Oddboard");
+    }
+
+    private boolean isProxied(URI address) {
+        return address.getScheme().equalsIgnoreCase("https") && proxy.isUsedFor(address.getHost());
     }
 
     /**
@@ -85,7 +112,7 @@ public class Webhook implements AutoCloseable {
      * @throws IllegalArgumentException with a sentence where it may not be used
      */
     public String requireAllowed(String address) {
-        return rules.check(address).getHost();
+        return rules.check(address, this::isProxied).getHost();
     }
 
     /** Hosts that may be called, as the administrator lists them. */
@@ -108,7 +135,7 @@ public class Webhook implements AutoCloseable {
     public Result send(String address, byte[] json, Map<String, String> headers, Duration patience) {
         URI uri;
         try {
-            uri = rules.check(address);
+            uri = rules.check(address, this::isProxied);
         } catch (IllegalArgumentException e) {
             return failed(String.valueOf(e.getMessage()));
         }
@@ -120,23 +147,35 @@ public class Webhook implements AutoCloseable {
         String late = "The host did not answer within " + patience.toSeconds() + " s.";
         // An answer that trickles in would outlive the time-outs of connecting and reading.
         var cancel = deadline.schedule(post::cancel, patience.toMillis(), TimeUnit.MILLISECONDS);
+        boolean behind = isProxied(uri);
         // Closed with the answer's content unread, however much there is of it.
-        try (ClassicHttpResponse response = client.executeOpen(HttpHost.create(uri), post, null)) {
+        try (ClassicHttpResponse response = (behind ? proxied : direct).executeOpen(HttpHost.create(uri), post, null)) {
             return answered(response);
         } catch (CheckedDns.InsideException e) {
             return failed("The host " + uri.getHost() + " is inside this server's network, and the administrator "
                     + "does not list it in oddboard.webhook.allowed-hosts.");
         } catch (UnknownHostException e) {
-            return failed("There is no host named " + uri.getHost() + ".");
+            return failed("There is no host named " + (behind ? proxy.host() + ", which is the proxy" : uri.getHost()) + ".");
         } catch (SSLException e) {
             return failed("The host's certificate or encryption can't be trusted.");
         } catch (InterruptedIOException e) {
             return failed(late);
         } catch (IOException | RuntimeException e) {
-            return failed(post.isCancelled() ? late : "The host could not be reached.");
+            return failed(post.isCancelled() ? late : behind ? behindProxy(e) : "The host could not be reached.");
         } finally {
             cancel.cancel(false);
         }
+    }
+
+    /** What a proxy answers is no answer of the host: 410 from it disables nothing. */
+    private String behindProxy(Exception e) {
+        String by = "the proxy " + proxy.host() + ":" + proxy.port();
+        if (!(e.getCause() instanceof TunnelRefusedException refused)) {
+            return "The host could not be reached by " + by + ".";
+        }
+        Matcher status = STATUS.matcher(String.valueOf(refused.getMessage()));
+        return "The host was not called: " + by + " refused it"
+                + (status.find() ? " with status " + status.group(1) : "") + ".";
     }
 
     private static Result failed(String sentence) {
@@ -160,6 +199,7 @@ public class Webhook implements AutoCloseable {
     @Override
     public void close() throws IOException {
         deadline.shutdownNow();
-        client.close();
+        direct.close();
+        proxied.close();
     }
 }

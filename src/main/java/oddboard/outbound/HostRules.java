@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /**
  * Where an address that a user gives may lead: to the hosts that the administrator lists in a setting, and to no other, so
@@ -54,6 +55,23 @@ public class HostRules {
             throw new IllegalArgumentException("No " + subject + " may call " + host
                     + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
                     + " here; the administrator lists the hosts and ports that may be called in " + setting + ".");
+        }
+        return uri;
+    }
+
+    /**
+     * As {@link #check(String)}. A proxy looks hosts up by itself, so that what this server finds under a name counts for nothing
+     * there: by a proxy only hosts are reached that are listed by name, never by {@code *}.
+     *
+     * @param proxied whether a proxy reaches the host
+     * @throws IllegalArgumentException with a sentence
+     */
+    public URI check(String address, Predicate<URI> proxied) {
+        URI uri = check(address);
+        if (proxied.test(uri) && !isListed(uri.getScheme(), uri.getHost(), uri.getPort())) {
+            throw new IllegalArgumentException(uri.getHost()
+                    + " is reached by a proxy, where this server can't check what it is; the administrator can list it by"
+                    + " name in " + setting + ".");
         }
         return uri;
     }

@@ -8,6 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.HttpHost;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +80,21 @@ public record ProxySettings(
                 .filter(name -> !name.isEmpty())
                 .forEach(all::add);
         return List.copyOf(all);
+    }
+
+    /** Makes a client reach every host by the proxy; none where there is none. */
+    public void applyTo(HttpClientBuilder client) {
+        if (host == null) {
+            return;
+        }
+        HttpHost proxy = new HttpHost(host, port);
+        client.setProxy(proxy);
+        if (user != null) {
+            BasicCredentialsProvider known = new BasicCredentialsProvider();
+            char[] secret = password == null ? new char[0] : password.toCharArray();
+            known.setCredentials(new AuthScope(proxy), new UsernamePasswordCredentials(user, secret));
+            client.setDefaultCredentialsProvider(known);
+        }
     }
 
     /** Whether a host is reached by the proxy. */

@@ -9,11 +9,8 @@ import oddboard.outbound.CheckedDns;
 import oddboard.outbound.HostRules;
 import oddboard.outbound.ProxySettings;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
-import org.apache.hc.client5.http.auth.AuthScope;
-import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
@@ -55,18 +52,7 @@ class WebFiles implements AutoCloseable {
         this.proxy = proxy;
         direct = client(connections().setDnsResolver(new CheckedDns(rules))).build();
         HttpClientBuilder behind = client(connections().setDnsResolver(SystemDefaultDnsResolver.INSTANCE));
-        if (proxy.host() != null) {
-            HttpHost host = new HttpHost(proxy.host(), proxy.port());
-            behind.setProxy(host);
-            if (proxy.user() != null) {
-                BasicCredentialsProvider known = new BasicCredentialsProvider();
-                char[] password = proxy.password() == null
-                        ? new char[0]
-                        : proxy.password().toCharArray();
-                known.setCredentials(new AuthScope(host), new UsernamePasswordCredentials(proxy.user(), password));
-                behind.setDefaultCredentialsProvider(known);
-            }
-        }
+        proxy.applyTo(behind);
         proxied = behind.build();
     }
 
@@ -104,13 +90,7 @@ class WebFiles implements AutoCloseable {
 
     private URI check(String address) {
         try {
-            URI uri = rules.check(address);
-            if (proxy.isUsedFor(uri.getHost()) && !rules.isListed(uri.getScheme(), uri.getHost(), uri.getPort())) {
-                throw new IllegalArgumentException(uri.getHost()
-                        + " is reached by a proxy, where this server can't check what it is; the administrator can list it"
-                        + " by name in " + SETTING + ".");
-            }
-            return uri;
+            return rules.check(address, uri -> proxy.isUsedFor(uri.getHost()));
         } catch (IllegalArgumentException e) {
             throw new InputException("ADDRESS_REFUSED", "", "", String.valueOf(e.getMessage()));
         }

@@ -55,7 +55,7 @@ class BucketInboxTest extends InboxFixture {
     @Test
     void whatIsNewIsScoredOnce() throws Exception {
         Inbox inbox = inboxes.create(
-                new InboxSpec("Line", "s3://parts/line/", "caps", "champion", "", 1, 0.25), fixture.admin);
+                new InboxSpec("Line", "s3://parts/line/", "caps", "champion", "", 1, 0.25, 1), fixture.admin);
         assertThat(inbox.folder()).isEqualTo("s3://parts/line");
         put("line/late.png", 3, 1);
         look();

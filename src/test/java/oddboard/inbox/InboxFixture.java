@@ -14,6 +14,7 @@ import oddboard.registry.Models;
 import oddboard.scoring.ScoredImage;
 import oddboard.scoring.Scoring;
 import oddboard.scoring.ScoringFixture;
+import oddboard.scoring.TwoReviewers;
 import oddboard.testing.RunFixture;
 import oddboard.upload.PlacesFixture;
 import oddboard.upload.Uploads;
@@ -54,6 +55,7 @@ abstract class InboxFixture {
                 fixture.runs.part(Uploads.class),
                 fixture.runs.part(Models.class),
                 fixture.scorings,
+                fixture.runs.part(TwoReviewers.class),
                 fixture.runs.part(oddboard.account.Users.class),
                 transaction);
         inboxes = new Inboxes(
@@ -76,7 +78,7 @@ abstract class InboxFixture {
     }
 
     Inbox create(String challenger) {
-        return inboxes.create(new InboxSpec("Line", "line/", "caps", "champion", challenger, 1, 0.25), fixture.admin);
+        return inboxes.create(new InboxSpec("Line", "line/", "caps", "champion", challenger, 1, 0.25, 1), fixture.admin);
     }
 
     byte[] image(int i) throws Exception {

@@ -11,8 +11,10 @@ import oddboard.common.NotFoundException;
 import oddboard.registry.ModelAliases;
 import oddboard.scoring.Drift;
 import oddboard.scoring.Drifts;
+import oddboard.scoring.ScoredImage.Verdict.Kind;
 import oddboard.scoring.Scoring;
 import oddboard.scoring.ScoringFixture;
+import oddboard.scoring.Verdicts;
 import oddboard.testing.DrawnSet;
 import oddboard.testing.RunFixture;
 import oddboard.testing.Slow;
@@ -44,6 +46,48 @@ class InboxScoringsTest extends InboxFixture {
                 .allSatisfy(one -> assertThat(one.flagged()).isTrue())
                 .extracting(Disagreement::file)
                 .containsExactlyInAnyOrder("a.png", "b.png");
+    }
+
+    /** Champion and challenger alike; what was queued before stays as it is. */
+    @Test
+    void whatIsQueuedGetsTheInboxsReviewers() throws Exception {
+        fixture.trainAgain("caps", "patches", Map.of("purpose", "objects"));
+        fixture.runs.part(ModelAliases.class).move("caps", "challenger", 2, null, "", fixture.admin);
+        Inbox inbox = inboxes.create(
+                new InboxSpec("Line", "line", "caps", "champion", "challenger", 7, 0.25, 2), fixture.admin);
+        assertThat(inbox.reviewers()).isEqualTo(2);
+        write("a.png", image(0), 60);
+        look();
+        assertThat(reviewers()).containsExactly(2, 2);
+        for (Scoring scoring : fixture.scorings.list("caps", Long.MAX_VALUE, 10, fixture.admin)) {
+            fixture.work(fixture.claim(scoring));
+        }
+        Scoring first = scorings(inbox).getFirst();
+        fixture.runs.part(Verdicts.class).set(first.id(), 0, Kind.NORMAL, "", "", fixture.admin);
+        assertThat(fixture.scorings.image(first, 0).orElseThrow().verdict())
+                .as("a second is asked")
+                .isNull();
+
+        assertThat(inboxes.change(inbox.id(), null, 1, fixture.admin))
+                .satisfies(now -> assertThat(now.reviewers()).isEqualTo(1))
+                .satisfies(now -> assertThat(now.minutes()).isEqualTo(7));
+        assertThat(inboxes.change(inbox.id(), 9, null, fixture.admin).minutes()).isEqualTo(9);
+        write("b.png", image(1), 60);
+        look();
+        assertThat(reviewers()).containsExactly(2, 2, 1, 1);
+        assertThatThrownBy(() -> inboxes.change(inbox.id(), 3, 3, fixture.admin))
+                .hasFieldOrPropertyWithValue("code", "INBOX_INVALID");
+        assertThat(now(inbox).minutes()).as("all or nothing").isEqualTo(9);
+        assertThat(jdbc.sql("select detail from audit where action in ('inbox.change', 'scoring.reviewers') order by id")
+                        .query(String.class)
+                        .list())
+                .containsExactly("2", "2", "every 7 min, one reviewer", "every 9 min, one reviewer");
+    }
+
+    private List<Integer> reviewers() {
+        return jdbc.sql("select reviewers from scoring where inbox_id is not null order by id")
+                .query(Integer.class)
+                .list();
     }
 
     private void threshold(int version, double value) {
@@ -90,22 +134,24 @@ class InboxScoringsTest extends InboxFixture {
     @Test
     void whatAnInboxMayNotBeIsRefusedByName() {
         assertThatThrownBy(() ->
-                        inboxes.create(new InboxSpec("x", "elsewhere", "caps", "champion", "", 1, 0.25), fixture.admin))
+                        inboxes.create(new InboxSpec("x", "elsewhere", "caps", "champion", "", 1, 0.25, 1), fixture.admin))
                 .isInstanceOf(InputException.class)
                 .hasFieldOrPropertyWithValue("code", "SERVER_FOLDER_UNKNOWN");
         for (InboxSpec spec : List.of(
-                new InboxSpec(" ", "line", "caps", "champion", "", 1, 0.25),
-                new InboxSpec("x", "line", "caps", "champion", "", 0, 0.25),
-                new InboxSpec("x", "line", "caps", "champion", "", 1441, 0.25),
-                new InboxSpec("x", "line", "caps", "champion", "champion", 1, 0.25),
-                new InboxSpec("x", "line", "caps", "champion", "", 1, Double.NaN),
-                new InboxSpec("x", "line", "caps", "champion", "", 1, 0))) {
+                new InboxSpec(" ", "line", "caps", "champion", "", 1, 0.25, 1),
+                new InboxSpec("x", "line", "caps", "champion", "", 0, 0.25, 1),
+                new InboxSpec("x", "line", "caps", "champion", "", 1441, 0.25, 1),
+                new InboxSpec("x", "line", "caps", "champion", "champion", 1, 0.25, 1),
+                new InboxSpec("x", "line", "caps", "champion", "", 1, Double.NaN, 1),
+                new InboxSpec("x", "line", "caps", "champion", "", 1, 0, 1),
+                new InboxSpec("x", "line", "caps", "champion", "", 1, 0.25, 0),
+                new InboxSpec("x", "line", "caps", "champion", "", 1, 0.25, 3))) {
             assertThatThrownBy(() -> inboxes.create(spec, fixture.admin))
                     .as(spec.toString())
                     .hasFieldOrPropertyWithValue("code", "INBOX_INVALID");
         }
         assertThatThrownBy(
-                        () -> inboxes.create(new InboxSpec("x", "line", "caps", "newest", "", 1, 0.25), fixture.admin))
+                        () -> inboxes.create(new InboxSpec("x", "line", "caps", "newest", "", 1, 0.25, 1), fixture.admin))
                 .isInstanceOf(NotFoundException.class);
         Inbox inbox = create("");
         inboxes.pause(inbox.id(), true, fixture.admin);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import oddboard.outbound.CheckedDns;
+import oddboard.outbound.ProxySettings;
 import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,7 +95,7 @@ class WebhookAddressTest {
 
     private Webhook webhook(String... hosts) {
         WebhookRules rules = new WebhookRules(List.of(hosts));
-        return new Webhook(rules, new CheckedDns(rules, names));
+        return new Webhook(rules, new CheckedDns(rules, names), ProxySettings.NONE);
     }
 
     @Test

@@ -58,7 +58,9 @@ class InboxesApi {
 
             @Bounds(min = 1, max = InboxSpec.MAX_MINUTES, code = "INBOX_INVALID") @Nullable Integer minutes,
 
-            @Nullable Double psiLimit) {
+            @Nullable Double psiLimit,
+
+            @Bounds(min = 1, max = 2, code = "INBOX_INVALID") @Nullable Integer reviewers) {
         InboxSpec spec() {
             return new InboxSpec(
                     Fields.required("name", name),
@@ -67,14 +69,17 @@ class InboxesApi {
                     Fields.required("alias", alias),
                     challenger == null ? "" : challenger,
                     minutes == null ? InboxSpec.DEFAULT_MINUTES : minutes,
-                    psiLimit == null ? InboxSpec.DEFAULT_PSI_LIMIT : psiLimit);
+                    psiLimit == null ? InboxSpec.DEFAULT_PSI_LIMIT : psiLimit,
+                    reviewers == null ? 1 : reviewers);
         }
     }
 
     record InboxChange(
             @Nullable Boolean paused,
 
-            @Bounds(min = 1, max = InboxSpec.MAX_MINUTES, code = "INBOX_INVALID") @Nullable Integer minutes) {}
+            @Bounds(min = 1, max = InboxSpec.MAX_MINUTES, code = "INBOX_INVALID") @Nullable Integer minutes,
+
+            @Bounds(min = 1, max = 2, code = "INBOX_INVALID") @Nullable Integer reviewers) {}
 
     record InboxPassResponse(
             String scoring, String job, String state, int version, int images, int failed, int flagged, Instant at) {
@@ -173,14 +178,16 @@ class InboxesApi {
         return InboxResponse.of(inbox(id));
     }
 
-    @Operation(summary = "Pause or resume an inbox, or change how often it is looked into")
+    @Operation(
+            summary = "Pause or resume an inbox, or change how often it is looked into and how many review",
+            description = "Reviewers are those of what is scored from now on.")
     @PatchMapping("/{id}")
     InboxResponse change(@PathVariable long id, @RequestBody InboxChange body) {
         User by = users.require();
         InboxId inbox = new InboxId(id);
         Inbox now = inboxes.requireChange(inbox, by);
-        if (body.minutes() != null) {
-            now = inboxes.setMinutes(inbox, body.minutes(), by);
+        if (body.minutes() != null || body.reviewers() != null) {
+            now = inboxes.change(inbox, body.minutes(), body.reviewers(), by);
         }
         if (body.paused() != null) {
             now = inboxes.pause(inbox, body.paused(), by);

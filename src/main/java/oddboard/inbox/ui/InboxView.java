@@ -95,7 +95,8 @@ class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                         + " with "),
                 new Anchor("models/" + inbox.model(), inbox.champion()),
                 new Span((inbox.challenger().isEmpty() ? "" : " and " + inbox.challenger()) + " on "
-                        + inbox.datasetName() + ", by " + inbox.byName()));
+                        + inbox.datasetName() + ", by " + inbox.byName()
+                        + (inbox.reviewers() == 2 ? " \u00b7 two reviewers of each image" : "")));
         header.setActions(actions(inbox).toArray(Component[]::new));
         add(header, new Panel("", facts(inbox)));
         if (!inbox.challenger().isEmpty()) {
@@ -137,6 +138,15 @@ class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                         inbox.paused()
                                 ? "The inbox is watched again."
                                 : "The inbox takes nothing until you resume it.")));
+        int others = inbox.reviewers() == 2 ? 1 : 2;
+        OnceButton reviewers = new OnceButton(
+                others == 2 ? "Two reviewers" : "One reviewer",
+                () -> act(
+                        () -> inboxes.change(inbox.id(), null, others, viewer),
+                        (others == 2 ? "Two people review" : "One person reviews")
+                                + " each image that is scored from now on."));
+        reviewers.setTooltipText("Of what is scored from now on. With two, neither sees what the other says.");
+        actions.add(reviewers);
         actions.add(new OnceButton("Delete", () -> {
             ConfirmDialog dialog = new ConfirmDialog(
                     "Delete this inbox?",

@@ -37,6 +37,7 @@ final class NewInboxForm extends Panel {
     private final Select<String> alias = new Select<>();
     private final Select<String> challenger = new Select<>();
     private final IntegerField minutes = new IntegerField("Minutes between looks");
+    private final Select<Integer> reviewers = new Select<>();
     private final Span fault = new Span();
 
     NewInboxForm(Inboxes inboxes, Places places, List<RegisteredModel> models, User viewer) {
@@ -58,6 +59,10 @@ final class NewInboxForm extends Panel {
         challenger.setEmptySelectionAllowed(true);
         challenger.setEmptySelectionCaption("none");
         model.setValue(models.getFirst());
+        reviewers.setLabel("Reviewers of each image");
+        reviewers.setItems(1, 2);
+        reviewers.setValue(1);
+        reviewers.setHelperText("2: neither sees what the other says");
         minutes.setMin(1);
         minutes.setMax(InboxSpec.MAX_MINUTES);
         minutes.setValue(InboxSpec.DEFAULT_MINUTES);
@@ -65,7 +70,7 @@ final class NewInboxForm extends Panel {
         fault.addClassName("odd-error");
         fault.getElement().setAttribute("role", "alert");
         fault.setVisible(false);
-        Div fields = new Div(name, folder, model, alias, challenger, minutes);
+        Div fields = new Div(name, folder, model, alias, challenger, minutes, reviewers);
         fields.addClassName("odd-actions");
         Div action = new Div(OnceButton.primary("Watch this folder", this::create), fault);
         action.addClassName("odd-actions");
@@ -114,7 +119,8 @@ final class NewInboxForm extends Panel {
                             alias.getValue(),
                             challenger.getValue() == null ? "" : challenger.getValue(),
                             minutes.getValue() == null ? 0 : minutes.getValue(),
-                            InboxSpec.DEFAULT_PSI_LIMIT),
+                            InboxSpec.DEFAULT_PSI_LIMIT,
+                            reviewers.getValue() == null ? 1 : reviewers.getValue()),
                     viewer);
             UI.getCurrent().navigate(InboxRoutes.inbox(inbox.id()));
             return true;
