@@ -129,7 +129,7 @@ class InferProtocolTest {
     @Test
     void filesAndPixelsScoreAsInTheRun() throws Exception {
         StringBuilder files = new StringBuilder();
-        int count = 20;
+        int count = TEST.length;
         for (int i = 0; i < count; i++) {
             files.append(i == 0 ? "\"" : ",\"")
                     .append(Base64.getEncoder().encodeToString(ScoringFixture.png(packed, i, SIZE)))

@@ -55,7 +55,7 @@ class ScoringJobTest {
 
     private static Map<String, Object> settings(String detector, String more) {
         Map<String, Object> settings = new LinkedHashMap<>();
-        if (!detector.equals("patches")) {
+        if (!List.of("patches", "backbone").contains(detector)) {
             settings.put("epochs", 2);
             settings.put("batchSize", 8);
         }
@@ -75,7 +75,19 @@ class ScoringJobTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"conv,''", "conv,crop=0.75", "vae,sampleAtScoring=true", "fcn,''", "resnet-aux,''", "patches,''"})
+    @CsvSource({
+        "conv,''",
+        "conv,crop=0.75",
+        "vae,''",
+        "vae,sampleAtScoring=true",
+        "fcn,''",
+        "fcn-wide,''",
+        "multi-encoder,''",
+        "resnet,''",
+        "resnet-aux,''",
+        "patches,''",
+        "backbone,''"
+    })
     void theTestSplitScoresBitForBitAsInItsRun(String detector, String more) throws Exception {
         ScoringFixture.Trained trained = fixture.train("caps", detector, settings(detector, more));
 
