@@ -11,7 +11,7 @@ const TEMPLATE = `
   .tile:focus-visible, .tile:focus { outline: 2px solid var(--odd-accent); outline-offset: 1px; }
   .pictures { display: grid; grid-template-columns: 1fr 1fr; gap: 4px; }
   .pictures.alone { grid-template-columns: 1fr; justify-items: center; }
-  img { width: 100%; aspect-ratio: 1; image-rendering: pixelated; background: var(--odd-line-soft); border-radius: 4px; display: block; }
+  img { width: 100%; aspect-ratio: 1; object-fit: contain; image-rendering: pixelated; background: var(--odd-line-soft); border-radius: 4px; display: block; }
   .alone img { max-width: 150px; }
   .line { display: flex; gap: 8px; justify-content: space-between; align-items: baseline; font-variant-numeric: tabular-nums; }
   .file { color: var(--odd-mute); font-size: 12px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; direction: rtl;

@@ -83,6 +83,23 @@ public record InputFrame(CropRegion region, int size) {
         return (row + 0.5 - top()) * region.height() / region.toHeight() - 0.5 + region.y();
     }
 
+    /**
+     * What a square shows, in the shape that it has in the image: without the black around it, its longer edge as long as in the
+     * square.
+     */
+    public RasterImage shown(RasterImage square) {
+        int edge = Math.max(region.toWidth(), region.toHeight());
+        int longer = Math.max(region.width(), region.height());
+        CropRegion inner = new CropRegion(
+                left(),
+                top(),
+                region.toWidth(),
+                region.toHeight(),
+                (int) Math.max(1, Math.round((double) region.width() * edge / longer)),
+                (int) Math.max(1, Math.round((double) region.height() * edge / longer)));
+        return Resizer.part(square, inner);
+    }
+
     /** The square: area averaging where the image shrinks, bilinear where it grows. */
     public RasterImage of(RasterImage image) {
         return Resizer.framed(image, this);

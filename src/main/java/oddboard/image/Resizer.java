@@ -14,8 +14,11 @@ public final class Resizer {
     }
 
     static RasterImage framed(RasterImage from, InputFrame frame) {
-        var region = frame.region();
-        return pad(resize(cut(from, region), region.toWidth(), region.toHeight()), frame.size());
+        return pad(part(from, frame.region()), frame.size());
+    }
+
+    static RasterImage part(RasterImage from, CropRegion region) {
+        return resize(cut(from, region), region.toWidth(), region.toHeight());
     }
 
     /** One channel of 0 and 1, made smaller or larger as {@link #bits} does it. */

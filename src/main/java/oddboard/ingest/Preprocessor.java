@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import oddboard.common.InputException;
 import oddboard.dataset.ModelInput;
+import oddboard.image.Crop;
 import oddboard.image.CropRegion;
 import oddboard.image.ImageDecoder;
 import oddboard.image.InputFrame;
@@ -35,10 +36,26 @@ public record Preprocessor(
      *
      * @param whole with as many channels as the run sees
      * @param tiles where they lie in it
-     * @param shown the square that the import would have made, uint8 HWC
+     * @param imported the square that the import would have made, uint8 HWC
      * @param square where that lies
+     * @param picture a square of the same size that shows all of the image, uint8 HWC
+     * @param pictured where that lies
      */
-    public record Tiled(RasterImage whole, List<InputFrame> tiles, byte[] shown, InputFrame square) {}
+    public record Tiled(
+            RasterImage whole,
+            List<InputFrame> tiles,
+            byte[] imported,
+            InputFrame square,
+            byte[] picture,
+            InputFrame pictured) {}
+
+    /**
+     * A new image for a run that sees it as one square.
+     *
+     * @param pixels uint8 HWC, {@code size * size * channels} bytes
+     * @param width of what the square was made of
+     */
+    public record Whole(byte[] pixels, int width, int height) {}
 
     /** As a run sees the images that has an input of its own; null = as the import made them. */
     public Preprocessor seenBy(@Nullable ModelInput run) {
@@ -49,7 +66,7 @@ public record Preprocessor(
         return imported.seenBy(input);
     }
 
-    /** Whether images are cut in tiles: then {@link #tiled} makes them, else {@link #pixels}. */
+    /** Whether images are cut in tiles: then {@link #tiled} makes them, else {@link #whole}. */
     public boolean isTiled() {
         return input != null && input.tiles() != null;
     }
@@ -57,19 +74,19 @@ public record Preprocessor(
     /**
      * @param file name for messages
      * @param entry of an archive, else ""
-     * @return uint8 HWC, {@code size * size * channels} bytes
      * @throws InputException where the bytes are no image, or of a value range that the version does not tell
      */
-    public byte[] pixels(byte[] bytes, String file, String entry) {
+    public Whole whole(byte[] bytes, String file, String entry) {
         RasterImage image = decode(bytes, file, entry);
         if (input == null) {
-            return square(image).data();
+            return new Whole(square(image).data(), image.width(), image.height());
         }
-        RasterImage whole = seen(image, input);
-        return input.frames(whole.width(), whole.height()).getFirst().of(whole).data();
+        RasterImage seen = seen(image, input);
+        InputFrame frame = input.frames(seen.width(), seen.height()).getFirst();
+        return new Whole(frame.of(seen).data(), seen.width(), seen.height());
     }
 
-    /** For a run that sees tiles. @throws InputException as {@link #pixels} */
+    /** For a run that sees tiles. @throws InputException as {@link #whole} */
     public Tiled tiled(byte[] bytes, String file, String entry) {
         ModelInput tiles = input;
         if (tiles == null) {
@@ -81,18 +98,29 @@ public record Preprocessor(
         CropRegion region = own
                 ? CropRegion.of(imported.crop(), imported.cropFraction(), whole.width(), whole.height(), size)
                 : new CropRegion(0, 0, size, size, size, size);
+        InputFrame square = new InputFrame(region, size);
+        InputFrame pictured = InputFrame.of(Crop.FIT, whole.width(), whole.height(), size);
+        byte[] made = square(image).data();
         return new Tiled(
                 whole,
                 tiles.frames(whole.width(), whole.height()),
-                square(image).data(),
-                new InputFrame(region, size));
+                made,
+                square,
+                pictured.equals(square) ? made : picture(image, pictured),
+                pictured);
+    }
+
+    private byte[] picture(RasterImage image, InputFrame frame) {
+        return frame.of(plain(image)).withChannels(imported.channels()).data();
     }
 
     /** As the import does: what is gray is resized as gray. */
+    private RasterImage plain(RasterImage image) {
+        return imported.channels() == 1 || image.isGray() ? image.withChannels(1) : image;
+    }
+
     private RasterImage square(RasterImage image) {
-        boolean gray = imported.channels() == 1 || image.isGray();
-        return Resizer.square(
-                        gray ? image.withChannels(1) : image, imported.crop(), imported.cropFraction(), imported.size())
+        return Resizer.square(plain(image), imported.crop(), imported.cropFraction(), imported.size())
                 .withChannels(imported.channels());
     }
 
@@ -101,7 +129,7 @@ public record Preprocessor(
         return (own ? image : square(image)).withChannels(run.channels());
     }
 
-    /** At its own size. @throws InputException as {@link #pixels} */
+    /** At its own size. @throws InputException as {@link #whole} */
     RasterImage decode(byte[] bytes, String file, String entry) {
         return ImageDecoder.decode(bytes, file, entry, type -> range(type, file, entry))
                 .pixels();

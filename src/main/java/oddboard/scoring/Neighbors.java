@@ -75,8 +75,7 @@ public class Neighbors {
             all = read(version);
             known.put(version, all);
         }
-        byte[] bytes = pictures.image(scoring, index, viewer);
-        RasterImage image = new RasterImage(scoring.imageSize(), scoring.imageSize(), scoring.channels(), bytes);
+        RasterImage image = pictures.square(scoring, index, viewer);
         byte[] wanted = FieldMeans.of(image.withChannels(all.channels));
         String[] names = datasets.imageNames(version);
         int step = all.step;

@@ -19,11 +19,22 @@ interface NewImages extends ImageSource, AutoCloseable {
     /** Why the image can't be taken; null where it can. Between {@link #read} and {@link #done}. */
     @Nullable InputException fault(int index);
 
+    /** Of the image that the model's square was made of, in pixels. Between {@link #read} and {@link #done}, without {@link #fault}. */
+    int width(int index);
+
+    int height(int index);
+
     /**
-     * Where the model sees tiles: those of the image, which shows it whole then. Between {@link #read} and {@link #done}; of an
+     * Where the model sees tiles: those of the image. Between {@link #read} and {@link #done}; of an
      * image without a {@link #fault}.
      */
     Tiles tiles(int index);
+
+    /**
+     * What pages show of an image: as {@link #read}, and where the model sees tiles a square of the same size with all of the image.
+     * Between {@link #read} and {@link #done}.
+     */
+    byte[] picture(int index);
 
     /** Whether the pixels are stored already. */
     boolean stored();
@@ -39,11 +50,11 @@ interface NewImages extends ImageSource, AutoCloseable {
      *
      * @param squares what a detector sees of each
      * @param frames where each lies in the image
-     * @param shown the square that shows the whole image
+     * @param shown the square on which the map of the image is laid
      */
     record Tiles(ImageSource squares, List<InputFrame> frames, InputFrame shown) {
-        static Tiles of(Preprocessor.Tiled image) {
-            return new Tiles(new Cut(image), image.tiles(), image.square());
+        static Tiles of(Preprocessor.Tiled image, InputFrame shown) {
+            return new Tiles(new Cut(image), image.tiles(), shown);
         }
     }
 

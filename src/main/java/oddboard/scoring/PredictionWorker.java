@@ -208,7 +208,7 @@ class PredictionWorker {
                     loaded.preprocessor().tiled(request.image().bytes(), "The image", "");
             boolean wanted = request.map() != PredictionInput.MapWanted.NONE;
             TileScoring.Result result =
-                    Objects.requireNonNull(scoring.one(NewImages.Tiles.of(image), wanted, new QuietProgress() {}));
+                    Objects.requireNonNull(scoring.one(NewImages.Tiles.of(image, image.square()), wanted, new QuietProgress() {}));
             float[] map = result.map();
             int size = image.square().size();
             return answer(
@@ -225,7 +225,7 @@ class PredictionWorker {
 
     private static byte[] pixels(PredictionInput image, LoadedModels.Loaded loaded, ImageShape shape) {
         if (!image.pixels()) {
-            return loaded.preprocessor().pixels(image.bytes(), "The image", "");
+            return loaded.preprocessor().whole(image.bytes(), "The image", "").pixels();
         }
         if (image.bytes().length != shape.elements()) {
             throw new InputException(

@@ -28,13 +28,19 @@ class ScoredImageRepository {
         this.jdbc = jdbc;
     }
 
-    /** Where the bytes of an image lie. */
+    /**
+     * Where the bytes of an image lie.
+     *
+     * @param width of the image; null where it is not known
+     */
     record Place(
             int first,
             int index,
             @Nullable String images,
             @Nullable String maps,
-            @Nullable Integer map) {}
+            @Nullable Integer map,
+            @Nullable Integer width,
+            @Nullable Integer height) {}
 
     private static String condition(ImageSelection selection) {
         return switch (selection.shown()) {
@@ -120,7 +126,8 @@ class ScoredImageRepository {
 
     Optional<Place> place(ScoringId id, int index) {
         return jdbc.sql("""
-                        select c.first, i.index, c.images_sha256, c.maps_sha256, i.map from scoring_image i
+                        select c.first, i.index, c.images_sha256, c.maps_sha256, i.map, i.width, i.height
+                        from scoring_image i
                         join scoring_chunk c on c.scoring_id = i.scoring_id
                             and c.first = (select max(first) from scoring_chunk where scoring_id = :id and first <= :index)
                         where i.scoring_id = :id and i.index = :index""")
@@ -131,7 +138,9 @@ class ScoredImageRepository {
                         row.getInt(2),
                         row.getString(3),
                         row.getString(4),
-                        row.getObject(5, Integer.class)))
+                        row.getObject(5, Integer.class),
+                        row.getObject(6, Integer.class),
+                        row.getObject(7, Integer.class)))
                 .optional();
     }
 

@@ -221,6 +221,8 @@ class ScoringHandler implements JobHandler {
             return new VersionImages(
                     images,
                     names.subList(train ? 0 : names.size() - images.count(), train ? images.count() : names.size()),
+                    inputs.stored(version),
+                    train ? 0 : names.size() - images.count(),
                     squares == null || input == null || !cut
                             ? null
                             : new VersionImages.Cutting(

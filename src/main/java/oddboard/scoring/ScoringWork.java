@@ -40,6 +40,8 @@ class ScoringWork {
             SharedScores.@Nullable Content content,
             @Nullable Double score,
             @Nullable Integer map,
+            @Nullable Integer width,
+            @Nullable Integer height,
             @Nullable ImageStatistics statistics,
             @Nullable String code,
             @Nullable String detail) {
@@ -166,14 +168,15 @@ class ScoringWork {
                 .update();
         jdbc.sql("""
                         insert into scoring_image
-                            (scoring_id, index, file, sha256, content, score, map, brightness, contrast, sharpness,
-                             error_code, error_detail)
-                        select :id, :first::int + n - 1, file, sha256, content, score, map, brightness, contrast, sharpness,
-                            code, detail
+                            (scoring_id, index, file, sha256, content, score, map, width, height, brightness, contrast,
+                             sharpness, error_code, error_detail)
+                        select :id, :first::int + n - 1, file, sha256, content, score, map, width, height, brightness, contrast,
+                            sharpness, code, detail
                         from unnest(:file::text[], :sha256::text[], :content::bytea[], :score::double precision[],
-                                :map::int[], :brightness::real[], :contrast::real[], :sharpness::real[], :code::text[],
-                                :detail::text[])
-                            with ordinality t (file, sha256, content, score, map, brightness, contrast, sharpness, code, detail, n)""")
+                                :map::int[], :width::int[], :height::int[], :brightness::real[], :contrast::real[],
+                                :sharpness::real[], :code::text[], :detail::text[])
+                            with ordinality t (file, sha256, content, score, map, width, height, brightness, contrast, sharpness,
+                                code, detail, n)""")
                 .param("id", id.value())
                 .param("first", first)
                 .param(
@@ -183,6 +186,8 @@ class ScoringWork {
                 .param("content", rows.stream().map(Row::contentBytes).toArray(byte[][]::new))
                 .param("score", rows.stream().map(Row::score).toArray(Double[]::new))
                 .param("map", rows.stream().map(Row::map).toArray(Integer[]::new))
+                .param("width", rows.stream().map(Row::width).toArray(Integer[]::new))
+                .param("height", rows.stream().map(Row::height).toArray(Integer[]::new))
                 .param("brightness", statistics(rows, ImageStatistics::brightness))
                 .param("contrast", statistics(rows, ImageStatistics::contrast))
                 .param("sharpness", statistics(rows, ImageStatistics::sharpness))

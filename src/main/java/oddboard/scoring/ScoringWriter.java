@@ -80,7 +80,7 @@ final class ScoringWriter implements ScoreSink, QuietProgress {
         images.read(index, ByteBuffer.wrap(image));
         InputException fault = images.fault(index);
         if (!images.stored()) {
-            pixels.writeBytes(image);
+            pixels.writeBytes(images.picture(index));
         }
         if (fault == null) {
             SharedScores.Content content = shared == null ? null : shared.content(image);
@@ -91,11 +91,22 @@ final class ScoringWriter implements ScoreSink, QuietProgress {
                 map = mapCount++;
             }
             rows.add(new ScoringWork.Row(
-                    images.file(index), images.sha256(index), content, stored, map, statistics(), null, null));
+                    images.file(index),
+                    images.sha256(index),
+                    content,
+                    stored,
+                    map,
+                    images.width(index),
+                    images.height(index),
+                    statistics(),
+                    null,
+                    null));
         } else {
             rows.add(new ScoringWork.Row(
                     images.file(index),
                     images.sha256(index),
+                    null,
+                    null,
                     null,
                     null,
                     null,

@@ -19,8 +19,8 @@ import oddboard.ingest.Preprocessor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Uploaded files, decoded a few ahead of whoever reads them, in order; only these few are in memory. Where
- * the model sees tiles they show each image whole.
+ * Uploaded files, decoded a few ahead of whoever reads them, in order; only these few are in memory. Where the model sees tiles
+ * they read as the import's squares.
  */
 final class UploadedImages implements NewImages {
     /** So many more are decoded than were asked for, and fewer where they are large. */
@@ -57,6 +57,8 @@ final class UploadedImages implements NewImages {
      */
     private record Decoded(
             byte[] pixels,
+            int width,
+            int height,
             Preprocessor.@Nullable Tiled tiled,
             @Nullable String sha256,
             @Nullable InputException fault) {}
@@ -115,17 +117,36 @@ final class UploadedImages implements NewImages {
             sha256 = HexFormat.of().formatHex(Sha256.of(bytes));
             if (preprocessor.isTiled()) {
                 Preprocessor.Tiled image = preprocessor.tiled(bytes, file.upload(), file.entry());
-                return new Decoded(image.shown(), image, sha256, null);
+                return new Decoded(
+                        image.imported(), image.whole().width(), image.whole().height(), image, sha256, null);
             }
-            return new Decoded(preprocessor.pixels(bytes, file.upload(), file.entry()), null, sha256, null);
+            Preprocessor.Whole image = preprocessor.whole(bytes, file.upload(), file.entry());
+            return new Decoded(image.pixels(), image.width(), image.height(), null, sha256, null);
         } catch (InputException e) {
-            return new Decoded(new byte[shape().elements()], null, sha256, e);
+            return new Decoded(new byte[shape().elements()], 0, 0, null, sha256, e);
         }
     }
 
     @Override
     public Tiles tiles(int index) {
-        return Tiles.of(Objects.requireNonNull(decoded(index).tiled));
+        Preprocessor.Tiled image = Objects.requireNonNull(decoded(index).tiled);
+        return Tiles.of(image, image.pictured());
+    }
+
+    @Override
+    public byte[] picture(int index) {
+        Decoded image = decoded(index);
+        return image.tiled == null ? image.pixels : image.tiled.picture();
+    }
+
+    @Override
+    public int width(int index) {
+        return decoded(index).width;
+    }
+
+    @Override
+    public int height(int index) {
+        return decoded(index).height;
     }
 
     @Override

@@ -5,19 +5,24 @@ import java.util.List;
 import java.util.Objects;
 import oddboard.common.InputException;
 import oddboard.dataset.InputFrames;
+import oddboard.dataset.Originals;
 import oddboard.dataset.PackedImages;
 import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
+import oddboard.image.Crop;
 import oddboard.image.InputFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One split of a data set version.
  *
+ * @param originals of which the squares were made
+ * @param first its first image, training images first
  * @param cut null where the model sees no tiles
  */
 record VersionImages(
-        PackedImages images, List<String> names, @Nullable Cutting cut) implements NewImages {
+        PackedImages images, List<String> names, Originals originals, int first, @Nullable Cutting cut)
+        implements NewImages {
     /**
      * How images are cut.
      *
@@ -28,10 +33,15 @@ record VersionImages(
             int whole = train ? index : frames.images().trainCount() + index;
             List<InputFrame> tiles = frames.of(whole);
             int start = train ? frames.trainStart(index) : frames.testStart(index);
+            Originals images = frames.images();
             return new Tiles(
                     new Part(squares, start, tiles.size()),
                     tiles,
-                    frames.images().square(whole));
+                    InputFrame.of(
+                            Crop.FIT,
+                            images.width(whole),
+                            images.height(whole),
+                            images.square(whole).size()));
         }
     }
 
@@ -50,6 +60,22 @@ record VersionImages(
     @Override
     public Tiles tiles(int index) {
         return Objects.requireNonNull(cut).of(index);
+    }
+
+    @Override
+    public int width(int index) {
+        return originals.width(first + index);
+    }
+
+    @Override
+    public int height(int index) {
+        return originals.height(first + index);
+    }
+
+    /** Whoever shows it takes it from the version. */
+    @Override
+    public byte[] picture(int index) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

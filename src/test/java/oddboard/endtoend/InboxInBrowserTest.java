@@ -54,7 +54,15 @@ class InboxInBrowserTest {
             page.getByLabel("Name").fill("Watched line");
             page.locator("vaadin-combo-box input").fill("watched/line3");
             page.locator("vaadin-combo-box input").press("Enter");
-            page.getByText("Watch this folder").click();
+            page.locator("vaadin-select")
+                    .filter(new Locator.FilterOptions().setHasText("Reviewers of each image"))
+                    .click();
+            page.locator("vaadin-select-item")
+                    .filter(new Locator.FilterOptions().setHasText("2"))
+                    .click();
+            page.getByText("Watch this folder", new Page.GetByTextOptions().setExact(true))
+                    .last()
+                    .click();
             page.waitForURL("**/inboxes/*");
             assertThat(page.getByText("Nothing was scored yet")).isVisible(LONG);
             String inbox = page.url().replaceAll(".*/", "");
@@ -84,7 +92,13 @@ class InboxInBrowserTest {
                     .asString();
             Looks.everyWay(page, "scoring-drift", () -> page.navigate(base + "/scorings/" + scoring));
             assertThat(page.getByText("Stability index").first()).isVisible();
+            twoReview(page, base, scoring);
             page.navigate(base + "/inboxes/" + inbox);
+            Looks.settle(page);
+            page.getByText("One reviewer").click();
+            assertThat(page.getByText("Two reviewers")).isVisible();
+            assertThat(api.get("/inboxes/" + inbox).json().get("reviewers").asInt())
+                    .isEqualTo(1);
             page.locator("vaadin-button")
                     .filter(new Locator.FilterOptions().setHasText("Pause"))
                     .click();
@@ -93,6 +107,25 @@ class InboxInBrowserTest {
             assertThat(api.get("/notices").json().toString()).contains("Inbox Watched line");
             assertThat(faults).isEmpty();
         }
+    }
+
+    /** The inbox asked for two; one of them has said something. */
+    private void twoReview(Page page, String base, String scoring) throws Exception {
+        assertThat(api.get("/scorings/" + scoring + "/reviewers")
+                        .json()
+                        .get("reviewers")
+                        .asInt())
+                .isEqualTo(2);
+        page.navigate(base + "/scorings/" + scoring + "/review?shown=all");
+        Looks.settle(page);
+        page.keyboard().press("n");
+        assertThat(page.getByText("two reviewers: 1 waits for the second, 0 disputed"))
+                .isVisible();
+        Looks.everyWay(
+                page,
+                "review-of-two",
+                () -> page.navigate(base + "/scorings/" + scoring + "/review?shown=all"));
+        page.setViewportSize(1440, 900);
     }
 
     private void images(int wave) throws Exception {

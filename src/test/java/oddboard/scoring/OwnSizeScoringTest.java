@@ -14,6 +14,7 @@ import oddboard.dataset.InputChoice;
 import oddboard.dataset.ModelInput;
 import oddboard.image.Crop;
 import oddboard.image.Images;
+import oddboard.image.RasterImage;
 import oddboard.ingest.ImportHandler;
 import oddboard.ingest.ImportSpec;
 import oddboard.ingest.Imports;
@@ -90,9 +91,14 @@ class OwnSizeScoringTest {
         var pictures = fixture.runs.part(ScoringPictures.class);
         for (int i = 0; i < 10; i++) {
             // What the model saw, which is not what the import made square.
-            assertThat(pictures.image(fixture.again(stored), i, fixture.admin))
-                    .hasSize(48 * 48)
-                    .isEqualTo(pictures.image(fixture.again(files), i, fixture.admin));
+            RasterImage picture = pictures.image(fixture.again(stored), i, fixture.admin);
+            assertThat(picture.width()).isEqualTo(48);
+            assertThat(picture.height()).as("not stretched").isEqualTo(33);
+            assertThat(picture.data())
+                    .isEqualTo(pictures.image(fixture.again(files), i, fixture.admin)
+                            .data());
+            assertThat(pictures.map(fixture.again(files), i).orElseThrow().height())
+                    .isEqualTo(33);
         }
     }
 

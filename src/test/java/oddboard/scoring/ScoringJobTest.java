@@ -105,14 +105,15 @@ class ScoringJobTest {
         assertThat(done.counts()).isEqualTo(new Scoring.Counts(12, 12, 0, 0, 0, 0, 0));
         ScoringPictures pictures = fixture.runs.part(ScoringPictures.class);
         for (int i : new int[] {0, 11}) {
-            byte[] image = pictures.image(done, i, fixture.admin);
+            byte[] image = pictures.image(done, i, fixture.admin).data();
             assertThat(image)
                     .isEqualTo(java.util.Arrays.copyOfRange(
                             fixture.runs.testPixels, i * image.length, (i + 1) * image.length))
-                    .isEqualTo(pictures.image(fixture.again(stored), i, fixture.admin));
-            assertThat(pictures.map(done, i).orElseThrow())
+                    .isEqualTo(pictures.image(fixture.again(stored), i, fixture.admin).data());
+            assertThat(pictures.map(done, i).orElseThrow().data())
                     .hasSize(SIZE * SIZE)
-                    .isEqualTo(pictures.map(fixture.again(stored), i).orElseThrow());
+                    .isEqualTo(
+                            pictures.map(fixture.again(stored), i).orElseThrow().data());
         }
     }
 

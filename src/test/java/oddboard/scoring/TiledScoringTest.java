@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import oddboard.common.ConflictException;
+import javax.imageio.ImageIO;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
@@ -17,7 +19,11 @@ import oddboard.dataset.InputChoice;
 import oddboard.dataset.ModelInput;
 import oddboard.evaluation.RunSheets;
 import oddboard.image.Crop;
+import oddboard.image.ImageDecoder;
+import oddboard.image.Images;
+import oddboard.image.InputFrame;
 import oddboard.image.RasterImage;
+import oddboard.image.Resizer;
 import oddboard.ingest.ImportHandler;
 import oddboard.ingest.ImportSpec;
 import oddboard.ingest.Imports;
@@ -164,10 +170,10 @@ class TiledScoringTest {
                     .orElseThrow()
                     .index();
             assertThat(image.score()).isEqualTo(own[at]);
-            assertThat(pictures.map(sent, image.index()).orElseThrow())
-                    .isEqualTo(pictures.map(stored, at).orElseThrow());
-            assertThat(pictures.image(sent, image.index(), fixture.admin))
-                    .isEqualTo(pictures.image(stored, at, fixture.admin));
+            assertThat(pictures.map(sent, image.index()).orElseThrow().data())
+                    .isEqualTo(pictures.map(stored, at).orElseThrow().data());
+            assertThat(pictures.image(sent, image.index(), fixture.admin).data())
+                    .isEqualTo(pictures.image(stored, at, fixture.admin).data());
         }
         // Drift compares like with like.
         assertThat(fixture.runs.part(Drifts.class).of(stored)).isPresent();
@@ -178,7 +184,7 @@ class TiledScoringTest {
                 .hasSize(3);
     }
 
-    /** On the square that shows the whole image, as on the run's page. */
+    /** As on the run's page, whose square has black where there is no image. */
     private void mapsAreTheRuns(Run run, DatasetVersion version, Scoring scoring) throws Exception {
         var sheets = fixture.runs.part(RunSheets.class);
         double scale = run.traits().reconstructs()
@@ -190,9 +196,15 @@ class TiledScoringTest {
                         .single()
                 : 255;
         for (int i = 0; i < TEST; i++) {
-            RasterImage ofRun = sheets.errors(run, version, i, true);
-            byte[] map =
-                    fixture.runs.part(ScoringPictures.class).map(scoring, i).orElseThrow();
+            RasterImage square = sheets.errors(run, version, i, true);
+            RasterImage ofRun = version.own() == null
+                    ? square
+                    : InputFrame.of(Crop.FIT, WIDTH, HEIGHT, square.width()).shown(square);
+            byte[] map = fixture.runs
+                    .part(ScoringPictures.class)
+                    .map(scoring, i)
+                    .orElseThrow()
+                    .data();
             assertThat(map).hasSameSizeAs(ofRun.data());
             for (int at = 0; at < map.length; at++) {
                 // Stored as float16 once more; errors of reconstructions are whole numbers on the run's page.
@@ -200,6 +212,73 @@ class TiledScoringTest {
                 assertThat((double) (map[at] & 255)).isCloseTo(expected, within(0.5 * 255 / scale + 0.51));
             }
         }
+    }
+
+    /** An import that cuts out the middle says nothing of what tiles see. */
+    @Test
+    void picturesAndMapsShowAllOfAnImageInItsShape() throws Exception {
+        var version = imported(0, Crop.SQUARE);
+        Run run = run(version, "patches", Map.of(), tiles(96, 96, ModelInput.Tiles.Score.MAX));
+        registered(run);
+        Map<String, byte[]> all = testFiles();
+        // The left edge, which the import's square leaves out, is all that differs.
+        BufferedImage odd = ImageIO.read(new ByteArrayInputStream(all.values().iterator().next()));
+        for (int y = 90; y < 150; y++) {
+            for (int x = 3; x < 33; x++) {
+                odd.setRGB(x, y, 0xffffff);
+            }
+        }
+        all.put("test/odd.png", Images.png(odd));
+        Scoring sent = scored(fixture.start("parts/1", List.of(sent(all)), null, ScoringSpec.Maps.ALL));
+        Scoring stored = scored(fixture.start("parts/1", List.of(), version.id(), ScoringSpec.Maps.ALL));
+        var pictures = fixture.runs.part(ScoringPictures.class);
+        int size = version.imageSize();
+        int height = size * HEIGHT / WIDTH;
+        for (ScoredImage image : fixture.images(sent)) {
+            RasterImage picture = pictures.image(sent, image.index(), fixture.admin);
+            assertThat(picture.width()).isEqualTo(size);
+            assertThat(picture.height()).isEqualTo(height);
+            assertThat(picture.data())
+                    .as(image.file())
+                    .isEqualTo(Resizer.resize(decoded(all.get(image.file())), size, height)
+                            .withChannels(sent.channels())
+                            .data());
+        }
+        assertThat(pictures.image(stored, 0, fixture.admin).height()).isEqualTo(height);
+        int index = fixture.images(sent).stream()
+                .filter(image -> image.file().endsWith("odd.png"))
+                .findFirst()
+                .orElseThrow()
+                .index();
+        RasterImage map = pictures.map(sent, index).orElseThrow();
+        assertThat(map.width()).isEqualTo(size);
+        int highest = 0;
+        for (int i = 0; i < map.data().length; i++) {
+            highest = (map.data()[i] & 255) > (map.data()[highest] & 255) ? i : highest;
+        }
+        assertThat(highest % size * WIDTH / size).as("column").isBetween(0, 45);
+        assertThat(highest / size * WIDTH / size).as("row").isBetween(75, 165);
+        // Drift and neighbors compare what the import made.
+        assertThat(pictures.square(stored, 0, fixture.admin).height()).isEqualTo(size);
+        assertThat(fixture.runs
+                        .part(Neighbors.class)
+                        .nearest(sent, index, 3, fixture.admin)
+                        .nearest())
+                .hasSize(3);
+        assertThat(brightness(sent)).containsAll(brightness(stored));
+    }
+
+    private List<Float> brightness(Scoring scoring) {
+        return fixture.runs
+                .jdbc
+                .sql("select brightness from scoring_image where scoring_id = :id order by index")
+                .param("id", scoring.id().value())
+                .query(Float.class)
+                .list();
+    }
+
+    private static RasterImage decoded(byte[] file) {
+        return ImageDecoder.decode(file, "", "").pixels();
     }
 
     @ParameterizedTest

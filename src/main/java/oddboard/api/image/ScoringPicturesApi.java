@@ -33,7 +33,9 @@ class ScoringPicturesApi {
         this.users = users;
     }
 
-    @Operation(summary = "A scored image as the model saw it, as PNG")
+    @Operation(
+            summary = "A scored image as the model saw it, as PNG",
+            description = "In the image's own shape; all of it where the model sees tiles.")
     @GetMapping("/image.png")
     @Nullable ResponseEntity<byte[]> image(@PathVariable long id, @PathVariable int index, WebRequest request) throws Exception {
         Scoring scoring = scorings.require(new ScoringId(id), users.require());
@@ -42,20 +44,20 @@ class ScoringPicturesApi {
                 index,
                 "scored",
                 request,
-                () -> Png.of(pictures.image(scoring, index, users.require()), scoring.imageSize(), scoring.channels()));
+                () -> Png.of(pictures.image(scoring, index, users.require())));
     }
 
     @Operation(
             summary = "The anomaly map of a scored image, as PNG",
-            description = "On the scale of the model's run; 404 where the scoring did not keep it.")
+            description = "Over the image, on the scale of the model's run; 404 where the scoring did not keep it.")
     @GetMapping("/map.png")
     @Nullable ResponseEntity<byte[]> map(@PathVariable long id, @PathVariable int index, WebRequest request) throws Exception {
         Scoring scoring = scorings.require(new ScoringId(id), users.require());
         return png(scoring, index, "scored-map", request, () -> {
-            byte[] map = pictures.map(scoring, index)
+            RasterImage map = pictures.map(scoring, index)
                     .orElseThrow(() -> new NotFoundException(
                             "Scoring " + id + " did not keep the anomaly map of image " + index + "."));
-            return Png.errorMap(new RasterImage(scoring.imageSize(), scoring.imageSize(), 1, map), 255);
+            return Png.errorMap(map, 255);
         });
     }
 

@@ -26,7 +26,8 @@ final class VerdictWords {
         if (progress.reviewers() == 1) {
             return "";
         }
-        return " \u00b7 two reviewers: " + Format.count(progress.waiting()) + " wait for the second, "
+        return " \u00b7 two reviewers: " + Format.count(progress.waiting())
+                + (progress.waiting() == 1 ? " waits" : " wait") + " for the second, "
                 + Format.count(progress.disputed()) + " disputed"
                 + (Double.isNaN(progress.kappa())
                         ? ""
