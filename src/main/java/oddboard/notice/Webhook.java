@@ -11,8 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import oddboard.common.StoredJson;
 import oddboard.outbound.CheckedDns;
@@ -23,10 +21,10 @@ import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.TunnelRefusedException;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
@@ -43,7 +41,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class Webhook implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Pattern STATUS = Pattern.compile(" ([1-5][0-9]{2})\\b");
     private final WebhookRules rules;
     private final ProxySettings proxy;
     private final CloseableHttpClient direct;
@@ -148,9 +145,12 @@ public class Webhook implements AutoCloseable {
         // An answer that trickles in would outlive the time-outs of connecting and reading.
         var cancel = deadline.schedule(post::cancel, patience.toMillis(), TimeUnit.MILLISECONDS);
         boolean behind = isProxied(uri);
+        HttpClientContext context = HttpClientContext.create();
         // Closed with the answer's content unread, however much there is of it.
-        try (ClassicHttpResponse response = (behind ? proxied : direct).executeOpen(HttpHost.create(uri), post, null)) {
-            return answered(response);
+        try (ClassicHttpResponse response = (behind ? proxied : direct).executeOpen(HttpHost.create(uri), post, context)) {
+            return behind && !ProxySettings.isReached(context)
+                    ? failed("The host was not called: " + proxyWords() + " answered with status " + response.getCode() + ".")
+                    : answered(response);
         } catch (CheckedDns.InsideException e) {
             return failed("The host " + uri.getHost() + " is inside this server's network, and the administrator "
                     + "does not list it in oddboard.webhook.allowed-hosts.");
@@ -161,21 +161,14 @@ public class Webhook implements AutoCloseable {
         } catch (InterruptedIOException e) {
             return failed(late);
         } catch (IOException | RuntimeException e) {
-            return failed(post.isCancelled() ? late : behind ? behindProxy(e) : "The host could not be reached.");
+            return failed(post.isCancelled() ? late : "The host could not be reached" + (behind ? " by " + proxyWords() : "") + ".");
         } finally {
             cancel.cancel(false);
         }
     }
 
-    /** What a proxy answers is no answer of the host: 410 from it disables nothing. */
-    private String behindProxy(Exception e) {
-        String by = "the proxy " + proxy.host() + ":" + proxy.port();
-        if (!(e.getCause() instanceof TunnelRefusedException refused)) {
-            return "The host could not be reached by " + by + ".";
-        }
-        Matcher status = STATUS.matcher(String.valueOf(refused.getMessage()));
-        return "The host was not called: " + by + " refused it"
-                + (status.find() ? " with status " + status.group(1) : "") + ".";
+    private String proxyWords() {
+        return "the proxy " + proxy.host() + ":" + proxy.port();
     }
 
     private static Result failed(String sentence) {

@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ public record ProxySettings(
         @Nullable String password,
         List<String> direct) {
     private static final int DEFAULT_PORT = 3128;
+    private static final String REACHED = "host-reached";
 
     public static final ProxySettings NONE = new ProxySettings(null, 0, null, null, List.of());
 
@@ -95,6 +98,20 @@ public record ProxySettings(
             known.setCredentials(new AuthScope(proxy), new UsernamePasswordCredentials(user, secret));
             client.setDefaultCredentialsProvider(known);
         }
+        // The client hands out what a proxy says that lets nothing through as if the host had said it.
+        client.addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), REACHED, (request, scope, chain) -> {
+            scope.clientContext.setAttribute(REACHED, true);
+            return chain.proceed(request, scope);
+        });
+    }
+
+    /**
+     * Whether the answer to a call by the proxy is the host's, and not that of a proxy which lets nothing through.
+     *
+     * @param context of the call
+     */
+    public static boolean isReached(HttpContext context) {
+        return context.getAttribute(REACHED) != null;
     }
 
     /** Whether a host is reached by the proxy. */

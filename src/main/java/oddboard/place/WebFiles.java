@@ -15,6 +15,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.util.Timeout;
@@ -127,8 +128,20 @@ class WebFiles implements AutoCloseable {
 
     private WebAnswer answer(URI at, HttpGet get) throws IOException {
         try {
-            CloseableHttpClient client = proxy.isUsedFor(at.getHost()) ? proxied : direct;
-            return new WebAnswer(get, client.executeOpen(HttpHost.create(at), get, null));
+            boolean behind = proxy.isUsedFor(at.getHost());
+            HttpClientContext context = HttpClientContext.create();
+            WebAnswer answer =
+                    new WebAnswer(get, (behind ? proxied : direct).executeOpen(HttpHost.create(at), get, context));
+            if (behind && !ProxySettings.isReached(context)) {
+                answer.close();
+                throw new InputException(
+                        "ADDRESS_AWAY",
+                        "",
+                        "",
+                        "The host " + at.getHost() + " can't be reached: the proxy " + proxy.host() + ":" + proxy.port()
+                                + " answered with status " + answer.status() + ".");
+            }
+            return answer;
         } catch (CheckedDns.InsideException e) {
             throw new InputException(
                     "ADDRESS_REFUSED",

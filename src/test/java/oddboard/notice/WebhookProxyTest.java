@@ -224,7 +224,7 @@ class WebhookProxyTest {
                     .satisfies(result -> assertThat(result.status()).isZero())
                     .satisfies(result -> assertThat(result.sentence())
                             .isEqualTo("The host was not called: the proxy 127.0.0.1:" + proxy.port()
-                                    + " refused it with status 407."));
+                                    + " answered with status 407."));
         }
         assertThat(taken).hasSize(1);
     }
@@ -239,7 +239,9 @@ class WebhookProxyTest {
             assertThat(result.status()).isZero();
             assertThat(result.sent()).isFalse();
             assertThat(result.retryAfter()).isEmpty();
-            assertThat(result.sentence()).contains("the proxy 127.0.0.1:" + proxy.port());
+            assertThat(result.sentence())
+                    .isEqualTo("The host was not called: the proxy 127.0.0.1:" + proxy.port() + " answered with status "
+                            + status + ".");
         }
         assertThat(taken).isEmpty();
     }

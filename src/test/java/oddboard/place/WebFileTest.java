@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import oddboard.common.InputException;
 import oddboard.outbound.ProxySettings;
+import oddboard.testing.ConnectProxy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -214,6 +215,17 @@ class WebFileTest {
                     .hasMessageContaining("is reached by a proxy");
             assertThatThrownBy(() -> web.find("https://a.direct.test/caps.zip"))
                     .hasFieldOrPropertyWithValue("code", "ADDRESS_AWAY");
+        }
+        try (ConnectProxy refusing = new ConnectProxy(Map.of());
+                WebFiles web = new WebFiles(
+                        List.of("files.test"),
+                        ProxySettings.of(
+                                new Properties(), Map.of("https_proxy", "http://127.0.0.1:" + refusing.port())))) {
+            refusing.refuse(404);
+            assertThatThrownBy(() -> web.find("https://files.test/caps.zip"))
+                    .hasFieldOrPropertyWithValue("code", "ADDRESS_AWAY")
+                    .hasMessage("The host files.test can't be reached: the proxy 127.0.0.1:" + refusing.port()
+                            + " answered with status 404.");
         }
     }
 }
