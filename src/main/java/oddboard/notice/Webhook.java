@@ -147,21 +147,27 @@ public class Webhook implements AutoCloseable {
         boolean behind = isProxied(uri);
         HttpClientContext context = HttpClientContext.create();
         // Closed with the answer's content unread, however much there is of it.
-        try (ClassicHttpResponse response = (behind ? proxied : direct).executeOpen(HttpHost.create(uri), post, context)) {
+        try (ClassicHttpResponse response =
+                (behind ? proxied : direct).executeOpen(HttpHost.create(uri), post, context)) {
             return behind && !ProxySettings.isReached(context)
-                    ? failed("The host was not called: " + proxyWords() + " answered with status " + response.getCode() + ".")
+                    ? failed("The host was not called: " + proxyWords() + " answered with status " + response.getCode()
+                            + ".")
                     : answered(response);
         } catch (CheckedDns.InsideException e) {
             return failed("The host " + uri.getHost() + " is inside this server's network, and the administrator "
                     + "does not list it in oddboard.webhook.allowed-hosts.");
         } catch (UnknownHostException e) {
-            return failed("There is no host named " + (behind ? proxy.host() + ", which is the proxy" : uri.getHost()) + ".");
+            return failed(
+                    "There is no host named " + (behind ? proxy.host() + ", which is the proxy" : uri.getHost()) + ".");
         } catch (SSLException e) {
             return failed("The host's certificate or encryption can't be trusted.");
         } catch (InterruptedIOException e) {
             return failed(late);
         } catch (IOException | RuntimeException e) {
-            return failed(post.isCancelled() ? late : "The host could not be reached" + (behind ? " by " + proxyWords() : "") + ".");
+            return failed(
+                    post.isCancelled()
+                            ? late
+                            : "The host could not be reached" + (behind ? " by " + proxyWords() : "") + ".");
         } finally {
             cancel.cancel(false);
         }

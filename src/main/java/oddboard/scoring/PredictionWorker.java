@@ -207,8 +207,8 @@ class PredictionWorker {
             Preprocessor.Tiled image =
                     loaded.preprocessor().tiled(request.image().bytes(), "The image", "");
             boolean wanted = request.map() != PredictionInput.MapWanted.NONE;
-            TileScoring.Result result =
-                    Objects.requireNonNull(scoring.one(NewImages.Tiles.of(image, image.square()), wanted, new QuietProgress() {}));
+            TileScoring.Result result = Objects.requireNonNull(
+                    scoring.one(NewImages.Tiles.of(image, image.square()), wanted, new QuietProgress() {}));
             float[] map = result.map();
             int size = image.square().size();
             return answer(

@@ -81,8 +81,7 @@ public class ScoringPictures {
         }
         ModelVersion model = models.stored(scoring.model().id()).orElseThrow();
         Preprocessing imported = preprocessors.of(model.source().data()).imported();
-        return Resizer.square(
-                frame.shown(square), imported.crop(), imported.cropFraction(), scoring.imageSize());
+        return Resizer.square(frame.shown(square), imported.crop(), imported.cropFraction(), scoring.imageSize());
     }
 
     /** How the model sees images; it is kept as long as what it scored. */
@@ -95,8 +94,7 @@ public class ScoringPictures {
     }
 
     /** Where the image lies in the square that is kept of it, and in that of its map; null where its size is not known. */
-    private static @Nullable InputFrame frame(
-            Scoring scoring, Preprocessing seen, ScoredImageRepository.Place place) {
+    private static @Nullable InputFrame frame(Scoring scoring, Preprocessing seen, ScoredImageRepository.Place place) {
         Integer width = place.width();
         Integer height = place.height();
         Crop crop = isTiled(seen) ? Crop.FIT : seen.crop();

@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param cut null where the model sees no tiles
  */
 record VersionImages(
-        PackedImages images, List<String> names, Originals originals, int first, @Nullable Cutting cut)
-        implements NewImages {
+        PackedImages images,
+        List<String> names,
+        Originals originals,
+        int first,
+        @Nullable Cutting cut) implements NewImages {
     /**
      * How images are cut.
      *

@@ -95,8 +95,8 @@ class InboxInBrowserTest {
             twoReview(page, base, scoring);
             page.navigate(base + "/inboxes/" + inbox);
             Looks.settle(page);
-            page.getByText("One reviewer").click();
-            assertThat(page.getByText("Two reviewers")).isVisible();
+            page.getByText("Ask one reviewer").click();
+            assertThat(page.getByText("Ask two reviewers")).isVisible();
             assertThat(api.get("/inboxes/" + inbox).json().get("reviewers").asInt())
                     .isEqualTo(1);
             page.locator("vaadin-button")
@@ -121,17 +121,16 @@ class InboxInBrowserTest {
         page.keyboard().press("n");
         assertThat(page.getByText("two reviewers: 1 waits for the second, 0 disputed"))
                 .isVisible();
-        Looks.everyWay(
-                page,
-                "review-of-two",
-                () -> page.navigate(base + "/scorings/" + scoring + "/review?shown=all"));
+        Looks.everyWay(page, "review-of-two", () -> page.navigate(base + "/scorings/" + scoring + "/review?shown=all"));
         page.setViewportSize(1440, 900);
     }
 
+    /** All at once, for the inbox may be looked into at any moment. */
     private void images(int wave) throws Exception {
+        Path written = Files.createDirectories(folder.resolve("wave-" + wave));
         byte[] pixels = DrawnSet.pixels(new boolean[110], SIZE, 20 + wave);
         for (int i = 0; i < 110; i++) {
-            Path file = line.resolve("%d-%03d.png".formatted(wave, i));
+            Path file = written.resolve("%d-%03d.png".formatted(wave, i));
             if (wave == 2) {
                 for (int at = i * SIZE * SIZE * 3; at < (i + 1) * SIZE * SIZE * 3; at++) {
                     pixels[at] = (byte) ((pixels[at] & 255) / 2 + 110);
@@ -140,6 +139,7 @@ class InboxInBrowserTest {
             Files.write(file, ScoringFixture.png(pixels, i, SIZE));
             Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
         }
+        Files.move(written, line.resolve("wave-" + wave));
     }
 
     private static String created(Api.Answer answer) {

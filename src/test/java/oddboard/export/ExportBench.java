@@ -69,8 +69,10 @@ class ExportBench {
         for (String network : NETWORKS) {
             Path file = folder.resolve("network.safetensors");
             MadeUpNetwork.named(network, file);
-            Map<String, Object> weights = Map.of("weights", "network@" + HexFormat.of().formatHex(Sha256.of(Files.readAllBytes(file))));
-            String name = "`backbone`, defects, " + network.toLowerCase(Locale.ROOT).replace('_', '-');
+            Map<String, Object> weights =
+                    Map.of("weights", "network@" + HexFormat.of().formatHex(Sha256.of(Files.readAllBytes(file))));
+            String name =
+                    "`backbone`, defects, " + network.toLowerCase(Locale.ROOT).replace('_', '-');
             add(rows, row(backbone, name, weights, sha256 -> file));
         }
     }

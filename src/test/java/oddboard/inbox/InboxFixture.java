@@ -78,7 +78,8 @@ abstract class InboxFixture {
     }
 
     Inbox create(String challenger) {
-        return inboxes.create(new InboxSpec("Line", "line/", "caps", "champion", challenger, 1, 0.25, 1), fixture.admin);
+        return inboxes.create(
+                new InboxSpec("Line", "line/", "caps", "champion", challenger, 1, 0.25, 1), fixture.admin);
     }
 
     byte[] image(int i) throws Exception {

@@ -78,7 +78,8 @@ class InboxScoringsTest extends InboxFixture {
         assertThatThrownBy(() -> inboxes.change(inbox.id(), 3, 3, fixture.admin))
                 .hasFieldOrPropertyWithValue("code", "INBOX_INVALID");
         assertThat(now(inbox).minutes()).as("all or nothing").isEqualTo(9);
-        assertThat(jdbc.sql("select detail from audit where action in ('inbox.change', 'scoring.reviewers') order by id")
+        assertThat(jdbc.sql(
+                                "select detail from audit where action in ('inbox.change', 'scoring.reviewers') order by id")
                         .query(String.class)
                         .list())
                 .containsExactly("2", "2", "every 7 min, one reviewer", "every 9 min, one reviewer");
@@ -133,8 +134,8 @@ class InboxScoringsTest extends InboxFixture {
 
     @Test
     void whatAnInboxMayNotBeIsRefusedByName() {
-        assertThatThrownBy(() ->
-                        inboxes.create(new InboxSpec("x", "elsewhere", "caps", "champion", "", 1, 0.25, 1), fixture.admin))
+        assertThatThrownBy(() -> inboxes.create(
+                        new InboxSpec("x", "elsewhere", "caps", "champion", "", 1, 0.25, 1), fixture.admin))
                 .isInstanceOf(InputException.class)
                 .hasFieldOrPropertyWithValue("code", "SERVER_FOLDER_UNKNOWN");
         for (InboxSpec spec : List.of(
@@ -150,8 +151,8 @@ class InboxScoringsTest extends InboxFixture {
                     .as(spec.toString())
                     .hasFieldOrPropertyWithValue("code", "INBOX_INVALID");
         }
-        assertThatThrownBy(
-                        () -> inboxes.create(new InboxSpec("x", "line", "caps", "newest", "", 1, 0.25, 1), fixture.admin))
+        assertThatThrownBy(() ->
+                        inboxes.create(new InboxSpec("x", "line", "caps", "newest", "", 1, 0.25, 1), fixture.admin))
                 .isInstanceOf(NotFoundException.class);
         Inbox inbox = create("");
         inboxes.pause(inbox.id(), true, fixture.admin);

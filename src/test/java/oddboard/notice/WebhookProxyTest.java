@@ -137,7 +137,8 @@ class WebhookProxyTest {
         ProxySettings settings = ProxySettings.of(
                 new Properties(),
                 Map.of("HTTPS_PROXY", "http://" + userInfo + "127.0.0.1:" + at, "NO_PROXY", "hooks.inside"));
-        System.setProperty("javax.net.ssl.trustStore", folder.resolve("hooks.p12").toString());
+        System.setProperty(
+                "javax.net.ssl.trustStore", folder.resolve("hooks.p12").toString());
         System.setProperty("javax.net.ssl.trustStorePassword", new String(PASSWORD));
         try {
             return new Webhook(rules, new CheckedDns(rules, new InsideNames()), settings);
@@ -158,7 +159,8 @@ class WebhookProxyTest {
     @Test
     void aHostThatIsListedByNameIsReachedByTheProxyWhichAloneKnowsIt() throws IOException {
         try (Webhook webhook = webhook(listed(), "*")) {
-            assertThat(webhook.requireAllowed("https://hooks.example:" + port + "/")).isEqualTo("hooks.example");
+            assertThat(webhook.requireAllowed("https://hooks.example:" + port + "/"))
+                    .isEqualTo("hooks.example");
             for (int i = 0; i < 2; i++) {
                 assertThat(webhook.send("https://hooks.example:" + port + "/", "x")
                                 .sentence())
@@ -253,9 +255,11 @@ class WebhookProxyTest {
                     .as("the proxy leads to a host that is another")
                     .isEqualTo("The host's certificate or encryption can't be trusted.");
             assertThat(taken).isEmpty();
-            assertThat(webhook.send("https://hooks.example:" + port + "/307", "x").sentence())
+            assertThat(webhook.send("https://hooks.example:" + port + "/307", "x")
+                            .sentence())
                     .contains("redirect (status 307), which is not followed");
-            assertThat(webhook.send("https://hooks.example:" + port + "/410", "x").status())
+            assertThat(webhook.send("https://hooks.example:" + port + "/410", "x")
+                            .status())
                     .isEqualTo(410);
         }
         assertThat(taken).hasSize(2);

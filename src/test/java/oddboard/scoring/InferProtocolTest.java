@@ -126,28 +126,34 @@ class InferProtocolTest {
         }
     }
 
+    /** All test images, in as many requests as they need. */
     @Test
-    void filesAndPixelsScoreAsInTheRun() throws Exception {
-        StringBuilder files = new StringBuilder();
-        int count = TEST.length;
-        for (int i = 0; i < count; i++) {
-            files.append(i == 0 ? "\"" : ",\"")
-                    .append(Base64.getEncoder().encodeToString(ScoringFixture.png(packed, i, SIZE)))
-                    .append('"');
+    void filesScoreAsInTheRun() throws Exception {
+        int count = TEST.length / 2;
+        for (int first = 0; first < TEST.length; first += count) {
+            List<String> files = new ArrayList<>();
+            for (int i = first; i < first + count; i++) {
+                files.add('"' + Base64.getEncoder().encodeToString(ScoringFixture.png(packed, i, SIZE)) + '"');
+            }
+            JsonNode answer = json(infer("blobs", """
+                        {"id":"42","inputs":[{"name":"image","shape":[%d],"datatype":"BYTES","data":[%s]}]}""".formatted(count, String.join(",", files))), 200);
+            assertThat(answer.get("id").asString()).isEqualTo("42");
+            assertThat(answer.get("model_name").asString()).isEqualTo("blobs");
+            assertThat(answer.get("model_version").asString()).isEqualTo("1");
+            assertThat(doubles(answer, "score")).containsExactly(Arrays.copyOfRange(ofRun, first, first + count));
+            assertThat(doubles(answer, "threshold")).containsExactly(trained.median());
+            JsonNode flagged = answer.get("outputs").get(2);
+            assertThat(flagged.get("datatype").asString()).isEqualTo("BOOL");
+            for (int i = 0; i < count; i++) {
+                boolean expected = ofRun[first + i] >= trained.median();
+                assertThat(flagged.get("data").get(i).asBoolean()).isEqualTo(expected);
+                assertThat(doubles(answer, "calibrated")[i] >= 0.5).isEqualTo(expected);
+            }
         }
-        JsonNode answer = json(infer("blobs", """
-                        {"id":"42","inputs":[{"name":"image","shape":[%d],"datatype":"BYTES","data":[%s]}]}""".formatted(count, files)), 200);
-        assertThat(answer.get("id").asString()).isEqualTo("42");
-        assertThat(answer.get("model_name").asString()).isEqualTo("blobs");
-        assertThat(answer.get("model_version").asString()).isEqualTo("1");
-        assertThat(doubles(answer, "score")).containsExactly(Arrays.copyOf(ofRun, count));
-        assertThat(doubles(answer, "threshold")).containsExactly(trained.median());
-        JsonNode flagged = answer.get("outputs").get(2);
-        assertThat(flagged.get("datatype").asString()).isEqualTo("BOOL");
-        for (int i = 0; i < count; i++) {
-            assertThat(flagged.get("data").get(i).asBoolean()).isEqualTo(ofRun[i] >= trained.median());
-            assertThat(doubles(answer, "calibrated")[i] >= 0.5).isEqualTo(ofRun[i] >= trained.median());
-        }
+    }
+
+    @Test
+    void pixelsScoreAsInTheRun() throws Exception {
         // Nested, and the data before the words that say what they are.
         JsonNode pixels = json(infer("blobs/versions/1", """
                         {"inputs":[{"data":%s,"name":"image","shape":[1,32,32,3],"datatype":"UINT8"}],

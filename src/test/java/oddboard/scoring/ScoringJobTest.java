@@ -17,6 +17,7 @@ import oddboard.common.InputException;
 import oddboard.common.NotFoundException;
 import oddboard.common.Sha256;
 import oddboard.dataset.VersionId;
+import oddboard.detector.Detectors;
 import oddboard.job.JobContext.Stop;
 import oddboard.job.PlainJobContext;
 import oddboard.scoring.ScoringSpec.Maps;
@@ -53,9 +54,9 @@ class ScoringJobTest {
         fixture.close();
     }
 
-    private static Map<String, Object> settings(String detector, String more) {
+    static Map<String, Object> settings(String detector, String more) {
         Map<String, Object> settings = new LinkedHashMap<>();
-        if (!List.of("patches", "backbone").contains(detector)) {
+        if (Detectors.byId(detector).orElseThrow().traits().epochs()) {
             settings.put("epochs", 2);
             settings.put("batchSize", 8);
         }
@@ -66,55 +67,12 @@ class ScoringJobTest {
         return settings;
     }
 
-    private LinkedHashMap<String, byte[]> pngs(byte[] packed, int count) throws Exception {
+    static LinkedHashMap<String, byte[]> pngs(byte[] packed, int count) throws Exception {
         LinkedHashMap<String, byte[]> files = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
             files.put("part/%04d.png".formatted(i), ScoringFixture.png(packed, i, SIZE));
         }
         return files;
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "conv,''",
-        "conv,crop=0.75",
-        "vae,''",
-        "vae,sampleAtScoring=true",
-        "fcn,''",
-        "fcn-wide,''",
-        "multi-encoder,''",
-        "resnet,''",
-        "resnet-aux,''",
-        "patches,''",
-        "backbone,''"
-    })
-    void theTestSplitScoresBitForBitAsInItsRun(String detector, String more) throws Exception {
-        ScoringFixture.Trained trained = fixture.train("caps", detector, settings(detector, more));
-
-        Scoring stored = fixture.start("caps/1", List.of(), new VersionId(fixture.runs.version), Maps.ALL);
-        fixture.work(fixture.claim(stored));
-        UploadId zip =
-                fixture.upload("test.zip", ScoringFixture.zip(pngs(fixture.runs.testPixels, RunFixture.TEST.length)));
-        Scoring sent = fixture.start("caps@sha256:" + trained.model().sha256(), List.of(zip), null, Maps.ALL);
-        fixture.work(fixture.claim(sent));
-
-        assertThat(fixture.scores(stored)).containsExactly(trained.scores());
-        assertThat(fixture.scores(sent)).containsExactly(trained.scores());
-        Scoring done = fixture.again(sent);
-        assertThat(done.job().state()).isEqualTo(oddboard.job.JobState.SUCCEEDED);
-        assertThat(done.counts()).isEqualTo(new Scoring.Counts(12, 12, 0, 0, 0, 0, 0));
-        ScoringPictures pictures = fixture.runs.part(ScoringPictures.class);
-        for (int i : new int[] {0, 11}) {
-            byte[] image = pictures.image(done, i, fixture.admin).data();
-            assertThat(image)
-                    .isEqualTo(java.util.Arrays.copyOfRange(
-                            fixture.runs.testPixels, i * image.length, (i + 1) * image.length))
-                    .isEqualTo(pictures.image(fixture.again(stored), i, fixture.admin).data());
-            assertThat(pictures.map(done, i).orElseThrow().data())
-                    .hasSize(SIZE * SIZE)
-                    .isEqualTo(
-                            pictures.map(fixture.again(stored), i).orElseThrow().data());
-        }
     }
 
     @ParameterizedTest

@@ -4,146 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import oddboard.common.ConflictException;
-import javax.imageio.ImageIO;
-import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetVersion;
-import oddboard.dataset.Datasets;
-import oddboard.dataset.InputChoice;
 import oddboard.dataset.ModelInput;
 import oddboard.evaluation.RunSheets;
 import oddboard.image.Crop;
-import oddboard.image.ImageDecoder;
-import oddboard.image.Images;
 import oddboard.image.InputFrame;
 import oddboard.image.RasterImage;
-import oddboard.image.Resizer;
-import oddboard.ingest.ImportHandler;
-import oddboard.ingest.ImportSpec;
-import oddboard.ingest.Imports;
 import oddboard.job.JobContext.Stop;
 import oddboard.job.JobFailure;
 import oddboard.job.PlainJobContext;
 import oddboard.registry.Method;
-import oddboard.registry.ModelRegistration;
 import oddboard.registry.ModelVersion;
 import oddboard.registry.Thresholds;
 import oddboard.run.Run;
-import oddboard.run.RunResults;
-import oddboard.run.RunSpec;
-import oddboard.run.Runs;
-import oddboard.testing.Photographs;
 import oddboard.testing.Slow;
-import oddboard.upload.UploadId;
-import oddboard.upload.Uploads;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Models of runs that see tiles. */
 @Slow
-class TiledScoringTest {
-    private static final int WIDTH = 320;
-    private static final int HEIGHT = 240;
-    private static final int TRAIN = 12;
-    private static final int TEST = 12;
-
-    @TempDir
-    Path folder;
-
-    private ScoringFixture fixture;
-    private Dataset set;
-    private Map<String, byte[]> files;
-
-    @BeforeEach
-    void open() throws Exception {
-        fixture = new ScoringFixture(folder);
-        set = fixture.runs.part(Datasets.class).create("Parts", "", Dataset.Visibility.TEAM, fixture.admin);
-        files = new Photographs(WIDTH, HEIGHT, 6).files(TRAIN, 6, 6);
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
-
-    private UploadId sent(Map<String, byte[]> all) throws Exception {
-        return fixture.runs
-                .part(Uploads.class)
-                .store(
-                        set.id(),
-                        "set.zip",
-                        new ByteArrayInputStream(ScoringFixture.zip(new LinkedHashMap<>(all))),
-                        fixture.admin)
-                .id();
-    }
-
-    private DatasetVersion imported(int size, Crop crop) throws Exception {
-        var file = new ImportSpec.File(sent(files), ImportSpec.FileRole.ARCHIVE);
-        var version = fixture.runs
-                .part(Imports.class)
-                .start(
-                        set.id(),
-                        new ImportSpec(List.of(file), size, crop, 0, ImportSpec.OnBadFile.STOP),
-                        fixture.admin);
-        fixture.runs
-                .part(ImportHandler.class)
-                .handle(new PlainJobContext(fixture.runs.database, version.job(), fixture.directory()));
-        return fixture.runs.datasets().findVersion(version.id(), fixture.admin).orElseThrow();
-    }
-
-    private Run run(DatasetVersion version, String detector, Map<String, ?> settings, InputChoice input)
-            throws Exception {
-        var runs = fixture.runs.part(Runs.class);
-        var run = runs.start(RunSpec.of(version.id(), detector, settings).with(input), fixture.admin);
-        fixture.runs
-                .handler()
-                .handle(new PlainJobContext(fixture.runs.database, run.job().id(), fixture.directory()));
-        return runs.find(run.id(), fixture.admin).orElseThrow();
-    }
-
-    private ModelVersion registered(Run run) {
-        return fixture.runs.part(ModelRegistration.class).register(run.id(), "parts", "", List.of(), fixture.admin);
-    }
-
-    private static InputChoice tiles(int size, int edge, ModelInput.Tiles.Score score) {
-        return new InputChoice(edge, null, null, new InputChoice.TilesChoice(size, null, score));
-    }
-
-    private double[] scores(Run run) {
-        return fixture.runs
-                .part(RunResults.class)
-                .scores(run.id())
-                .orElseThrow()
-                .scores();
-    }
-
-    /** The test images, in their order, as somebody would send them. */
-    private Map<String, byte[]> testFiles() {
-        Map<String, byte[]> test = new LinkedHashMap<>();
-        files.forEach((name, bytes) -> {
-            if (name.startsWith("test/good") || name.startsWith("test/spot")) {
-                test.put(name, bytes);
-            }
-        });
-        return test;
-    }
-
-    private Scoring scored(Scoring scoring) throws Exception {
-        fixture.work(fixture.claim(scoring));
-        return fixture.again(scoring);
-    }
-
+class TiledScoringTest extends TiledFixture {
     @ParameterizedTest
     @EnumSource(ModelInput.Tiles.Score.class)
     void scoresOfTheTestSplitAreTheRunsToTheBit(ModelInput.Tiles.Score pooling) throws Exception {
@@ -212,73 +98,6 @@ class TiledScoringTest {
                 assertThat((double) (map[at] & 255)).isCloseTo(expected, within(0.5 * 255 / scale + 0.51));
             }
         }
-    }
-
-    /** An import that cuts out the middle says nothing of what tiles see. */
-    @Test
-    void picturesAndMapsShowAllOfAnImageInItsShape() throws Exception {
-        var version = imported(0, Crop.SQUARE);
-        Run run = run(version, "patches", Map.of(), tiles(96, 96, ModelInput.Tiles.Score.MAX));
-        registered(run);
-        Map<String, byte[]> all = testFiles();
-        // The left edge, which the import's square leaves out, is all that differs.
-        BufferedImage odd = ImageIO.read(new ByteArrayInputStream(all.values().iterator().next()));
-        for (int y = 90; y < 150; y++) {
-            for (int x = 3; x < 33; x++) {
-                odd.setRGB(x, y, 0xffffff);
-            }
-        }
-        all.put("test/odd.png", Images.png(odd));
-        Scoring sent = scored(fixture.start("parts/1", List.of(sent(all)), null, ScoringSpec.Maps.ALL));
-        Scoring stored = scored(fixture.start("parts/1", List.of(), version.id(), ScoringSpec.Maps.ALL));
-        var pictures = fixture.runs.part(ScoringPictures.class);
-        int size = version.imageSize();
-        int height = size * HEIGHT / WIDTH;
-        for (ScoredImage image : fixture.images(sent)) {
-            RasterImage picture = pictures.image(sent, image.index(), fixture.admin);
-            assertThat(picture.width()).isEqualTo(size);
-            assertThat(picture.height()).isEqualTo(height);
-            assertThat(picture.data())
-                    .as(image.file())
-                    .isEqualTo(Resizer.resize(decoded(all.get(image.file())), size, height)
-                            .withChannels(sent.channels())
-                            .data());
-        }
-        assertThat(pictures.image(stored, 0, fixture.admin).height()).isEqualTo(height);
-        int index = fixture.images(sent).stream()
-                .filter(image -> image.file().endsWith("odd.png"))
-                .findFirst()
-                .orElseThrow()
-                .index();
-        RasterImage map = pictures.map(sent, index).orElseThrow();
-        assertThat(map.width()).isEqualTo(size);
-        int highest = 0;
-        for (int i = 0; i < map.data().length; i++) {
-            highest = (map.data()[i] & 255) > (map.data()[highest] & 255) ? i : highest;
-        }
-        assertThat(highest % size * WIDTH / size).as("column").isBetween(0, 45);
-        assertThat(highest / size * WIDTH / size).as("row").isBetween(75, 165);
-        // Drift and neighbors compare what the import made.
-        assertThat(pictures.square(stored, 0, fixture.admin).height()).isEqualTo(size);
-        assertThat(fixture.runs
-                        .part(Neighbors.class)
-                        .nearest(sent, index, 3, fixture.admin)
-                        .nearest())
-                .hasSize(3);
-        assertThat(brightness(sent)).containsAll(brightness(stored));
-    }
-
-    private List<Float> brightness(Scoring scoring) {
-        return fixture.runs
-                .jdbc
-                .sql("select brightness from scoring_image where scoring_id = :id order by index")
-                .param("id", scoring.id().value())
-                .query(Float.class)
-                .list();
-    }
-
-    private static RasterImage decoded(byte[] file) {
-        return ImageDecoder.decode(file, "", "").pixels();
     }
 
     @ParameterizedTest

@@ -39,12 +39,7 @@ class ScoringPicturesApi {
     @GetMapping("/image.png")
     @Nullable ResponseEntity<byte[]> image(@PathVariable long id, @PathVariable int index, WebRequest request) throws Exception {
         Scoring scoring = scorings.require(new ScoringId(id), users.require());
-        return png(
-                scoring,
-                index,
-                "scored",
-                request,
-                () -> Png.of(pictures.image(scoring, index, users.require())));
+        return png(scoring, index, "scored", request, () -> Png.of(pictures.image(scoring, index, users.require())));
     }
 
     @Operation(

@@ -140,7 +140,7 @@ class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                 : "The inbox takes nothing until you resume it.")));
         int others = inbox.reviewers() == 2 ? 1 : 2;
         OnceButton reviewers = new OnceButton(
-                others == 2 ? "Two reviewers" : "One reviewer",
+                others == 2 ? "Ask two reviewers" : "Ask one reviewer",
                 () -> act(
                         () -> inboxes.change(inbox.id(), null, others, viewer),
                         (others == 2 ? "Two people review" : "One person reviews")

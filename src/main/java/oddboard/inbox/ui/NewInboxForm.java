@@ -60,9 +60,9 @@ final class NewInboxForm extends Panel {
         challenger.setEmptySelectionCaption("none");
         model.setValue(models.getFirst());
         reviewers.setLabel("Reviewers of each image");
+        reviewers.setTooltipText("With two, neither sees what the other says.");
         reviewers.setItems(1, 2);
         reviewers.setValue(1);
-        reviewers.setHelperText("2: neither sees what the other says");
         minutes.setMin(1);
         minutes.setMax(InboxSpec.MAX_MINUTES);
         minutes.setValue(InboxSpec.DEFAULT_MINUTES);
@@ -71,7 +71,7 @@ final class NewInboxForm extends Panel {
         fault.getElement().setAttribute("role", "alert");
         fault.setVisible(false);
         Div fields = new Div(name, folder, model, alias, challenger, minutes, reviewers);
-        fields.addClassName("odd-actions");
+        fields.addClassName("odd-form-grid");
         Div action = new Div(OnceButton.primary("Watch this folder", this::create), fault);
         action.addClassName("odd-actions");
         add(fields, action);

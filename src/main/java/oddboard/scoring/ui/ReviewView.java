@@ -166,6 +166,7 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 + " images reviewed · " + Format.count(counts.flagged()) + " flagged · scored with "
                 + now.model().ref() + " on " + now.datasetName() + VerdictWords.of(reviewers.progress(now))));
         Anchor whole = new Anchor(ScoringRoutes.scoring(now.id()), "All images");
+        whole.addClassName("odd-button-link");
         if (!may) {
             header.setActions(whole);
             return header;
@@ -224,7 +225,7 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         Scoring.AppliedThreshold threshold = now.threshold();
         Span facts = new Span((score == null ? "" : "score " + Format.number(score))
                 + (threshold == null ? "" : " · threshold " + Format.number(threshold.value()))
-                + " · " + Format.count(at + 1) + " in this list");
+                + " · number " + Format.count(at + 1) + " in this list");
         facts.addClassName("odd-note");
         Div line = new Div(name, facts);
         line.addClassName("odd-line");

@@ -11,7 +11,7 @@ final class ReviewerChoice {
 
     static OnceButton of(TwoReviewers reviewers, Scoring scoring, User viewer, Runnable changed) {
         TwoReviewers.Progress progress = reviewers.progress(scoring);
-        OnceButton choice = new OnceButton(progress.reviewers() == 2 ? "One reviewer" : "Two reviewers", () -> {
+        OnceButton choice = new OnceButton(progress.reviewers() == 2 ? "Ask one reviewer" : "Ask two reviewers", () -> {
             reviewers.choose(scoring.id(), progress.reviewers() == 2 ? 1 : 2, viewer);
             changed.run();
             return true;

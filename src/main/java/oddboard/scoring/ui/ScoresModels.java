@@ -37,6 +37,8 @@ class ScoresModels implements ModelExtension {
         String ref = model.alias(ModelAlias.CHAMPION).isPresent()
                 ? model.name() + "@" + ModelAlias.CHAMPION
                 : model.newest().ref();
-        return List.of(new Anchor(ScoringRoutes.start(ref), "Score images"));
+        Anchor start = new Anchor(ScoringRoutes.start(ref), "Score images");
+        start.addClassName("odd-button-link");
+        return List.of(start);
     }
 }

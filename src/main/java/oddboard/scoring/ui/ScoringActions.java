@@ -33,22 +33,23 @@ class ScoringActions {
     /** For the page about it. */
     com.vaadin.flow.component.Component[] of(Scoring scoring, User user) {
         List<com.vaadin.flow.component.Component> all = new ArrayList<>();
+        Anchor review = new Anchor(ScoringRoutes.review(scoring.id()), "Review");
+        review.addClassName("odd-button-link");
+        all.add(review);
+        all.add(download(scoring, "csv", "CSV"));
+        all.add(download(scoring, "jsonl", "JSON lines"));
         if (mayCancel(scoring, user)) {
             all.add(new OnceButton("Cancel", () -> cancel(scoring, user)));
         }
         if (mayDelete(scoring, user)) {
             all.add(new Button("Delete", e -> delete(scoring, user)));
         }
-        Anchor review = new Anchor(ScoringRoutes.review(scoring.id()), "Review");
-        review.addClassName("odd-button-link");
-        all.add(review);
-        all.add(download(scoring, "csv", "CSV"));
-        all.add(download(scoring, "jsonl", "JSON lines"));
         return all.toArray(com.vaadin.flow.component.Component[]::new);
     }
 
     private static Anchor download(Scoring scoring, String ending, String text) {
         Anchor link = new Anchor("api/v1/scorings/" + scoring.id() + "/scores." + ending, text);
+        link.addClassName("odd-button-link");
         link.getElement().setAttribute("download", true);
         link.getElement().setAttribute("router-ignore", true);
         return link;

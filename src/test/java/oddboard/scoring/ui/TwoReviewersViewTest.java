@@ -87,10 +87,10 @@ class TwoReviewersViewTest extends PageTest {
         Scoring scoring = scored(users.require());
         openReview(scoring);
         assertThat(text()).doesNotContain("two reviewers:");
-        click("Two reviewers");
+        click("Ask two reviewers");
         assertThat(text()).contains("two reviewers: 0 wait for the second, 0 disputed");
         click("Anomalous");
-        assertThat(text()).contains("0 of 30 images reviewed", "1 wait for the second");
+        assertThat(text()).contains("0 of 30 images reviewed", "1 waits for the second");
         openReview(scoring);
         assertThat(pressed()).as("one's own").isEqualTo("Anomalous");
 
