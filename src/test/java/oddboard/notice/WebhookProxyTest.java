@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -99,7 +100,7 @@ class WebhookProxyTest {
 
     private void take(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String body = new String(exchange.getRequestBody().readAllBytes());
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             boolean secret = exchange.getRequestHeaders().containsKey("Proxy-Authorization");
             taken.add(exchange.getRequestHeaders().getFirst("Host") + " " + body + (secret ? " and a password" : ""));
             exchange.getResponseHeaders().add("Location", "https://169.254.169.254/secret");

@@ -53,8 +53,8 @@ class ScoredAsInTheRunTest {
 
         Scoring stored = fixture.start("caps/1", List.of(), new VersionId(fixture.runs.version), Maps.ALL);
         fixture.work(fixture.claim(stored));
-        UploadId zip =
-                fixture.upload("test.zip", ScoringFixture.zip(ScoringJobTest.pngs(fixture.runs.testPixels, RunFixture.TEST.length)));
+        UploadId zip = fixture.upload(
+                "test.zip", ScoringFixture.zip(ScoringJobTest.pngs(fixture.runs.testPixels, RunFixture.TEST.length)));
         Scoring sent = fixture.start("caps@sha256:" + trained.model().sha256(), List.of(zip), null, Maps.ALL);
         fixture.work(fixture.claim(sent));
 
@@ -67,8 +67,7 @@ class ScoredAsInTheRunTest {
         for (int i : new int[] {0, 11}) {
             byte[] image = pictures.image(done, i, fixture.admin).data();
             assertThat(image)
-                    .isEqualTo(Arrays.copyOfRange(
-                            fixture.runs.testPixels, i * image.length, (i + 1) * image.length))
+                    .isEqualTo(Arrays.copyOfRange(fixture.runs.testPixels, i * image.length, (i + 1) * image.length))
                     .isEqualTo(pictures.image(fixture.again(stored), i, fixture.admin)
                             .data());
             assertThat(pictures.map(done, i).orElseThrow().data())

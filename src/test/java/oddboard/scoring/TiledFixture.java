@@ -79,8 +79,7 @@ abstract class TiledFixture {
         return fixture.runs.datasets().findVersion(version.id(), fixture.admin).orElseThrow();
     }
 
-    Run run(DatasetVersion version, String detector, Map<String, ?> settings, InputChoice input)
-            throws Exception {
+    Run run(DatasetVersion version, String detector, Map<String, ?> settings, InputChoice input) throws Exception {
         var runs = fixture.runs.part(Runs.class);
         var run = runs.start(RunSpec.of(version.id(), detector, settings).with(input), fixture.admin);
         fixture.runs
