@@ -32,7 +32,8 @@ class ForgedCallsTest extends AttackFixture {
             "notice_switch",
             "board_columns",
             "dataset_favorite",
-            "dataset_layout");
+            "dataset_layout",
+            "guest_link");
 
     private static final String OF_DATA = "(datasets|runs|sweeps|submissions|scorings|models)/:(id|name).*";
     private static final String SOME_OF_DATA =
