@@ -56,7 +56,7 @@ class ComposeTest {
             Set.of("test", "interval", "timeout", "retries", "start_period", "start_interval");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+):-([^}]*)}");
     private static final Pattern PINNED =
-            Pattern.compile("[a-z-]+:\\$\\{[A-Z]+_VERSION:-\\d+\\.\\d+(\\.\\d+)?(-[a-z]+)?}");
+            Pattern.compile("[a-z0-9/-]+:\\$\\{[A-Z0-9]+_VERSION:-\\d+\\.\\d+(\\.\\d+)?(-[a-z]+)?}");
 
     private final Map<String, Object> compose = read();
     private final Map<String, Map<String, Object>> services = maps(compose.get("services"));
@@ -169,7 +169,7 @@ class ComposeTest {
             }
         }));
         assertThat(map(map(compose.get("networks")).get("inside"))).containsEntry("internal", true);
-        for (String closed : List.of("postgres", "worker", "worker-gpu", "migrate")) {
+        for (String closed : List.of("postgres", "worker", "worker-gpu", "migrate", "objects")) {
             assertThat(list(services.get(closed).get("networks"))).isEqualTo(List.of("inside"));
             assertThat(services.get(closed)).doesNotContainKey("ports");
         }
@@ -185,6 +185,8 @@ class ComposeTest {
                 .containsExactlyInAnyOrder("passwords", "postgres", "migrate");
         assertThat(readers.get("password-app"))
                 .containsExactlyInAnyOrder("passwords", "postgres", "web", "web2", "worker", "worker-gpu");
+        assertThat(readers.get("password-objects"))
+                .containsExactlyInAnyOrder("passwords", "objects", "web", "web2", "worker", "worker-gpu");
     }
 
     /** The service migrate builds it; the others would build it again, or look for it in a registry. */

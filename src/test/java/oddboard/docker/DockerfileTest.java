@@ -3,15 +3,20 @@ package oddboard.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import oddboard.common.Sha256;
 import oddboard.testing.StartsProcess;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -137,6 +142,58 @@ class DockerfileTest {
         assertThat(healthy(web)).as("its database is away").isNotZero();
         server.stop(0);
         assertThat(healthy(web)).as("it is gone").isNotZero();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    @StartsProcess
+    void unpacksTheLibTorchThatWasMeantAndNoOther() throws Exception {
+        assertThat(unpack("")).contains("one archive").contains("none");
+        String archive = archive("2.7.1+cu128");
+        assertThat(unpack("")).contains("Set LIBTORCH_SHA256").contains(archive);
+        assertThat(unpack("0".repeat(64)))
+                .contains(archive)
+                .contains("but LIBTORCH_SHA256 is 000")
+                .hasLineCount(1);
+        assertThat(folder.resolve("to")).isEmptyDirectory();
+        assertThat(unpack(archive)).isEmpty();
+        assertThat(folder.resolve("to/libtorch/lib/libtorch.so")).hasContent("library");
+        assertThat(folder.resolve("to/libtorch/include")).doesNotExist();
+        assertThat(unpack(archive("2.8.0+cu128"))).contains("is LibTorch 2.8.0+cu128, but this image needs 2.7.1+cu128");
+        String version = Files.readString(Path.of("src/docker/libtorch-version"));
+        assertThat(STAGES.get("gpu").toString())
+                .contains("PYTORCH_VERSION=" + version.replaceFirst("\\+.*\\s", " "))
+                .contains("PYTORCH_FLAVOR=" + version.strip().replaceFirst(".*\\+", ""));
+    }
+
+    /** @return its SHA-256 */
+    private String archive(String version) throws Exception {
+        Path archive = Files.createDirectories(folder.resolve("given")).resolve("libtorch-shared.zip");
+        try (var zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+            for (var file : Map.of("build-version", version + "\n", "lib/libtorch.so", "library", "include/a.h", "text")
+                    .entrySet()) {
+                zip.putNextEntry(new ZipEntry("libtorch/" + file.getKey()));
+                zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return HexFormat.of().formatHex(Sha256.of(Files.readAllBytes(archive)));
+    }
+
+    /** @return what it says when it refuses; empty = it has unpacked */
+    private String unpack(String sha256) throws Exception {
+        Files.createDirectories(folder.resolve("given"));
+        ProcessBuilder unpack = new ProcessBuilder(
+                        "sh",
+                        Path.of("src/docker/unpack-libtorch").toAbsolutePath().toString(),
+                        folder.resolve("given").toString(),
+                        Files.createDirectories(folder.resolve("to")).toString(),
+                        sha256)
+                .redirectErrorStream(true);
+        unpack.environment().merge("PATH", System.getProperty("java.home") + "/bin", (path, java) -> java + ":" + path);
+        Process process = unpack.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assertThat(process.waitFor() == 0).as(said).isEqualTo(said.isEmpty());
+        return said;
     }
 
     private static int healthy(Map<String, String> environment) throws Exception {
