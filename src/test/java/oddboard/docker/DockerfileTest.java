@@ -159,7 +159,8 @@ class DockerfileTest {
         assertThat(unpack(archive)).isEmpty();
         assertThat(folder.resolve("to/libtorch/lib/libtorch.so")).hasContent("library");
         assertThat(folder.resolve("to/libtorch/include")).doesNotExist();
-        assertThat(unpack(archive("2.8.0+cu128"))).contains("is LibTorch 2.8.0+cu128, but this image needs 2.7.1+cu128");
+        assertThat(unpack(archive("2.8.0+cu128")))
+                .contains("is LibTorch 2.8.0+cu128, but this image needs 2.7.1+cu128");
         String version = Files.readString(Path.of("src/docker/libtorch-version"));
         assertThat(STAGES.get("gpu").toString())
                 .contains("PYTORCH_VERSION=" + version.replaceFirst("\\+.*\\s", " "))
