@@ -75,7 +75,8 @@ final class BoardBar extends Div {
                 BoardSort::title,
                 word -> listener.show(this.state.withSort(BoardSort.parse(word).orElse(null))));
         order.addClassName("odd-board__choice");
-        search.setPlaceholder("Name, tag, detector or person");
+        search.setPlaceholder("Search");
+        search.setTooltipText("Name, tag, detector or person");
         search.setAriaLabel("Search the board");
         search.setClearButtonVisible(true);
         search.setMaxLength(200);
