@@ -30,6 +30,8 @@ public class DiskUse {
      * @param changeLog the database's write-ahead log; null where this user of the database may not look
      * @param cache contents that this machine keeps as files, and libraries
      * @param other logs, the reserve for a full disk, and files of running jobs
+     * @param bucket contents that lie in object storage instead, as they were sent
+     * @param objects how many those are
      */
     public record Parts(
             long contents,
@@ -37,16 +39,21 @@ public class DiskUse {
             long tables,
             @Nullable Long changeLog,
             long cache,
-            long other) {}
+            long other,
+            long bucket,
+            long objects) {}
 
     public Parts parts() {
-        record Database(long contents, long kept, long all) {}
+        record Database(long contents, long all, long kept, long bucket, long objects) {}
         Database database = jdbc.sql("""
                         select pg_total_relation_size('blob_chunk'), pg_database_size(current_database()),
                             (select coalesce(sum(size), 0) from blob where object_key is null) + (
                                 select coalesce(sum(length(bytes)), 0) from blob_chunk c join blob u on u.id = c.blob_id
-                                where u.sha256 is null)""")
-                .query((row, n) -> new Database(row.getLong(1), row.getLong(3), row.getLong(2)))
+                                where u.sha256 is null),
+                            (select coalesce(sum(size), 0) from blob where object_key is not null),
+                            (select count(*) from blob where object_key is not null)""")
+                .query((row, n) ->
+                        new Database(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)))
                 .single();
         return new Parts(
                 database.contents(),
@@ -54,7 +61,9 @@ public class DiskUse {
                 Math.max(0, database.all() - database.contents()),
                 changeLog(),
                 size(home.resolve("cache")),
-                size(home.resolve("logs")) + size(home.resolve("attempts")) + size(home.resolve("postgres/reserve")));
+                size(home.resolve("logs")) + size(home.resolve("attempts")) + size(home.resolve("postgres/reserve")),
+                database.bucket(),
+                database.objects());
     }
 
     private @Nullable Long changeLog() {

@@ -37,6 +37,15 @@ class DiskUseTest {
         assertThat(before.cache()).isEqualTo(1000);
         assertThat(before.other()).isEqualTo(200);
 
+        assertThat(before.objects()).isZero();
+
+        jdbc.sql("update blob set object_key = 'one'").update();
+        jdbc.sql("delete from blob_chunk").update();
+        DiskUse.Parts moved = use.parts();
+        assertThat(moved.bucket()).isEqualTo(SIZE);
+        assertThat(moved.objects()).isEqualTo(1);
+        assertThat(moved.unused()).isGreaterThanOrEqualTo(SIZE);
+
         jdbc.sql("delete from blob").update();
         assertThat(use.parts().unused()).isGreaterThanOrEqualTo(SIZE);
     }

@@ -59,6 +59,12 @@ class StorageView extends Div {
                 "Contents of files",
                 Format.bytes(parts.contents()) + ", of which " + Format.bytes(parts.unused())
                         + " are free for new ones"));
+        if (parts.objects() > 0) {
+            panel.add(line(
+                    "In the S3 bucket, not on this disk",
+                    Format.bytes(parts.bucket()) + " in " + Format.count(parts.objects())
+                            + (parts.objects() == 1 ? " file" : " files")));
+        }
         panel.add(line("All other tables", Format.bytes(parts.tables())));
         Long log = parts.changeLog();
         panel.add(line(
