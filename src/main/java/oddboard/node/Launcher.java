@@ -43,6 +43,7 @@ public final class Launcher {
         Runtime.getRuntime().addShutdownHook(new Thread(launcher::stop, "stop"));
         Signals.endInOrder();
         try {
+            ConsoleEncoder.choose(launcher.arguments.get(ConsoleEncoder.SETTING));
             Platform.check();
             Commands command = Commands.of(launcher.arguments, args).orElse(null);
             if (command != null) {
@@ -120,6 +121,8 @@ public final class Launcher {
         if (role == ProcessRole.ALL) {
             Map<String, String> settings = arguments.asEnvironment("oddboard.worker.");
             settings.putAll(arguments.asEnvironment("oddboard.storage."));
+            settings.putAll(arguments.asEnvironment("logging.structured."));
+            settings.putAll(arguments.ofWorkers());
             settings.putAll(databaseOf(started));
             settings.putAll(workerRole);
             keep(home, devices, settings);
@@ -152,7 +155,9 @@ public final class Launcher {
 
     /** This process does no job itself: it keeps a worker for each device, until it is requested to stop. */
     private void keepAlone(Home home, List<String> devices) {
-        WorkerProcesses all = keep(home, devices, arguments.asEnvironment(""));
+        Map<String, String> settings = arguments.asEnvironment("");
+        settings.putAll(arguments.ofWorkers());
+        WorkerProcesses all = keep(home, devices, settings);
         LoggerFactory.getLogger("oddboard").info("Keeps a worker process for each of {}", devices);
         try {
             all.awaitEnd();

@@ -47,7 +47,7 @@ final class WorkerProcess {
     WorkerProcess(Home home, Class<?> application, String name, Map<String, String> settings) {
         this.name = name;
         mayLeave = Stream.of("ODDBOARD_WORKER_UNTILIDLE", "ODDBOARD_WORKER_MAXJOBS")
-                .anyMatch(v -> settings.containsKey(v) || System.getenv(v) != null);
+                .anyMatch(settings::containsKey);
         crashFiles = new CrashFiles(home.folder("logs"));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -62,7 +62,7 @@ final class WorkerProcess {
         // One jar with all others in it has a launcher of its own; unpacked into an image's layers it has none.
         boolean packaged = ClassLoader.getSystemResource(JAR_LAUNCHER.replace('.', '/') + ".class") != null;
         command.add(packaged ? JAR_LAUNCHER : application.getName());
-        builder = new ProcessBuilder(command).inheritIO().directory(home.path().toFile());
+        builder = new ProcessBuilder(command).inheritIO();
         builder.environment().put("CLASSPATH", absolute(classPath));
         builder.environment().put("ODDBOARD_ROLE", "worker");
         builder.environment().put("ODDBOARD_HOME", home.path().toString());
@@ -71,11 +71,12 @@ final class WorkerProcess {
                         "ODDBOARD_WORKER_PARENTPID",
                         Long.toString(ProcessHandle.current().pid()));
         builder.environment().remove("ODDBOARD_BOOTSTRAP_TOKEN");
-        builder.environment().remove("SERVER_PORT");
-        builder.environment().remove("MANAGEMENT_SERVER_PORT");
+        // Empty, not removed: the child reads the same settings files, which may name the ports of this process.
+        builder.environment().put("SERVER_PORT", "");
+        builder.environment().put("MANAGEMENT_SERVER_PORT", "");
         builder.environment().putAll(Engine.environment());
         // Of several devices this is one: the child is to be a worker, and no supervisor of workers.
-        builder.environment().remove("ODDBOARD_WORKER_DEVICES");
+        builder.environment().put("ODDBOARD_WORKER_DEVICES", "");
         builder.environment().putAll(settings);
         supervisor.setDaemon(true);
     }

@@ -20,6 +20,7 @@ import oddboard.job.Transitions;
 import oddboard.job.WorkerInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** From a wake-up by Quartz to the end of the attempt: claim, handle, close. */
 final class AttemptRunner implements JobRunner {
@@ -109,7 +110,9 @@ final class AttemptRunner implements JobRunner {
         }
         Attempt attempt = maker.apply(new StartedClaim(job, claim.get()));
         attempts.add(attempt);
-        try {
+        // In structured log lines.
+        try (var inJob = MDC.putCloseable("job", job.toString());
+                var inAttempt = MDC.putCloseable("attempt", Integer.toString(attempt.attempt()))) {
             if (draining || drain == WorkerInfo.Drain.NOW) {
                 attempt.ask(JobContext.Stop.DRAIN);
             }

@@ -4,11 +4,13 @@ import com.sun.jna.LastErrorException;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Does work that should not slow down what computes beside it: on Linux the scheduler prefers all other threads. */
 final class BackgroundThread {
@@ -20,7 +22,11 @@ final class BackgroundThread {
 
     /** Returns when the work is done. The threads that it starts are as modest as its own. */
     static void run(Callable<Void> work) throws Exception {
+        Map<String, String> inLog = MDC.getCopyOfContextMap();
         FutureTask<Void> task = new FutureTask<>(() -> {
+            if (inLog != null) {
+                MDC.setContextMap(inLog);
+            }
             beModest();
             return work.call();
         });

@@ -39,6 +39,30 @@ class WorkerDevicesTest {
     }
 
     @Test
+    void findsWhatOnlyASettingsFileSaysUnlessTheEnvironmentSaysOtherwise(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("application.properties"), """
+                spring.datasource.url=jdbc:file
+                oddboard.worker.devices=cpu,cpu
+                oddboard.worker.max-jobs=1
+                """);
+        var arguments = new Arguments(
+                new String[] {"--spring.config.additional-location=file:" + folder + "/"},
+                Map.of("ODDBOARD_WORKER_DEVICES", ""));
+        assertThat(arguments.get("spring.datasource.url")).isEqualTo("jdbc:file");
+        assertThat(arguments.get("oddboard.worker.devices"))
+                .as("a child is no supervisor")
+                .isNull();
+        assertThat(arguments.ofWorkers()).isEqualTo(Map.of("ODDBOARD_WORKER_MAXJOBS", "1"));
+    }
+
+    @Test
+    void refusesAFormatOfTheLogThatIsNone() {
+        assertThatThrownBy(() -> ConsoleEncoder.choose("json"))
+                .isInstanceOf(StartException.class)
+                .hasMessage("logging.structured.format.console is \"json\"; it can be ecs, gelf or logstash.");
+    }
+
+    @Test
     void keepsTheNewestCrashFilesAlone(@TempDir Path logs) throws Exception {
         for (int n = 1; n <= 13; n++) {
             Path file = Files.createFile(logs.resolve("worker-crash-" + n + ".log"));

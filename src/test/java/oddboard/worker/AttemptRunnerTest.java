@@ -2,6 +2,10 @@ package oddboard.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.Map;
 import oddboard.job.Job;
 import oddboard.job.JobEvent;
 import oddboard.job.JobId;
@@ -10,6 +14,8 @@ import oddboard.job.NewJob;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** One worker whose threads stand still: the test is its clock and its Quartz. */
 class AttemptRunnerTest extends AttemptFixture {
@@ -64,6 +70,25 @@ class AttemptRunnerTest extends AttemptFixture {
         assertThat(failed.errorDetail())
                 .matches("Internal error; give the reference [0-9a-f]{8} to .*")
                 .doesNotContain("secret", "Exception", "/srv");
+    }
+
+    @Test
+    void namesTheJobAndItsAttemptInStructuredLogLines() {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(AttemptRunner.class);
+        log.start();
+        logger.addAppender(log);
+        try {
+            JobId id = enqueue("bug");
+            run(id);
+            assertThat(log.list)
+                    .singleElement()
+                    .satisfies(line -> assertThat(line.getMDCPropertyMap())
+                            .isEqualTo(Map.of("job", id.toString(), "attempt", "1")));
+        } finally {
+            logger.detachAppender(log);
+        }
+        assertThat(MDC.get("job")).as("afterwards").isNull();
     }
 
     @Test
