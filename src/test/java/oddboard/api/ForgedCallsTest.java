@@ -229,7 +229,6 @@ class ForgedCallsTest extends AttackFixture {
             throws Exception {
         var changed = changed(person, routes, grant, withdraw);
         changed.removeAll(OWN);
-        changed.removeIf(table -> table.startsWith("qrtz_"));
         assertThat(changed).isEmpty();
     }
 
@@ -270,10 +269,12 @@ class ForgedCallsTest extends AttackFixture {
         return route.replaceFirst(":(id|name)", world.ids.getOrDefault(id, ""));
     }
 
+    /** Without Quartz's tables, which follow the table of jobs when the housekeeping comes to it. */
     private Map<String, String> rows() {
         Map<String, String> all = new HashMap<>();
         for (String table : jdbc.sql("""
-                select relname from pg_class where relkind = 'r' and relnamespace = current_schema()::regnamespace""").query(String.class).list()) {
+                select relname from pg_class where relkind = 'r' and relnamespace = current_schema()::regnamespace
+                    and relname not like 'qrtz%'""").query(String.class).list()) {
             all.put(
                     table,
                     jdbc.sql("select coalesce(md5(string_agg(t::text, '' order by t::text)), '') from " + table + " t")
