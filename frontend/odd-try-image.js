@@ -6,7 +6,8 @@ const TEMPLATE = `
   :host { display: block; color: var(--odd-ink); }
   ${DROP_STYLE}
   .answer { display: flex; flex-wrap: wrap; gap: 16px; margin-top: 16px; align-items: flex-start; }
-  img { width: 160px; aspect-ratio: 1; object-fit: contain; background: var(--odd-line-soft); border-radius: var(--odd-radius-s); display: block; }
+  .seen { width: 160px; aspect-ratio: 1; overflow: hidden; background: var(--odd-line-soft); border-radius: var(--odd-radius-s); }
+  img { width: 100%; height: 100%; object-fit: cover; display: block; }
   .map { image-rendering: pixelated; }
   .score { font-size: 22px; font-weight: 650; font-variant-numeric: tabular-nums; }
   .mute { color: var(--odd-mute); }
@@ -67,15 +68,24 @@ class OddTryImage extends HTMLElement {
     }
     words.append(element('div', 'mute', `${said.model}/${said.version} · ${Math.round(millis)} ms`));
     const image = this.#figure(URL.createObjectURL(file), file.name, '');
-    const map = said.map ? [this.#figure(`data:image/png;base64,${said.map}`, 'Anomaly map', 'map')] : [];
-    return [image, ...map, words];
+    if (!said.map) return [image, words];
+    const map = this.#figure(`data:image/png;base64,${said.map}`, 'Anomaly map', 'map');
+    // The part of the image over which the map lies, so that a spot is at the same place in both.
+    const picture = map.querySelector('img');
+    picture.addEventListener('load', () => {
+      for (const seen of [image, map]) seen.querySelector('.seen').style.aspectRatio = `${picture.naturalWidth} / ${picture.naturalHeight}`;
+      image.querySelector('img').style.scale = 1 / (this.getAttribute('crop-fraction') ?? 1);
+    });
+    return [image, map, words];
   }
 
   #figure(address, caption, className) {
     const figure = document.createElement('figure');
     const picture = Object.assign(new Image(), { src: address, alt: caption, className });
     picture.addEventListener('load', () => { if (address.startsWith('blob:')) URL.revokeObjectURL(address); });
-    figure.append(picture, element('figcaption', '', caption));
+    const seen = element('div', 'seen');
+    seen.append(picture);
+    figure.append(seen, element('figcaption', '', caption));
     return figure;
   }
 }

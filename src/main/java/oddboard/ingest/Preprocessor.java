@@ -37,7 +37,6 @@ public record Preprocessor(
      * @param whole with as many channels as the run sees
      * @param tiles where they lie in it
      * @param imported the square that the import would have made, uint8 HWC
-     * @param square where that lies
      * @param picture a square of the same size that shows all of the image, uint8 HWC
      * @param pictured where that lies
      */
@@ -45,7 +44,6 @@ public record Preprocessor(
             RasterImage whole,
             List<InputFrame> tiles,
             byte[] imported,
-            InputFrame square,
             byte[] picture,
             InputFrame pictured) {}
 
@@ -54,8 +52,9 @@ public record Preprocessor(
      *
      * @param pixels uint8 HWC, {@code size * size * channels} bytes
      * @param width of what the square was made of
+     * @param frame where the square lies in the image of the file
      */
-    public record Whole(byte[] pixels, int width, int height) {}
+    public record Whole(byte[] pixels, int width, int height, InputFrame frame) {}
 
     /** As a run sees the images that has an input of its own; null = as the import made them. */
     public Preprocessor seenBy(@Nullable ModelInput run) {
@@ -79,11 +78,13 @@ public record Preprocessor(
     public Whole whole(byte[] bytes, String file, String entry) {
         RasterImage image = decode(bytes, file, entry);
         if (input == null) {
-            return new Whole(square(image).data(), image.width(), image.height());
+            return new Whole(square(image).data(), image.width(), image.height(), imported(image, imported.size()));
         }
         RasterImage seen = seen(image, input);
         InputFrame frame = input.frames(seen.width(), seen.height()).getFirst();
-        return new Whole(frame.of(seen).data(), seen.width(), seen.height());
+        // Of a square that the import made, a run sees all.
+        return new Whole(
+                frame.of(seen).data(), seen.width(), seen.height(), own ? frame : imported(image, input.size()));
     }
 
     /** For a run that sees tiles. @throws InputException as {@link #whole} */
@@ -105,9 +106,13 @@ public record Preprocessor(
                 whole,
                 tiles.frames(whole.width(), whole.height()),
                 made,
-                square,
                 pictured.equals(square) ? made : picture(image, pictured),
                 pictured);
+    }
+
+    private InputFrame imported(RasterImage image, int size) {
+        return new InputFrame(
+                CropRegion.of(imported.crop(), imported.cropFraction(), image.width(), image.height(), size), size);
     }
 
     private byte[] picture(RasterImage image, InputFrame frame) {

@@ -1,5 +1,6 @@
 package oddboard.scoring;
 
+import oddboard.image.RasterImage;
 import java.util.List;
 import java.util.Optional;
 import oddboard.registry.ModelVersionId;
@@ -18,17 +19,25 @@ class PredictionRepository {
 
     record Request(long id, ModelVersionId model, PredictionInput image, PredictionInput.MapWanted map) {}
 
-    /** A score, with its map where one was asked for, in colors or packed in numbers; or a fault. */
+    /**
+     * A score, with its map where one was asked for, in colors or packed in numbers; or a fault.
+     *
+     * @param width of a row of the map's colors
+     */
     record Answer(
             @Nullable Double score,
             byte @Nullable [] map,
-            int edge,
+            int width,
             byte @Nullable [] values,
             int valuesEdge,
             @Nullable String code,
             @Nullable String detail) {
         static Answer fault(String code, String detail) {
             return new Answer(null, null, 0, null, 0, code, detail);
+        }
+
+        @Nullable RasterImage picture() {
+            return map == null ? null : new RasterImage(width, map.length / width, 1, map);
         }
     }
 
@@ -119,7 +128,7 @@ class PredictionRepository {
                 .param("id", id)
                 .param("score", answer.score())
                 .param("map", answer.map())
-                .param("edge", answer.edge())
+                .param("edge", answer.width())
                 .param("values", answer.values())
                 .param("valuesEdge", answer.valuesEdge())
                 .param("code", answer.code())

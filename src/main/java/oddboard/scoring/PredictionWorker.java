@@ -1,5 +1,7 @@
 package oddboard.scoring;
 
+import oddboard.image.Crop;
+import oddboard.image.InputFrame;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,10 +11,8 @@ import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import oddboard.common.InputException;
-import oddboard.detector.Explanation;
 import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
-import oddboard.detector.MapGrid;
 import oddboard.detector.QuietProgress;
 import oddboard.detector.TrainingException;
 import oddboard.evaluation.AnomalyMaps;
@@ -50,7 +50,7 @@ class PredictionWorker {
     private static final long FORGET_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final PredictionRepository repository;
-    private final MapScales scales;
+    private final PredictionAnswers answers;
     private final LoadedModels models;
     private final JobChanges changes;
     private final EngineCheck engine;
@@ -70,7 +70,7 @@ class PredictionWorker {
             @Value("${oddboard.worker.device:cpu}") String device,
             @Value("${oddboard.predict.model-memory:512MB}") DataSize memory) {
         this.repository = repository;
-        this.scales = scales;
+        this.answers = new PredictionAnswers(scales);
         this.models = new LoadedModels(models, weights, preprocessors, device, memory.toBytes());
         this.changes = changes;
         this.engine = engine;
@@ -158,6 +158,7 @@ class PredictionWorker {
                 loaded.preprocessor().how().size(), loaded.preprocessor().how().channels());
         List<Request> good = new ArrayList<>();
         List<byte[]> pixels = new ArrayList<>();
+        List<InputFrame> frames = new ArrayList<>();
         long start = System.nanoTime();
         for (Request request : requests) {
             if (System.nanoTime() - start > DECODE_NANOS) {
@@ -165,7 +166,9 @@ class PredictionWorker {
                 continue;
             }
             try {
-                pixels.add(pixels(request.image(), loaded, shape));
+                Preprocessor.Whole image = pixels(request.image(), loaded, shape);
+                pixels.add(image.pixels());
+                frames.add(image.frame());
                 good.add(request);
             } catch (InputException e) {
                 repository.done(request.id(), Answer.fault(e.code(), String.valueOf(e.getMessage())));
@@ -176,7 +179,7 @@ class PredictionWorker {
                         new Pixels(shape, pixels),
                         (index, score, explanation) -> repository.done(
                                 good.get(index).id(),
-                                answer(loaded, good.get(index), pixels.get(index), score, explanation)),
+                                answers.whole(loaded, good.get(index), pixels.get(index), frames.get(index), score, explanation)),
                         new QuietProgress() {});
     }
 
@@ -208,24 +211,23 @@ class PredictionWorker {
                     loaded.preprocessor().tiled(request.image().bytes(), "The image", "");
             boolean wanted = request.map() != PredictionInput.MapWanted.NONE;
             TileScoring.Result result = Objects.requireNonNull(
-                    scoring.one(NewImages.Tiles.of(image, image.square()), wanted, new QuietProgress() {}));
+                    scoring.one(NewImages.Tiles.of(image, image.pictured()), wanted, new QuietProgress() {}));
             float[] map = result.map();
-            int size = image.square().size();
-            return answer(
+            return answers.answer(
                     loaded,
                     request,
                     result.score(),
-                    StitchedMap.grid(size),
+                    StitchedMap.grid(image.pictured().size()),
                     map == null ? null : AnomalyMaps.packed(map),
-                    size);
+                    image.pictured());
         } catch (InputException e) {
             return Answer.fault(e.code(), String.valueOf(e.getMessage()));
         }
     }
 
-    private static byte[] pixels(PredictionInput image, LoadedModels.Loaded loaded, ImageShape shape) {
+    private static Preprocessor.Whole pixels(PredictionInput image, LoadedModels.Loaded loaded, ImageShape shape) {
         if (!image.pixels()) {
-            return loaded.preprocessor().whole(image.bytes(), "The image", "").pixels();
+            return loaded.preprocessor().whole(image.bytes(), "The image", "");
         }
         if (image.bytes().length != shape.elements()) {
             throw new InputException(
@@ -235,28 +237,8 @@ class PredictionWorker {
                     "The pixels are not the " + shape.size() + " x " + shape.size() + " x " + shape.channels()
                             + " values that the network sees; send an image file to have it resized.");
         }
-        return image.bytes();
-    }
-
-    private Answer answer(
-            LoadedModels.Loaded loaded, Request request, byte[] pixels, double score, Explanation explanation) {
-        int size = loaded.preprocessor().how().size();
-        MapGrid grid = ScoringWriter.grid(loaded.model().mapGrid(), size);
-        byte[] packed = request.map() == PredictionInput.MapWanted.NONE
-                ? null
-                : AnomalyMaps.packed(ScoringWriter.map(loaded.frame(), pixels, explanation));
-        return answer(loaded, request, (float) score, grid, packed, size);
-    }
-
-    /** @param map null where nobody asked for it */
-    private Answer answer(
-            LoadedModels.Loaded loaded, Request request, double score, MapGrid grid, byte @Nullable [] map, int size) {
-        if (map == null) {
-            return new Answer(score, null, 0, null, 0, null, null);
-        }
-        return request.map() == PredictionInput.MapWanted.VALUES
-                ? new Answer(score, null, 0, map, grid.edge(), null, null)
-                : new Answer(score, scales.shown(loaded.version().id(), grid, map, size), size, null, 0, null, null);
+        int size = shape.size();
+        return new Preprocessor.Whole(image.bytes(), size, size, InputFrame.of(Crop.SQUARE, size, size, size));
     }
 
     private record Pixels(ImageShape shape, List<byte[]> images) implements ImageSource {

@@ -116,8 +116,7 @@ public class Predictions {
                 model,
                 score,
                 threshold,
-                answer.map(),
-                answer.edge(),
+                answer.picture(),
                 values == null ? null : AnomalyMaps.unpacked(values),
                 answer.valuesEdge());
     }

@@ -5,6 +5,8 @@ import static oddboard.scoring.TrainedProgram.created;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import javax.imageio.ImageIO;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -47,6 +49,7 @@ class TiledModelProcessTest {
     private Program program;
     private Api api;
     private String version = "";
+    private byte[] map = {};
 
     @Test
     void itIsTriedWatchedComparedAndExported() throws Exception {
@@ -143,6 +146,11 @@ class TiledModelProcessTest {
             assertThat(answer.json().get("score").asDouble()).isEqualTo(scores[i]);
             assertThat(answer.json().get("flagged").asBoolean()).isEqualTo(scores[i] >= 0);
             assertThat(answer.json().get("map").isNull()).isEqualTo(i != 0);
+            if (i == 0) {
+                map = Base64.getDecoder().decode(answer.json().get("map").asString());
+                BufferedImage picture = ImageIO.read(new ByteArrayInputStream(map));
+                assertThat(picture.getWidth() * 240).as("the image's own shape").isEqualTo(picture.getHeight() * 320);
+            }
         }
     }
 
@@ -213,6 +221,9 @@ class TiledModelProcessTest {
                     rows.stream().filter(one -> one.contains(name)).findFirst().orElseThrow();
             assertThat(Double.parseDouble(row.split(",")[1])).isEqualTo(scores[i]);
         }
+        assertThat(api.bytes("/scorings/" + scoring + "/images/0/map.png"))
+                .as("the map of the scoring")
+                .isEqualTo(map);
         assertThat(api.get("/inboxes/" + inbox + "/drift").status()).isEqualTo(200);
     }
 

@@ -51,7 +51,7 @@ class PredictApi {
         static PredictionResponse of(Prediction prediction) throws IOException {
             Scoring.AppliedThreshold threshold = prediction.threshold();
             Scoring.Outcome outcome = prediction.outcome();
-            byte[] map = prediction.map();
+            RasterImage map = prediction.map();
             return new PredictionResponse(
                     prediction.score(),
                     prediction.calibrated(),
@@ -63,8 +63,7 @@ class PredictApi {
                     map == null
                             ? null
                             : Base64.getEncoder()
-                                    .encodeToString(Png.errorMap(
-                                            new RasterImage(prediction.edge(), prediction.edge(), 1, map), 255)));
+                                    .encodeToString(Png.errorMap(map, 255)));
         }
     }
 

@@ -1,5 +1,7 @@
 package oddboard.scoring.ui;
 
+import oddboard.image.Crop;
+import oddboard.ingest.Preprocessing;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.JsModule;
@@ -15,6 +17,10 @@ final class TryImage extends Component {
 
     TryImage(ModelVersion model) {
         getElement().setAttribute("target", "api/v1/models/" + model.ref() + "/predict?map=true");
+        Preprocessing seen = model.preprocessing();
+        if (seen.crop() == Crop.CENTRE) {
+            getElement().setAttribute("crop-fraction", Double.toString(seen.cropFraction()));
+        }
         VaadinServletRequest request = VaadinServletRequest.getCurrent();
         if (request != null
                 && request.getHttpServletRequest().getAttribute(CsrfToken.class.getName()) instanceof CsrfToken csrf) {
