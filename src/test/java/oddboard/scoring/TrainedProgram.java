@@ -92,7 +92,7 @@ final class TrainedProgram {
     /** Pages can't show what {@link #register} has made up. */
     void forget() throws IOException {
         JdbcClient.create(program.database())
-                .sql("delete from registered_model where name = 'blobs'")
+                .sql("delete from registered_model where name = 'blobs' or name like 'single-%'")
                 .update();
     }
 
