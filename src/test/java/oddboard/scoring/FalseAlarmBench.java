@@ -40,12 +40,12 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * How often a threshold with a false-alarm budget of 1 % flags normal images that neither training nor calibration has seen, on
  * three sets of the folder that ODDBOARD_TEST_DATA names: a fifth of the training split, drawn by chance and scored as test
- * images, and the normal images of the test split; writes target/bench/false-alarms.md.
+ * images, and the normal images of the test split; five seeds of the draw and of the run; writes target/bench/false-alarms.md.
  */
 @EnabledIfEnvironmentVariable(named = "ODDBOARD_TEST_DATA", matches = ".+")
 class FalseAlarmBench {
     private static final double BUDGET = 0.01;
-    private static final long SEED = 1;
+    private static final int SEEDS = 5;
     private static final String HELD_OUT = "held-out-";
 
     @TempDir
@@ -54,22 +54,24 @@ class FalseAlarmBench {
     @Test
     void flagsNoMoreNormalImagesThanTheBudgetAllows() throws Exception {
         List<String> rows = new ArrayList<>(List.of(
-                "| set | calibrated on | expected rate, with the threshold's interval | held-out normal images | flagged of these |"
+                "| set | seed | calibrated on | expected rate, with the threshold's interval | held-out normal images | flagged of these |"
                         + " within the interval | normal test images | flagged of these | within the interval |",
-                "|---|---|---|---|---|---|---|---|---|"));
+                "|---|---|---|---|---|---|---|---|---|---|"));
         Path table = Files.createDirectories(Path.of("target", "bench")).resolve("false-alarms.md");
         try (ScoringFixture fixture = new ScoringFixture(folder)) {
             for (String set : List.of("mnist8", "deeppcb", "apples")) {
-                rows.add(row(fixture, set));
-                Files.writeString(table, Engine.describeDevice("cpu") + "\n\n" + String.join("\n", rows) + "\n");
+                for (int seed = 1; seed <= SEEDS; seed++) {
+                    rows.add(row(fixture, set, seed));
+                    Files.writeString(table, Engine.describeDevice("cpu") + "\n\n" + String.join("\n", rows) + "\n");
+                }
             }
         }
     }
 
     /** The archive with a fifth of its training images among the normal test images. */
-    private Path withHeldOut(String name) throws IOException {
-        Path to = folder.resolve(name + "-held-out.zip");
-        Random random = new Random(SEED);
+    private Path withHeldOut(String name, int seed) throws IOException {
+        Path to = folder.resolve(name + "-" + seed + "-held-out.zip");
+        Random random = new Random(seed);
         try (ZipFile from = new ZipFile(Path.of(System.getenv("ODDBOARD_TEST_DATA"), name + "_folder.zip")
                         .toFile());
                 ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(to))) {
@@ -86,9 +88,9 @@ class FalseAlarmBench {
         return to;
     }
 
-    private String row(ScoringFixture fixture, String name) throws Exception {
-        Path archive = withHeldOut(name);
-        Dataset set = fixture.runs.part(Datasets.class).create(name, "", Dataset.Visibility.TEAM, fixture.admin);
+    private String row(ScoringFixture fixture, String name, int seed) throws Exception {
+        Path archive = withHeldOut(name, seed);
+        Dataset set = fixture.runs.part(Datasets.class).create(name + seed, "", Dataset.Visibility.TEAM, fixture.admin);
         ImportSpec.File part;
         try (InputStream in = Files.newInputStream(archive)) {
             part = new ImportSpec.File(
@@ -110,17 +112,17 @@ class FalseAlarmBench {
                 .handle(new PlainJobContext(fixture.runs.database, version.job(), fixture.directory()));
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("purpose", name.equals("deeppcb") ? "defects" : "objects");
-        settings.put("seed", SEED);
+        settings.put("seed", seed);
         settings.put("calibrationShare", 0.25);
         var run = fixture.runs.part(Runs.class).start(RunSpec.of(version.id(), "patches", settings), fixture.admin);
         fixture.runs
                 .handler()
                 .handle(new PlainJobContext(fixture.runs.database, run.job().id(), fixture.directory()));
-        fixture.runs.part(ModelRegistration.class).register(run.id(), name, "", List.of(), fixture.admin);
+        fixture.runs.part(ModelRegistration.class).register(run.id(), name + seed, "", List.of(), fixture.admin);
         Threshold threshold = fixture.runs
                 .part(Thresholds.class)
                 .add(
-                        name,
+                        name + seed,
                         1,
                         new Thresholds.Request(Method.FALSE_ALARM_BUDGET, Map.of("budget", BUDGET), null),
                         fixture.admin);
@@ -147,8 +149,9 @@ class FalseAlarmBench {
         }
         String row = String.format(
                         Locale.ROOT,
-                        "| `%s` | %d training images | %.2f %% (%.2f to %.2f) |",
+                        "| `%s` | %d | %d training images | %.2f %% (%.2f to %.2f) |",
                         name,
+                        seed,
                         on.n(),
                         100 * on.rate(),
                         100 * on.low(),
