@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import oddboard.node.PreparedHome;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -107,7 +108,9 @@ public final class Program implements AutoCloseable {
         command.addAll(what);
         command.add("--server.port=0");
         command.addAll(List.of(args));
-        linkPostgres(home);
+        boolean packaged = command.contains("-jar");
+        boolean alone = String.join(" ", command).matches(".*(--oddboard\\.role=|--spring\\.datasource\\.url=).*");
+        PreparedHome.copyTo(home, linkPostgres(home) && !packaged && !alone);
         Path log = Files.createTempFile("oddboard-program", ".log");
         Map<String, String> environment = new HashMap<>();
         environment.put("CLASSPATH", ClassArchive.classPath());
@@ -115,7 +118,6 @@ public final class Program implements AutoCloseable {
         // As spring-boot:run: a program that lives for a minute gains nothing from the second compiler. Its worker has
         // it too.
         List<String> options = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1"));
-        boolean packaged = command.contains("-jar");
         if (!packaged) {
             options.addAll(ClassArchive.options());
         }
@@ -129,17 +131,21 @@ public final class Program implements AutoCloseable {
         return new Program(whole ? ClassArchive.startAsMaker(builder) : builder.start(), log, home);
     }
 
-    /** Unpacking PostgreSQL again for each home takes seconds; what the tests' own server was unpacked to serves all. */
-    private static void linkPostgres(Path home) throws IOException {
+    /**
+     * Unpacking PostgreSQL again for each home takes seconds; what the tests' own server was unpacked to serves all.
+     *
+     * @return whether the home is new, and has it now
+     */
+    private static boolean linkPostgres(Path home) throws IOException {
         Path unpacked = Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg");
         Path folder = home.resolve("postgres");
         if (!Files.isDirectory(unpacked) || Files.exists(folder)) {
-            return;
+            return false;
         }
         try (Stream<Path> versions = Files.list(unpacked)) {
             // The library's mark of a whole one.
             if (!versions.allMatch(version -> Files.exists(version.resolve(".exists")))) {
-                return;
+                return false;
             }
         }
         try (Stream<Path> paths = Files.walk(unpacked)) {
@@ -154,6 +160,7 @@ public final class Program implements AutoCloseable {
                 }
             }
         }
+        return true;
     }
 
     private static void link(Path path, Path to) throws IOException {
