@@ -45,6 +45,12 @@ class SubmissionsApiTest extends ApiFixture {
         assertThat(get("/submissions/" + id + "/scores.csv").body())
                 .startsWith("ID,score\n0,")
                 .hasLineCount(13);
+        String named = get("/submissions/" + id + "/scores.csv?files=true").body();
+        assertThat(named).startsWith("ID,score,file\n0,").hasLineCount(13);
+        assertThat(named.lines().skip(1)).allMatch(line -> line.matches("([0-9]+),[-0-9.E]+,test/\\1"));
+        assertThat(get("/runs/" + run + "/scores.csv?files=true").body())
+                .startsWith("ID,score,file\n0,")
+                .contains(",test/11\n");
 
         var blend = post("/versions/" + version + "/ensembles", "{\"members\":[\"" + run + "\",\"s" + id + "\"]}");
         assertThat(blend.statusCode()).as(blend.body()).isEqualTo(201);

@@ -1,5 +1,6 @@
 package oddboard.api.board;
 
+import oddboard.label.LabelSets;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -48,14 +49,21 @@ public class SubmissionsApi {
     private final Ensembles ensembles;
     private final Leaderboards leaderboards;
     private final Datasets datasets;
+    private final LabelSets labelSets;
     private final Users users;
 
     SubmissionsApi(
-            Submissions submissions, Ensembles ensembles, Leaderboards leaderboards, Datasets datasets, Users users) {
+            Submissions submissions,
+            Ensembles ensembles,
+            Leaderboards leaderboards,
+            Datasets datasets,
+            LabelSets labelSets,
+            Users users) {
         this.submissions = submissions;
         this.ensembles = ensembles;
         this.leaderboards = leaderboards;
         this.datasets = datasets;
+        this.labelSets = labelSets;
         this.users = users;
     }
 
@@ -140,14 +148,22 @@ public class SubmissionsApi {
         return EntryResponse.of(found, leaderboards.of(found.version(), labelSet, Fields.part(part), viewer));
     }
 
-    @Operation(summary = "A submission's scores as CSV")
+    @Operation(
+            summary = "A submission's scores as CSV",
+            description = "As those of a run: ID,score, and with files=true the name of each image's file.")
     @GetMapping("/submissions/{id}/scores.csv")
-    void scores(@PathVariable long id, WebRequest request, HttpServletResponse response) throws IOException {
+    void scores(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "false") boolean files,
+            WebRequest request,
+            HttpServletResponse response)
+            throws IOException {
         Submission found = find(id, LabelSet.NEWEST);
         ScoresCsv.write(
                 "submission-" + id,
                 found.createdAt(),
                 submissions.scores(found, users.require()).scores(),
+                files ? labelSets.imageNames(found.version(), users.require()) : null,
                 request,
                 response);
     }

@@ -72,10 +72,22 @@ class RunMetricsApi {
     @Operation(
             summary = "A run's scores as CSV",
             description = "ID,score: test images in order, each number in the shortest form that reads back to the "
-                    + "same double.")
+                    + "same double. With files=true a third column, file, has the name of each image as it was uploaded,"
+                    + " but for images whose labels are hidden.")
     @GetMapping("/scores.csv")
-    void scores(@PathVariable long id, WebRequest request, HttpServletResponse response) throws IOException {
+    void scores(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "false") boolean files,
+            WebRequest request,
+            HttpServletResponse response)
+            throws IOException {
         Run run = seen.run(id);
-        ScoresCsv.write("run-" + id, run.creation().at(), seen.scores(run).scores(), request, response);
+        ScoresCsv.write(
+                "run-" + id,
+                run.creation().at(),
+                seen.scores(run).scores(),
+                files ? seen.imageNames(run) : null,
+                request,
+                response);
     }
 }

@@ -1,5 +1,7 @@
 package oddboard.api.run;
 
+import oddboard.common.Csv;
+import org.jspecify.annotations.Nullable;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -17,10 +19,19 @@ import org.springframework.web.context.request.WebRequest;
 public final class ScoresCsv {
     private ScoresCsv() {}
 
+    /**
+     * @param files of the version's images, the test images last, which a third column names; null without it
+     */
     public static void write(
-            String name, Instant created, double[] scores, WebRequest request, HttpServletResponse response)
+            String name,
+            Instant created,
+            double[] scores,
+            String @Nullable [] files,
+            WebRequest request,
+            HttpServletResponse response)
             throws IOException {
-        if (request.checkNotModified("W/\"" + name + "-" + created.toEpochMilli() + "\"")) {
+        // Names can be shown or hidden later; scores never change.
+        if (files == null && request.checkNotModified("W/\"" + name + "-" + created.toEpochMilli() + "\"")) {
             return;
         }
         response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
@@ -33,13 +44,16 @@ public final class ScoresCsv {
                         .toString());
         var text =
                 new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8), 1 << 16);
-        text.write("ID,score\n");
+        text.write(files == null ? "ID,score\n" : "ID,score,file\n");
         for (int i = 0; i < scores.length; i++) {
             // Java's own text of a double is the shortest that reads back to it.
             text.append(Integer.toString(i))
                     .append(',')
-                    .append(Double.toString(scores[i]))
-                    .append('\n');
+                    .append(Double.toString(scores[i]));
+            if (files != null) {
+                text.append(',').append(Csv.cell(files[files.length - scores.length + i]));
+            }
+            text.append('\n');
         }
         text.flush();
     }

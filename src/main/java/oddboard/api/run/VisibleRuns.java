@@ -54,6 +54,11 @@ public class VisibleRuns {
         return runs.scores(run.id(), labelSet(run), users.require()).orElseThrow(() -> noScores(run));
     }
 
+    /** Of all images, training first; none of their own for those whose labels the caller may not see. */
+    public String[] imageNames(Run run) {
+        return labelSets.imageNames(run.version(), users.require());
+    }
+
     /** Of the images alone that the run's metrics use. */
     public Scores evaluated(Run run) {
         Run.Metrics result = run.result();

@@ -76,7 +76,7 @@ final class RunActions {
     }
 
     private static Component scores(Run run) {
-        var link = new Anchor("api/v1/runs/" + run.id() + "/scores.csv", "Scores CSV");
+        var link = new Anchor("api/v1/runs/" + run.id() + "/scores.csv?files=true", "Scores CSV");
         link.setRouterIgnore(true);
         link.getElement().setAttribute("download", true);
         link.addClassName("odd-button-link");
