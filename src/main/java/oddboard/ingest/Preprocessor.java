@@ -41,11 +41,7 @@ public record Preprocessor(
      * @param pictured where that lies
      */
     public record Tiled(
-            RasterImage whole,
-            List<InputFrame> tiles,
-            byte[] imported,
-            byte[] picture,
-            InputFrame pictured) {}
+            RasterImage whole, List<InputFrame> tiles, byte[] imported, byte[] picture, InputFrame pictured) {}
 
     /**
      * A new image for a run that sees it as one square.

@@ -1,8 +1,8 @@
 package oddboard.scoring;
 
-import oddboard.image.RasterImage;
 import java.util.List;
 import java.util.Optional;
+import oddboard.image.RasterImage;
 import oddboard.registry.ModelVersionId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;

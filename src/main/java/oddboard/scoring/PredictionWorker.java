@@ -1,7 +1,5 @@
 package oddboard.scoring;
 
-import oddboard.image.Crop;
-import oddboard.image.InputFrame;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,6 +15,8 @@ import oddboard.detector.QuietProgress;
 import oddboard.detector.TrainingException;
 import oddboard.evaluation.AnomalyMaps;
 import oddboard.evaluation.StitchedMap;
+import oddboard.image.Crop;
+import oddboard.image.InputFrame;
 import oddboard.ingest.Preprocessor;
 import oddboard.ingest.Preprocessors;
 import oddboard.job.EngineCheck;
@@ -179,7 +179,13 @@ class PredictionWorker {
                         new Pixels(shape, pixels),
                         (index, score, explanation) -> repository.done(
                                 good.get(index).id(),
-                                answers.whole(loaded, good.get(index), pixels.get(index), frames.get(index), score, explanation)),
+                                answers.whole(
+                                        loaded,
+                                        good.get(index),
+                                        pixels.get(index),
+                                        frames.get(index),
+                                        score,
+                                        explanation)),
                         new QuietProgress() {});
     }
 

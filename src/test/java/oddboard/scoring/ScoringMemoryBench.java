@@ -41,7 +41,8 @@ class ScoringMemoryBench {
     @Test
     void staysFlatFromTenThousandToAHundredThousandImages() throws Exception {
         List<String> rows = new ArrayList<>(List.of(
-                "| images | scored in | heap after a collection, at most | outside the heap, at most |", "|---|---|---|---|"));
+                "| images | scored in | heap after a collection, at most | outside the heap, at most |",
+                "|---|---|---|---|"));
         try (ScoringFixture fixture = new ScoringFixture(folder)) {
             fixture.train("caps", "conv", Map.of("epochs", 1));
             // The first takes what the engine and the Java compiler keep.

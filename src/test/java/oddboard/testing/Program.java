@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import oddboard.node.PreparedHome;
 import javax.sql.DataSource;
+import oddboard.node.PreparedHome;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The whole program as a process of its own, started as a user starts it, with a home folder of the test's. */

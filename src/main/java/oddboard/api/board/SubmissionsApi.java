@@ -1,6 +1,5 @@
 package oddboard.api.board;
 
-import oddboard.label.LabelSets;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,6 +19,7 @@ import oddboard.dataset.Dataset;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.VersionId;
 import oddboard.label.LabelSet;
+import oddboard.label.LabelSets;
 import oddboard.leaderboard.Ensembles;
 import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboards;

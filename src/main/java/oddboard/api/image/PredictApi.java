@@ -60,10 +60,7 @@ class PredictApi {
                     outcome == null ? null : Fields.spelled(outcome),
                     prediction.model().model(),
                     prediction.model().version(),
-                    map == null
-                            ? null
-                            : Base64.getEncoder()
-                                    .encodeToString(Png.errorMap(map, 255)));
+                    map == null ? null : Base64.getEncoder().encodeToString(Png.errorMap(map, 255)));
         }
     }
 

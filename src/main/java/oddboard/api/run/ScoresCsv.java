@@ -1,13 +1,13 @@
 package oddboard.api.run;
 
-import oddboard.common.Csv;
-import org.jspecify.annotations.Nullable;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import oddboard.common.Csv;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.context.request.WebRequest;
@@ -47,9 +47,7 @@ public final class ScoresCsv {
         text.write(files == null ? "ID,score\n" : "ID,score,file\n");
         for (int i = 0; i < scores.length; i++) {
             // Java's own text of a double is the shortest that reads back to it.
-            text.append(Integer.toString(i))
-                    .append(',')
-                    .append(Double.toString(scores[i]));
+            text.append(Integer.toString(i)).append(',').append(Double.toString(scores[i]));
             if (files != null) {
                 text.append(',').append(Csv.cell(files[files.length - scores.length + i]));
             }

@@ -1,11 +1,11 @@
 package oddboard.scoring.ui;
 
-import oddboard.image.Crop;
-import oddboard.ingest.Preprocessing;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.server.VaadinServletRequest;
+import oddboard.image.Crop;
+import oddboard.ingest.Preprocessing;
 import oddboard.registry.ModelVersion;
 import org.springframework.security.web.csrf.CsrfToken;
 
