@@ -57,7 +57,9 @@ record WebFile(WebFiles web, URI address, PlaceFile file) implements Place {
         String sentence = e instanceof UnknownHostException
                 ? "There is no host named " + host + "."
                 : e instanceof SSLException
-                        ? "The certificate or encryption of the host " + host + " can't be trusted."
+                        ? "The certificate or encryption of the host " + host
+                                + " can't be trusted; if the certificate is"
+                                + " your company's own, an administrator can add it to Java's trust store."
                         : "The host " + host + " could not be reached; try again later.";
         return new InputException("ADDRESS_AWAY", shown(address), "", sentence);
     }

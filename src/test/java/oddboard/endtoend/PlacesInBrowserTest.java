@@ -4,10 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import oddboard.testing.DrivesBrowser;
 import oddboard.testing.Looks;
 import oddboard.testing.Program;
 import oddboard.testing.S3Server;
+import oddboard.testing.ServerCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -39,7 +42,9 @@ class PlacesInBrowserTest {
         draw("test/good", TRAIN, TEST, files);
         draw("test/bent", TRAIN + TEST, TEST, files);
         byte[] zip = Zips.of(files);
-        HttpServer web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        ServerCertificate certificate = ServerCertificate.of(folder, "ip:127.0.0.1");
+        HttpsServer web = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        web.setHttpsConfigurator(new HttpsConfigurator(certificate.context()));
         web.createContext("/", exchange -> {
             try (exchange) {
                 exchange.sendResponseHeaders(200, zip.length);
@@ -47,16 +52,16 @@ class PlacesInBrowserTest {
             }
         });
         web.start();
-        String address = "http://127.0.0.1:" + web.getAddress().getPort();
+        String address = "https://127.0.0.1:" + web.getAddress().getPort();
+        List<String> jvm = new ArrayList<>(certificate.trustOptions());
+        jvm.addAll(List.of("-Xmx1g", "-Daws.accessKeyId=" + S3Server.KEY, "-Daws.secretAccessKey=" + S3Server.SECRET));
         try (S3Server server = new S3Server("company");
                 Program program = Program.start(
                         folder.resolve("home"),
-                        List.of(
-                                "-Xmx1g",
-                                "-Daws.accessKeyId=" + S3Server.KEY,
-                                "-Daws.secretAccessKey=" + S3Server.SECRET),
+                        jvm,
                         "--oddboard.demo=false",
-                        "--oddboard.upload.allowed-hosts=" + address,
+                        "--oddboard.upload.allowed-hosts=127.0.0.1:"
+                                + web.getAddress().getPort(),
                         "--oddboard.upload.buckets[0].name=parts",
                         "--oddboard.upload.buckets[0].bucket=company",
                         "--oddboard.upload.buckets[0].endpoint=" + server.endpoint(),

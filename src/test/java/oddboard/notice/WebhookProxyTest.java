@@ -8,23 +8,19 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import oddboard.outbound.CheckedDns;
 import oddboard.outbound.ProxySettings;
 import oddboard.testing.ConnectProxy;
+import oddboard.testing.ServerCertificate;
 import oddboard.testing.StartsProcess;
 import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.AfterEach;
@@ -38,10 +34,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Webhooks of a company whose servers reach the outside by a proxy alone: a real one, and a real host with TLS behind it. */
 @StartsProcess
 class WebhookProxyTest {
-    private static final char[] PASSWORD = "of-the-test".toCharArray();
-
     @TempDir
     static Path folder;
+
+    private static ServerCertificate certificate;
 
     private final List<String> taken = new CopyOnWriteArrayList<>();
     private final List<String> lookedUp = new CopyOnWriteArrayList<>();
@@ -53,41 +49,13 @@ class WebhookProxyTest {
     /** A certificate for hooks.example, which the test's clients trust as a company's servers trust its own. */
     @BeforeAll
     static void certify() throws Exception {
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "hooks",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=hooks.example",
-                        "-ext",
-                        "SAN=dns:hooks.example",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        new String(PASSWORD),
-                        "-keystore",
-                        folder.resolve("hooks.p12").toString())
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor()).isZero();
+        certificate = ServerCertificate.of(folder, "dns:hooks.example");
     }
 
     @BeforeEach
     void open() throws Exception {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(folder.resolve("hooks.p12"))) {
-            keys.load(in, PASSWORD);
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD);
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(managers.getKeyManagers(), null, null);
         host = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        host.setHttpsConfigurator(new HttpsConfigurator(tls));
+        host.setHttpsConfigurator(new HttpsConfigurator(certificate.context()));
         host.createContext("/", this::take);
         host.start();
         port = host.getAddress().getPort();
@@ -138,15 +106,7 @@ class WebhookProxyTest {
         ProxySettings settings = ProxySettings.of(
                 new Properties(),
                 Map.of("HTTPS_PROXY", "http://" + userInfo + "127.0.0.1:" + at, "NO_PROXY", "hooks.inside"));
-        System.setProperty(
-                "javax.net.ssl.trustStore", folder.resolve("hooks.p12").toString());
-        System.setProperty("javax.net.ssl.trustStorePassword", new String(PASSWORD));
-        try {
-            return new Webhook(rules, new CheckedDns(rules, new InsideNames()), settings);
-        } finally {
-            System.clearProperty("javax.net.ssl.trustStore");
-            System.clearProperty("javax.net.ssl.trustStorePassword");
-        }
+        return certificate.trusted(() -> new Webhook(rules, new CheckedDns(rules, new InsideNames()), settings));
     }
 
     private Webhook webhook(String... hosts) {
