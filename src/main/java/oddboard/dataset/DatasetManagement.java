@@ -93,7 +93,7 @@ public class DatasetManagement {
     }
 
     /** @throws InputException where there are too many, or one is too long */
-    private static List<String> plainTags(List<String> given) {
+    static List<String> plainTags(List<String> given) {
         var tags = given.stream()
                 .map(String::strip)
                 .filter(t -> !t.isEmpty())

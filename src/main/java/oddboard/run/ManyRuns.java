@@ -1,13 +1,12 @@
 package oddboard.run;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import oddboard.account.User;
+import oddboard.common.BulkOutcome;
 import oddboard.common.ConflictException;
 import oddboard.common.NotFoundException;
 import oddboard.detector.SettingsException;
@@ -17,30 +16,19 @@ import org.springframework.stereotype.Service;
 /** The same done to many runs: each by itself, so that one that can't be changed keeps none of the others. */
 @Service
 public class ManyRuns {
-    /** More than a page is a mistake. */
-    public static final int MAX = 1_000;
-
     private final Runs runs;
 
     ManyRuns(Runs runs) {
         this.runs = runs;
     }
 
-    /**
-     * What became of them.
-     *
-     * @param done how many were changed
-     * @param left how many were not, by the reason in words
-     */
-    public record Outcome(int done, Map<String, Integer> left) {}
-
     /** Those that wait or run. */
-    public Outcome cancel(Collection<RunId> ids, User by) {
+    public BulkOutcome cancel(Collection<RunId> ids, User by) {
         return each(ids, id -> runs.cancel(id, by) ? "" : "had ended already");
     }
 
     /** Those that have ended. */
-    public Outcome delete(Collection<RunId> ids, User by) {
+    public BulkOutcome delete(Collection<RunId> ids, User by) {
         return each(ids, id -> {
             runs.delete(id, by);
             return "";
@@ -48,7 +36,7 @@ public class ManyRuns {
     }
 
     /** Gives tags and takes others away; a run that had them all, and none of the others, counts as done. */
-    public Outcome tag(Collection<RunId> ids, List<String> add, List<String> remove, User by) {
+    public BulkOutcome tag(Collection<RunId> ids, List<String> add, List<String> remove, User by) {
         return each(ids, id -> {
             Run run = runs.find(id, by).orElseThrow(() -> new NotFoundException("There is no run " + id + "."));
             List<String> tags = Stream.concat(run.tags().stream().filter(Predicate.not(remove::contains)), add.stream())
@@ -64,19 +52,8 @@ public class ManyRuns {
         });
     }
 
-    /** @param work returns "" where it is done, else why not */
-    private static Outcome each(Collection<RunId> ids, Function<RunId, String> work) {
-        int done = 0;
-        var left = new LinkedHashMap<String, Integer>();
-        for (RunId id : ids.stream().limit(MAX).toList()) {
-            var reason = reason(id, work);
-            if (reason.isEmpty()) {
-                done++;
-            } else {
-                left.merge(reason, 1, Integer::sum);
-            }
-        }
-        return new Outcome(done, left);
+    private static BulkOutcome each(Collection<RunId> ids, Function<RunId, String> work) {
+        return BulkOutcome.of(ids, id -> reason(id, work));
     }
 
     private static String reason(RunId id, Function<RunId, String> work) {

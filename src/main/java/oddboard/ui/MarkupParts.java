@@ -57,6 +57,16 @@ public final class MarkupParts {
         return share < 0 ? bar.attr("indeterminate", "") : bar.attr("value", Double.toString(Math.min(share, 1)));
     }
 
+    /** A box that is ticked or not, which asks for {@code what}. */
+    public static Html tick(String what, String label, boolean on) {
+        return new Html("button", "odd-tick")
+                .attr("type", "button")
+                .attr("role", "checkbox")
+                .attr("aria-label", label)
+                .attr("aria-checked", Boolean.toString(on))
+                .attr(MarkupRows.DO, what);
+    }
+
     /** Small text in the lighter tone. */
     public static Html note(String text) {
         return new Html("span", "odd-note").text(text);

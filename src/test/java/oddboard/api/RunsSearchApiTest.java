@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Runs found by words, in an order, page by page; and the same done to many. */
+/** Runs and data sets found by words, in an order, page by page; and the same done to many. */
 class RunsSearchApiTest extends ApiFixture {
     private final List<String> made = new ArrayList<>();
 
@@ -94,6 +94,36 @@ class RunsSearchApiTest extends ApiFixture {
         assertThat(page.get("items").values().stream().map(d -> d.get("name").asString()))
                 .containsExactly("Zulu 3");
         assertThat(page.get("next").isNull()).isTrue();
+    }
+
+    @Test
+    void changesManyDataSetsAtOnceAndSaysWhatWasLeft() throws Exception {
+        var ids = new ArrayList<String>();
+        for (String name : List.of("Yonder 1", "Yonder 2")) {
+            ids.add(id(post("/datasets", "{\"name\":\"" + name + "\"}")));
+        }
+        String list = "{\"datasets\":[\"" + String.join("\",\"", ids) + "\",\"999999999\"],\"action\":";
+        assertThat(post("/datasets/many", list + "\"tag\",\"addTags\":[\"far\"]}")
+                        .body())
+                .isEqualTo("{\"done\":2,\"left\":{\"are not there any more\":1}}");
+        post("/datasets/many", list + "\"favorite\"}");
+        assertThat(shown("search=far&filter=favorites")).containsExactly("Yonder 2", "Yonder 1");
+        post("/datasets/many", list + "\"unfavorite\"}");
+        assertThat(shown("search=far&filter=favorites")).isEmpty();
+        post("/datasets/many", list + "\"archive\"}");
+        assertThat(shown("search=far")).isEmpty();
+        post("/datasets/many", list + "\"restore\"}");
+        assertThat(shown("search=far")).hasSize(2);
+        assertThat(post("/datasets/many", list + "\"tag\",\"addTags\":[\"" + "x".repeat(51) + "\"]}")
+                        .body())
+                .contains("TAGS_INVALID");
+        assertThat(post("/datasets/many", list + "\"burn\"}").statusCode()).isEqualTo(422);
+    }
+
+    private List<String> shown(String query) throws Exception {
+        return json("/datasets?" + query).get("items").values().stream()
+                .map(d -> d.get("name").asString())
+                .toList();
     }
 
     @Test

@@ -71,7 +71,8 @@ class EverythingIsAuditedTest {
             "BoardColumns.forget",
             "BoardColumns.remember",
             "Favorites.set",
-            "Favorites.remember", // one's own
+            "Favorites.remember",
+            "ManyDatasets.favorite", // one's own
             "VersionDiffs.between",
             "ModelComparisons.compare",
             "Inputs.squares", // keep what they computed

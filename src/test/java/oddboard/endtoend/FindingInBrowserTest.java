@@ -37,6 +37,7 @@ class FindingInBrowserTest {
             Axe.install(page);
             pagesAndGoesBack(page, url);
             stars(page, url);
+            selects(page, url);
             searchesFromAnyPage(page, url);
             Looks.everyWay(page, "finding-cards", () -> page.navigate(url + "/?search=quartz"));
             Looks.everyWay(page, "finding-list", () -> page.navigate(url + "/?search=quartz&view=list"));
@@ -85,6 +86,49 @@ class FindingInBrowserTest {
         // Other tests of this program begin without favorites.
         star.click();
         assertThat(cards(page)).hasCount(0);
+    }
+
+    /** The whole card is a link; the box in it is none. */
+    private static void selects(Page page, String url) throws Exception {
+        page.navigate(url + "/?search=quartz+plate+2&sort=name");
+        for (int plate : new int[] {21, 22}) {
+            Locator box = page.getByRole(
+                    AriaRole.CHECKBOX,
+                    new Page.GetByRoleOptions()
+                            .setName("Select Quartz plate " + plate)
+                            .setExact(true));
+            box.click();
+            assertThat(box).hasAttribute("aria-checked", "true");
+        }
+        assertThat(page.getByText("2 data sets selected")).isVisible();
+        assertThat(Axe.everyRule(page)).isEmpty();
+        Looks.asItIs(page, "selected-cards");
+        click(page, "Show as list");
+        assertThat(page.getByRole(
+                        AriaRole.CHECKBOX,
+                        new Page.GetByRoleOptions()
+                                .setName("Select Quartz plate 22")
+                                .setExact(true)))
+                .hasAttribute("aria-checked", "true");
+        Looks.asItIs(page, "selected-list");
+        click(page, "Archive");
+        assertThat(page.getByText("2 data sets archived.")).isVisible();
+        page.navigate(url + "/?search=quartz+plate+2&show=archived&view=cards");
+        assertThat(cards(page)).hasCount(2);
+        page.getByRole(AriaRole.CHECKBOX, new Page.GetByRoleOptions().setName("Select Quartz plate 21"))
+                .click();
+        click(page, "Select all shown");
+        page.locator(".odd-selected").getByText("Restore").click();
+        assertThat(page.getByText("No data set fits")).isVisible();
+        page.navigate(url);
+        click(page, "Show as cards");
+    }
+
+    private static void click(Page page, String button) {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
+                .click();
     }
 
     private static void searchesFromAnyPage(Page page, String url) throws Exception {

@@ -8,6 +8,7 @@ import java.util.Map;
 import oddboard.account.Role;
 import oddboard.account.User;
 import oddboard.account.UserId;
+import oddboard.common.BulkOutcome;
 import oddboard.dataset.VersionId;
 import oddboard.job.PlainJobContext;
 import oddboard.run.RunQuery.Sort;
@@ -156,15 +157,14 @@ class RunSearchTest {
         runs.cancel(ended.id(), bob);
         var ids = List.of(mine.id(), other.id(), ended.id(), new RunId(999_999));
         assertThat(many.tag(ids, List.of("new", "keep"), List.of("old"), bob))
-                .isEqualTo(new ManyRuns.Outcome(2, Map.of("are not yours to tag", 1, "are not there any more", 1)));
+                .isEqualTo(new BulkOutcome(2, Map.of("are not yours to tag", 1, "are not there any more", 1)));
         assertThat(runs.find(mine.id(), bob).orElseThrow().tags()).containsExactly("keep", "new");
         assertThat(many.delete(ids, bob))
-                .isEqualTo(new ManyRuns.Outcome(
+                .isEqualTo(new BulkOutcome(
                         1, Map.of("still wait or run", 1, "are not yours to change", 1, "are not there any more", 1)));
         assertThat(many.cancel(List.of(mine.id(), other.id()), bob))
-                .isEqualTo(new ManyRuns.Outcome(1, Map.of("are not yours to change", 1)));
-        assertThat(many.cancel(List.of(mine.id()), bob))
-                .isEqualTo(new ManyRuns.Outcome(0, Map.of("had ended already", 1)));
+                .isEqualTo(new BulkOutcome(1, Map.of("are not yours to change", 1)));
+        assertThat(many.cancel(List.of(mine.id()), bob)).isEqualTo(new BulkOutcome(0, Map.of("had ended already", 1)));
         assertThat(many.delete(List.of(mine.id(), other.id()), eve).done()).isZero();
     }
 }

@@ -11,6 +11,7 @@ import oddboard.api.Fields;
 import oddboard.api.Limit;
 import oddboard.api.Page;
 import oddboard.api.Required;
+import oddboard.common.BulkOutcome;
 import oddboard.dataset.DatasetId;
 import oddboard.run.FoundRun;
 import oddboard.run.ManyRuns;
@@ -78,7 +79,7 @@ class RunsSearchApi {
     }
 
     record ManyRunsChange(
-            @Limit(ManyRuns.MAX) @Required @Nullable List<String> runs,
+            @Limit(BulkOutcome.MAX) @Required @Nullable List<String> runs,
             @Required @Nullable String action,
             @Nullable List<String> addTags,
             @Nullable List<String> removeTags) {}
@@ -95,7 +96,7 @@ class RunsSearchApi {
                 .distinct()
                 .toList();
         User by = users.require();
-        ManyRuns.Outcome outcome =
+        BulkOutcome outcome =
                 switch (Fields.oneOf("action", Action.class, Fields.required("action", body.action), Action.TAG)) {
                     case CANCEL -> many.cancel(ids, by);
                     case DELETE -> many.delete(ids, by);

@@ -18,13 +18,15 @@ import oddboard.ui.StateTag;
 final class DatasetCard extends Article {
     private static final long serialVersionUID = 1L;
     private static final int EDGE = 64;
+    private final NativeButton tick;
 
-    DatasetCard(ListedDataset listed, DatasetActions actions) {
+    DatasetCard(ListedDataset listed, DatasetActions actions, Runnable toggled) {
         addClassName("odd-dataset-card");
         var dataset = listed.dataset();
         var ready = dataset.ready();
         var title = new H2(new Anchor(listed.href(), dataset.name()));
-        var head = new Div(title, star(listed, actions));
+        tick = tick(dataset, toggled);
+        var head = new Div(title, tick, star(listed, actions));
         head.addClassName("odd-dataset-card__head");
         add(ready.map(DatasetCard::samples).orElseGet(DatasetCard::noSamples), head);
         add(line(ready.map(VersionText::counts).orElse("No images yet")));
@@ -39,6 +41,19 @@ final class DatasetCard extends Article {
         if (listed.mayRestore()) {
             add(button("Restore", "Restore " + dataset.name(), () -> actions.restore(dataset)));
         }
+    }
+
+    private static NativeButton tick(Dataset dataset, Runnable toggled) {
+        var tick = new NativeButton("", e -> toggled.run());
+        tick.addClassName("odd-tick");
+        tick.getElement().setAttribute("role", "checkbox");
+        tick.getElement().setAttribute("aria-label", "Select " + dataset.name());
+        return tick;
+    }
+
+    void setSelected(boolean selected) {
+        setClassName("odd-dataset-card--selected", selected);
+        tick.getElement().setAttribute("aria-checked", Boolean.toString(selected));
     }
 
     private static NativeButton star(ListedDataset listed, DatasetActions actions) {

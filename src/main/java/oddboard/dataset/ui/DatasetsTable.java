@@ -1,6 +1,9 @@
 package oddboard.dataset.ui;
 
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetQuery.Sort;
 import oddboard.dataset.ProjectRoutes;
 import oddboard.ui.Column;
@@ -12,11 +15,14 @@ import oddboard.ui.MarkupTable;
 
 /** Data sets as a table. */
 final class DatasetsTable {
+    private static final String SELECT = "select";
+
     private DatasetsTable() {}
 
-    static MarkupTable<ListedDataset> of(DatasetActions actions) {
+    static MarkupTable<ListedDataset> of(DatasetActions actions, Consumer<ListedDataset> toggled) {
         return new MarkupTable<ListedDataset>(
-                        "Data sets", one -> one.dataset().id().toString(), columns(Sort.NEWEST))
+                        "Data sets", one -> one.dataset().id().toString(), List.of())
+                .on(SELECT, toggled::accept)
                 .on("star", one -> actions.star(one.dataset(), !one.found().favorite()))
                 .on("restore", one -> {
                     if (one.mayRestore()) {
@@ -30,8 +36,16 @@ final class DatasetsTable {
                 });
     }
 
-    static List<Column<ListedDataset>> columns(Sort sort) {
+    static List<Column<ListedDataset>> columns(Sort sort, Set<DatasetId> selected) {
         return List.of(
+                Column.<ListedDataset>of(
+                                "Select",
+                                (cell, one) -> cell.add(MarkupParts.tick(
+                                        SELECT,
+                                        "Select " + one.dataset().name(),
+                                        selected.contains(one.dataset().id()))))
+                        .styled("odd-table__tick")
+                        .heading(new Html("span")),
                 Column.<ListedDataset>of("Favorite", DatasetsTable::star)
                         .heading(new Html("span").attr("aria-hidden", "true").text("★")),
                 Column.<ListedDataset>of("Name", DatasetsTable::name)

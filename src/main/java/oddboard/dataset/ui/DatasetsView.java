@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.dataset.DatasetHighlight;
+import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetManagement;
 import oddboard.dataset.DatasetQuery;
 import oddboard.dataset.DatasetSearch;
@@ -26,6 +27,7 @@ import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Favorites;
 import oddboard.dataset.Favorites.Layout;
 import oddboard.dataset.FoundDataset;
+import oddboard.dataset.ManyDatasets;
 import oddboard.dataset.Projects;
 import oddboard.job.JobChanges;
 import oddboard.job.JobId;
@@ -36,6 +38,7 @@ import oddboard.ui.Format;
 import oddboard.ui.MarkupTable;
 import oddboard.ui.PageHeader;
 import oddboard.ui.Panel;
+import oddboard.ui.SelectionBar;
 import org.springframework.beans.factory.ObjectProvider;
 
 /** The data sets that the viewer may see, a page at a time, as cards or as a table. */
@@ -63,6 +66,9 @@ class DatasetsView extends Div implements BeforeEnterObserver {
     private final Div none = new Div();
     private final Pager pager = new Pager();
     private final transient DatasetActions actions;
+    private final SelectedDatasetsBar selection;
+    private final transient Set<DatasetId> selected = new HashSet<>();
+    private transient List<ListedDataset> shown = List.of();
     private final transient Set<JobId> seen = new HashSet<>();
     private transient Set<JobId> imports = Set.of();
     private transient DatasetsState state = DatasetsState.of(QueryParameters.empty());
@@ -72,6 +78,7 @@ class DatasetsView extends Div implements BeforeEnterObserver {
             Projects projects,
             Favorites favorites,
             DatasetManagement management,
+            ManyDatasets many,
             ObjectProvider<DatasetHighlight> highlights,
             Users users,
             JobQueue queue,
@@ -85,7 +92,7 @@ class DatasetsView extends Div implements BeforeEnterObserver {
         addClassName("odd-page");
         cards.addClassName("odd-dataset-cards");
         actions = new DatasetActions(favorites, management, viewer, this::refresh);
-        table = DatasetsTable.of(actions).onSort(word -> go(state.withSort(DatasetQuery.sort(word))));
+        table = DatasetsTable.of(actions, this::toggle).onSort(word -> go(state.withSort(DatasetQuery.sort(word))));
         list = new Panel("", table).flush();
         header = viewer.mayChange() ? new PageHeader("Data sets", "", addButton()) : new PageHeader("Data sets", "");
         bar = new DatasetsBar(state, new DatasetsBar.Listener() {
@@ -107,7 +114,25 @@ class DatasetsView extends Div implements BeforeEnterObserver {
                 DatasetsView.this.go(state.withLayout(chosen));
             }
         });
-        add(header, bar, cards, list, none, pager);
+        selection = new SelectedDatasetsBar(many, viewer, new SelectionBar.Listener() {
+            @Override
+            public void all() {
+                shown.forEach(one -> selected.add(one.dataset().id()));
+                drawSelection();
+            }
+
+            @Override
+            public void none() {
+                selected.clear();
+                drawSelection();
+            }
+
+            @Override
+            public void changed() {
+                refresh();
+            }
+        });
+        add(header, bar, selection, cards, list, none, pager);
         JobWatch.on(this, changes, ids -> {
             if (ids.stream().anyMatch(this::changesList)) {
                 refresh();
@@ -138,7 +163,8 @@ class DatasetsView extends Div implements BeforeEnterObserver {
         var chosen = state.layout();
         var layout = chosen == null ? favorites.layout(viewer).orElse(Layout.CARDS) : chosen;
         var found = search.page(state.query(), state.page(), layout == Layout.CARDS ? CARDS : ROWS, viewer);
-        var shown = listed(found.shown());
+        shown = listed(found.shown());
+        selected.retainAll(shown.stream().map(one -> one.dataset().id()).collect(Collectors.toSet()));
         imports = shown.stream()
                 .flatMap(one -> one.dataset().versions().stream())
                 .filter(v -> v.state() == DatasetVersion.State.IMPORTING)
@@ -156,13 +182,34 @@ class DatasetsView extends Div implements BeforeEnterObserver {
         if (found.all() == 0) {
             none.add(state.isWhole() ? empty() : nothingFits());
         } else if (layout == Layout.CARDS) {
-            shown.forEach(one -> cards.add(new DatasetCard(one, actions)));
-        } else {
-            table.setColumns(DatasetsTable.columns(state.query().sort()));
-            table.show(shown);
+            shown.forEach(one -> cards.add(new DatasetCard(one, actions, () -> toggle(one))));
         }
+        drawSelection();
         pager.show(
                 found.number(), found.pages(), number -> state.withPage(number).address());
+    }
+
+    private void toggle(ListedDataset one) {
+        if (!selected.remove(one.dataset().id())) {
+            selected.add(one.dataset().id());
+        }
+        drawSelection();
+    }
+
+    private void drawSelection() {
+        if (list.isVisible()) {
+            table.setColumns(DatasetsTable.columns(state.query().sort(), Set.copyOf(selected)));
+            table.show(shown);
+        } else if (cards.isVisible()) {
+            for (int i = 0; i < shown.size(); i++) {
+                ((DatasetCard) cards.getComponentAt(i))
+                        .setSelected(selected.contains(shown.get(i).dataset().id()));
+            }
+        }
+        cards.setClassName("odd-dataset-cards--selecting", !selected.isEmpty());
+        selection.show(shown.stream()
+                .filter(one -> selected.contains(one.dataset().id()))
+                .toList());
     }
 
     private List<ListedDataset> listed(List<FoundDataset> found) {

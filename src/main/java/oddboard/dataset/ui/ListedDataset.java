@@ -55,6 +55,10 @@ record ListedDataset(FoundDataset found, List<Highlight> highlights) {
         return dataset().isDraft() && dataset().role().mayManage();
     }
 
+    boolean mayArchive() {
+        return !dataset().isArchived() && dataset().role().mayManage();
+    }
+
     boolean mayRestore() {
         return dataset().isArchived() && dataset().role().mayManage();
     }

@@ -37,6 +37,7 @@ import oddboard.run.RunSpec;
 import oddboard.run.Runs;
 import oddboard.ui.OnceButton;
 import oddboard.ui.Panel;
+import oddboard.ui.TagText;
 import oddboard.ui.Toast;
 import org.jspecify.annotations.Nullable;
 

@@ -48,8 +48,13 @@ final class RunsTable {
     static List<Column<FoundRun>> columns(
             String whereTitle, Function<FoundRun, Html> where, RunsState state, Set<RunId> selected) {
         var columns = new ArrayList<Column<FoundRun>>();
-        columns.add(Column.<FoundRun>of("Select", (cell, found) -> cell.add(box(found.run(), selected)))
-                .styled("odd-runs-table__select")
+        columns.add(Column.<FoundRun>of(
+                        "Select",
+                        (cell, found) -> cell.add(MarkupParts.tick(
+                                SELECT,
+                                "Select " + found.run().name(),
+                                selected.contains(found.run().id()))))
+                .styled("odd-table__tick")
                 .heading(new Html("span")));
         columns.add(Column.<FoundRun>of(
                         "State",
@@ -77,15 +82,6 @@ final class RunsTable {
                 .wide()
                 .sorted(state.direction(Sort.NEWEST), state.next(Sort.NEWEST)));
         return columns;
-    }
-
-    private static Html box(Run run, Set<RunId> selected) {
-        return new Html("button", "odd-tick")
-                .attr("type", "button")
-                .attr("role", "checkbox")
-                .attr("aria-label", "Select " + run.name())
-                .attr("aria-checked", Boolean.toString(selected.contains(run.id())))
-                .attr(MarkupRows.DO, SELECT);
     }
 
     /** The name, and on narrow pages what the hidden columns would say. */

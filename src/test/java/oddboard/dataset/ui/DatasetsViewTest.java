@@ -143,11 +143,10 @@ class DatasetsViewTest extends PageTest {
     void starsAreOfEachPerson() {
         var dataset = newDataset(Visibility.TEAM);
         open("", query("search", dataset.name()));
-        var star = find(NativeButton.class, card(dataset)).single();
+        var star = star(dataset);
         assertThat(star.getElement().getAttribute("aria-pressed")).isEqualTo("false");
         test(star).click();
-        assertThat(find(NativeButton.class, card(dataset)).single().getElement().getAttribute("aria-pressed"))
-                .isEqualTo("true");
+        assertThat(star(dataset).getElement().getAttribute("aria-pressed")).isEqualTo("true");
         open("", query("show", "favorites"));
         assertThat(text()).contains(dataset.name() + " ");
         openAs("linus", "");
@@ -186,6 +185,71 @@ class DatasetsViewTest extends PageTest {
         test(find(Button.class, card(dataset)).withText("Restore").single()).click();
         open("", query("search", dataset.name()));
         assertThat(text(card(dataset))).contains("12 training images");
+    }
+
+    @Test
+    void tagsArchivesAndRestoresThoseThatAreSelected() {
+        var first = newDataset(Visibility.TEAM);
+        var other = newDataset(Visibility.TEAM);
+        var third = newDataset(Visibility.TEAM);
+        List.of(first, other, third)
+                .forEach(
+                        d -> management.change(d.id(), null, null, List.of("selectable"), null, null, users.require()));
+        open("", query("search", "selectable"));
+        assertThat(find(SelectedDatasetsBar.class).exists())
+                .as("nothing is selected")
+                .isFalse();
+        test(tick(first)).click();
+        assertThat(tick(first).getElement().getAttribute("aria-checked")).isEqualTo("true");
+        assertThat(text()).contains("1 data set selected");
+        assertThat(find(Button.class).withText("Restore").exists()).isFalse();
+        test(find(Button.class).withText("Show as list").single()).click();
+        click(find(MarkupRows.class).single(), "select", other.id().toString());
+        assertThat(text()).as("what is selected stays so in another layout").contains("2 data sets selected");
+        test(find(Button.class).withText("Tag").single()).click();
+        var add = find(TextField.class).withLabel("Add tags").single();
+        test(add).setValue("x".repeat(51));
+        test(find(Button.class).withText("Save").single()).click();
+        assertThat(add.getErrorMessage()).contains("at most 50 characters");
+        test(add).setValue("foils, kept");
+        test(find(Button.class).withText("Save").single()).click();
+        assertThat(List.of(first, other))
+                .allSatisfy(d -> assertThat(datasets.find(d.id(), users.require())
+                                .orElseThrow()
+                                .tags())
+                        .containsExactly("selectable", "foils", "kept"));
+        test(find(Button.class).withText("Add to favorites").single()).click();
+        assertThat(markupRows()).filteredOn(row -> row.text().contains("★")).hasSize(2);
+        test(find(Button.class).withText("Archive").single()).click();
+        assertThat(markupRows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.text()).contains(third.name()));
+        assertThat(find(SelectedDatasetsBar.class).exists()).isFalse();
+        open("", query("search", "selectable", "show", "archived"));
+        click(find(MarkupRows.class).single(), "select", first.id().toString());
+        test(find(Button.class).withText("Select all shown").single()).click();
+        assertThat(text()).contains("2 data sets selected");
+        test(find(Button.class, find(SelectedDatasetsBar.class).single())
+                        .withText("Restore")
+                        .single())
+                .click();
+        assertThat(text()).contains("No data set fits");
+        open("", query("search", "selectable"));
+        test(find(Button.class).withText("Show as cards").single()).click();
+        openAs("linus", "");
+        open("", query("search", "selectable"));
+        test(tick(third)).click();
+        assertThat(find(Button.class).withText("Add to favorites").exists()).isTrue();
+        assertThat(find(Button.class).withText("Archive").exists()).isFalse();
+        assertThat(find(Button.class).withText("Tag").exists()).isFalse();
+    }
+
+    private NativeButton tick(Dataset dataset) {
+        return find(NativeButton.class, card(dataset)).withClassName("odd-tick").single();
+    }
+
+    private NativeButton star(Dataset dataset) {
+        return find(NativeButton.class, card(dataset)).withClassName("odd-star").single();
     }
 
     private DatasetCard card(Dataset dataset) {
