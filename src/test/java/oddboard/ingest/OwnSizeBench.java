@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
 import com.zaxxer.hikari.HikariDataSource;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
@@ -14,20 +12,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
 import oddboard.image.Crop;
-import oddboard.image.Images;
 import oddboard.testing.DatasetFixture;
+import oddboard.testing.MegapixelSet;
 import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,9 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 class OwnSizeBench {
     private static final int IMAGES = Integer.getInteger("oddboard.bench.large", 10_000);
     private static final int THREADS = Runtime.getRuntime().availableProcessors();
-    private static final int WIDTH = 1152;
-    private static final int HEIGHT = 896;
-    private static final int DRAWN = 40;
 
     @TempDir
     Path folder;
@@ -48,8 +40,7 @@ class OwnSizeBench {
     @Test
     void importsLargeImagesInBoundedMemory() throws Exception {
         ImageIO.setUseCache(false);
-        var file = folder.resolve("set.zip");
-        draw(file);
+        var file = MegapixelSet.write(folder.resolve("set.zip"), IMAGES);
         bare(file, IMAGES / 10);
         double bare = bare(file, IMAGES);
         watchCollections();
@@ -67,8 +58,8 @@ class OwnSizeBench {
                 | %,.1f | %,.1f | %.3f | %,d |
                 """,
                 IMAGES,
-                WIDTH,
-                HEIGHT,
+                MegapixelSet.WIDTH,
+                MegapixelSet.HEIGHT,
                 Files.size(file) / 1_000_000,
                 THREADS,
                 imported,
@@ -97,34 +88,6 @@ class OwnSizeBench {
                             event -> event.getType()
                                     .equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION),
                             null);
-        }
-    }
-
-    /** A few photographs, each many times under other names. */
-    private static void draw(Path file) throws IOException {
-        var random = new Random(7);
-        var drawn = new ArrayList<byte[]>();
-        for (int i = 0; i < DRAWN; i++) {
-            var image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-            double turn = random.nextDouble() * 6;
-            for (int y = 0; y < HEIGHT; y++) {
-                for (int x = 0; x < WIDTH; x++) {
-                    int level = (int) (128 + 70 * Math.sin((x * Math.cos(turn) + y * Math.sin(turn)) / 9));
-                    int noise = random.nextInt(16);
-                    image.setRGB(x, y, level + noise << 16 | level << 8 | level - noise);
-                }
-            }
-            drawn.add(Images.encode(image, "jpg"));
-        }
-        try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
-            zip.setLevel(1);
-            for (int i = 0; i < IMAGES; i++) {
-                boolean train = i < IMAGES * 0.8;
-                zip.putNextEntry(
-                        new ZipEntry((train ? "train/good/" : i % 2 == 0 ? "test/good/" : "test/dent/") + i + ".jpg"));
-                zip.write(drawn.get(i % DRAWN));
-                zip.closeEntry();
-            }
         }
     }
 
@@ -168,7 +131,7 @@ class OwnSizeBench {
                         try (var in = zip.getInputStream(entries.get(i))) {
                             assertThat(ImageIO.read(new ByteArrayInputStream(in.readAllBytes()))
                                             .getWidth())
-                                    .isEqualTo(WIDTH);
+                                    .isEqualTo(MegapixelSet.WIDTH);
                         }
                     }
                     return null;
