@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +20,9 @@ import java.util.TreeMap;
 import oddboard.testing.Api;
 import oddboard.testing.Await;
 import oddboard.testing.Chromium;
+import oddboard.testing.DrawnSet;
 import oddboard.testing.Program;
+import oddboard.testing.S3Server;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -52,6 +55,41 @@ class PicturesBench {
             }
         }
         assertThat(tooWide).as("pages that scroll sideways on a phone").isEmpty();
+    }
+
+    /** The page Storage where contents lie in a bucket. */
+    @Test
+    void storageWithABucket() throws Exception {
+        try (S3Server server = new S3Server("company");
+                Program program = Program.start(
+                        home,
+                        "--oddboard.demo=false",
+                        "--oddboard.storage.kind=s3",
+                        "--oddboard.storage.s3.endpoint=" + server.endpoint(),
+                        "--oddboard.storage.s3.bucket=company",
+                        "--oddboard.storage.s3.access-key=" + S3Server.KEY,
+                        "--oddboard.storage.s3.secret-key=" + S3Server.SECRET);
+                Chromium chromium = new Chromium()) {
+            Api api = new Api(program.url(), Program.TOKEN);
+            for (int set = 1; set <= 3; set++) {
+                String id = FolderInBrowserTest.create(api, "Bottle caps, line " + set);
+                byte[] images = DrawnSet.npy(
+                        "|u1", "(" + 400 * set + ", 64, 64, 3)", DrawnSet.pixels(new boolean[400 * set], 64, set));
+                assertThat(api.upload(
+                                        "/datasets/" + id + "/uploads?filename=trainingset.npy",
+                                        BodyPublishers.ofByteArray(images))
+                                .status())
+                        .isEqualTo(201);
+            }
+            Page admin = chromium.signedIn(program);
+            admin.navigate(program.url() + "/storage");
+            Await.until("the bucket", LONG, () -> {
+                admin.reload();
+                return admin.getByText("In the S3 bucket").isVisible() ? admin : null;
+            });
+            assertThat(take(admin, program.url() + "/storage", "storage-bucket"))
+                    .isTrue();
+        }
     }
 
     /** Waits for the demo and adds what else a team has: a sweep and a submission. */
