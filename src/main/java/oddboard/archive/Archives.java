@@ -6,7 +6,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import oddboard.common.InputException;
 import oddboard.storage.BlobStore;
@@ -82,6 +84,45 @@ public final class Archives {
             return TarArchive.open(FileChannel.open(path), name);
         }
         return ZipArchive.open(FileChannel.open(path), name);
+    }
+
+    /** Gives an archive. */
+    public interface Opening {
+        /** @return null where it was stopped */
+        @Nullable Archive open() throws IOException;
+    }
+
+    /**
+     * Several as one; where there is one alone, that one. Closing it closes all.
+     *
+     * @return null where one of them was stopped
+     * @throws InputException where one can't be read, or two hold a file of the same place
+     */
+    public static @Nullable Archive join(List<Opening> openings) throws IOException {
+        var opened = new ArrayList<Archive>();
+        Archive joined = null;
+        try {
+            for (Opening opening : openings) {
+                var archive = opening.open();
+                if (archive == null) {
+                    return null;
+                }
+                opened.add(archive);
+            }
+            joined = opened.size() == 1 ? opened.getFirst() : new JoinedArchive(opened);
+            return joined;
+        } finally {
+            if (joined == null) {
+                for (Archive archive : opened) {
+                    archive.close();
+                }
+            }
+        }
+    }
+
+    /** A file in the store that stands beside archives. */
+    public static Archive file(BlobStore blobs, String sha256, long size, String name) {
+        return new SingleFile(name, size, () -> blobs.open(sha256));
     }
 
     private static byte[] start(Path path) throws IOException {

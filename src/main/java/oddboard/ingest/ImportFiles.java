@@ -31,8 +31,8 @@ public class ImportFiles {
     public void check(ImportUploads uploads, List<FolderChoice> folders) {
         try {
             switch (uploads) {
-                case ImportUploads.Packed(Upload archive) -> {
-                    try (var look = Archives.look(blobs, archive.sha256(), archive.size(), archive.filename())) {
+                case ImportUploads.Packed packed -> {
+                    try (var look = packed.look(blobs)) {
                         check(look, folders);
                     }
                 }
@@ -80,16 +80,15 @@ public class ImportFiles {
      */
     @Nullable ImportSource open(ImportUploads files, ImportSpec spec, Path to, BooleanSupplier goOn) throws IOException {
         return switch (files) {
-            case ImportUploads.Packed(Upload archive) ->
-                copy(archive, FileRole.ARCHIVE, to, goOn) ? archive(to, archive.filename(), spec, goOn) : null;
+            case ImportUploads.Packed packed -> archive(to, open(packed, to, goOn), spec, goOn);
             case ImportUploads.Arrays arrays -> arrays(arrays, spec, to, goOn);
         };
     }
 
     private @Nullable ImportSource arrays(
             ImportUploads.Arrays arrays, ImportSpec spec, Path folder, BooleanSupplier goOn) throws IOException {
-        boolean whole =
-                copy(arrays.train(), FileRole.TRAIN, folder, goOn) && copy(arrays.test(), FileRole.TEST, folder, goOn);
+        boolean whole = copy(arrays.train(), folder.resolve(FileRole.TRAIN.name()), goOn)
+                && copy(arrays.test(), folder.resolve(FileRole.TEST.name()), goOn);
         if (!whole) {
             return null;
         }
@@ -103,9 +102,17 @@ public class ImportFiles {
                 spec.testOrder());
     }
 
-    static @Nullable ImportSource archive(Path folder, String name, ImportSpec spec, BooleanSupplier goOn)
+    /** Each in a file of its own. */
+    private @Nullable Archive open(ImportUploads.Packed packed, Path folder, BooleanSupplier goOn) throws IOException {
+        return Archives.join(packed.openings(blobs, archive -> {
+            var file = folder.resolve(FileRole.ARCHIVE.name() + "-" + archive.id());
+            return copy(archive, file, goOn) ? Archives.open(file, archive.filename(), goOn) : null;
+        }));
+    }
+
+    /** @param archive is closed with the source, or where there is none */
+    static @Nullable ImportSource archive(Path folder, @Nullable Archive archive, ImportSpec spec, BooleanSupplier goOn)
             throws IOException {
-        var archive = Archives.open(folder.resolve(FileRole.ARCHIVE.name()), name, goOn);
         if (archive == null) {
             return null;
         }
@@ -138,10 +145,10 @@ public class ImportFiles {
         }
     }
 
-    private boolean copy(Upload file, FileRole role, Path folder, BooleanSupplier goOn) throws IOException {
+    private boolean copy(Upload file, Path to, BooleanSupplier goOn) throws IOException {
         var bytes = new byte[1 << 20];
         try (var in = blobs.open(file.sha256());
-                var out = Files.newOutputStream(folder.resolve(role.name()))) {
+                var out = Files.newOutputStream(to)) {
             for (int read; (read = in.read(bytes)) >= 0; ) {
                 if (!goOn.getAsBoolean()) {
                     return false;

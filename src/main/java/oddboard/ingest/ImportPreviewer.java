@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import oddboard.archive.Archive;
-import oddboard.archive.Archives;
 import oddboard.common.InputException;
 import oddboard.dataset.ImageLabel;
 import oddboard.image.ImageDecoder;
@@ -51,13 +50,13 @@ public final class ImportPreviewer {
     /** @throws InputException where the files are no data set, as far as a preview can see */
     public ImportPreview at(ImportUploads uploads) throws IOException {
         return switch (uploads) {
-            case ImportUploads.Packed(Upload upload) -> archive(upload);
+            case ImportUploads.Packed packed -> archive(packed);
             case ImportUploads.Arrays(Upload train, Upload test, var labels) -> arrays(train, test, labels);
         };
     }
 
-    private ImportPreview archive(Upload upload) throws IOException {
-        try (var archive = Archives.look(blobs, upload.sha256(), upload.size(), upload.filename())) {
+    private ImportPreview archive(ImportUploads.Packed packed) throws IOException {
+        try (var archive = packed.look(blobs)) {
             var layout = Layouts.of(archive, choices);
             return layout.isArrays() && !archive.isPartial() ? arrays(archive, layout) : folders(archive, layout);
         }

@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import oddboard.account.User;
-import oddboard.archive.Archives;
 import oddboard.audit.Audit;
 import oddboard.common.ConflictException;
 import oddboard.common.InputException;
@@ -25,7 +24,6 @@ import oddboard.layout.FolderTree;
 import oddboard.layout.Layouts;
 import oddboard.storage.BlobStore;
 import oddboard.upload.StorageQuota;
-import oddboard.upload.Upload;
 import oddboard.upload.UploadName;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
@@ -218,10 +216,10 @@ public class Imports {
     public FolderTree folders(DatasetId dataset, ImportSpec spec, User by) {
         var target = Datasets.requireCurrent(datasets.requireChange(dataset, by));
         var uploads = ImportUploads.of(imports.files(dataset, spec, datasets.mayManage(target, by)));
-        if (!(uploads instanceof ImportUploads.Packed(Upload upload))) {
+        if (!(uploads instanceof ImportUploads.Packed packed)) {
             return FolderTree.NONE;
         }
-        try (var archive = Archives.look(blobs, upload.sha256(), upload.size(), upload.filename())) {
+        try (var archive = packed.look(blobs)) {
             return Layouts.tree(archive, withFolders(spec, uploads).chosenFolders());
         } catch (IOException e) {
             throw new IllegalStateException("an upload can't be read from the store", e);

@@ -14,6 +14,7 @@ import oddboard.layout.FolderChoices;
 import oddboard.storage.BlobStore;
 import oddboard.ui.Format;
 import oddboard.upload.Upload;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What was added to a place, and removed from it, since a version was made of its files. */
@@ -33,7 +34,8 @@ class PlaceChanges {
      * @return a sentence; empty where no ready version was made of the same place, or one of the two is no ZIP
      */
     Optional<String> since(ImportUploads uploads) {
-        if (!(uploads instanceof ImportUploads.Packed(Upload now))) {
+        Upload now = alone(uploads);
+        if (now == null) {
             return Optional.empty();
         }
         return imports.samePlace(now.id()).flatMap(earlier -> {
@@ -54,7 +56,8 @@ class PlaceChanges {
 
     /** What was said of folders for the newest ready version of the same place, of those that are still there. */
     List<FolderChoice> folders(ImportUploads uploads) {
-        if (!(uploads instanceof ImportUploads.Packed(Upload now))) {
+        Upload now = alone(uploads);
+        if (now == null) {
             return List.of();
         }
         List<FolderChoice> before = imports.samePlace(now.id())
@@ -70,6 +73,15 @@ class PlaceChanges {
         } catch (IOException e) {
             throw new IllegalStateException("an upload can't be read from the store", e);
         }
+    }
+
+    /** What is one archive alone; null where it is not. */
+    private static @Nullable Upload alone(ImportUploads uploads) {
+        return uploads instanceof ImportUploads.Packed(List<Upload> archives, var table)
+                        && archives.size() == 1
+                        && table == null
+                ? archives.getFirst()
+                : null;
     }
 
     private record Content(long size, OptionalLong checksum) {}

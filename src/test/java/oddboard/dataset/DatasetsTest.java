@@ -194,7 +194,7 @@ class DatasetsTest {
         assertRefused(set, Map.of("a.zip", new Zips().add("../a.png", array).bytes()), "ZIP_UNSAFE_NAME");
         assertRefused(
                 set, Map.of("a.zip", new Zips().add("__MACOSX/a.png", array).bytes()), "FILES_MISSING");
-        assertRefused(set, Map.of("a.zip", Zips.of(Zips.smallSet()), "labels.csv", labels), "FILES_AMBIGUOUS");
+        assertRefused(set, Map.of("a.zip", Zips.of(Zips.smallSet()), "test.npy", array), "FILES_AMBIGUOUS");
         assertRefused(
                 set, Map.of("a.zip", Zips.of(Zips.smallSet()), "b.zip", Zips.of(Zips.smallSet())), "FILES_AMBIGUOUS");
 

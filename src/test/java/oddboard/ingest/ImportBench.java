@@ -19,6 +19,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
+import oddboard.archive.Archives;
 import oddboard.duplicate.Thumbnails;
 import oddboard.image.Crop;
 import oddboard.image.Images;
@@ -119,7 +120,11 @@ class ImportBench {
         Files.deleteIfExists(folder.resolve("packed"));
         long start = System.nanoTime();
         var spec = new ImportSpec(List.of(), 0, Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP);
-        try (var source = ImportFiles.archive(folder, "set.zip", spec, () -> true);
+        try (var source = ImportFiles.archive(
+                        folder,
+                        Archives.open(folder.resolve(ImportSpec.FileRole.ARCHIVE.name()), "set.zip", () -> true),
+                        spec,
+                        () -> true);
                 var writer = new PackedWriter(
                         store, folder.resolve("packed"), Resizer.legalSize(source.edge(spec.crop(), 1)), 0);
                 var masks = new MaskWriter(folder.resolve("masks"));

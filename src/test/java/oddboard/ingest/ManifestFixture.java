@@ -24,8 +24,8 @@ abstract class ManifestFixture {
     @TempDir
     Path home;
 
-    private DatasetFixture fixture;
-    private Dataset set;
+    DatasetFixture fixture;
+    Dataset set;
 
     @BeforeEach
     void open() {
@@ -42,7 +42,12 @@ abstract class ManifestFixture {
     }
 
     DatasetVersion imported(Map<String, byte[]> files) throws Exception {
-        var version = fixture.importNow(set, Map.of("set.zip", Zips.of(files)));
+        return together(Map.of("set.zip", Zips.of(files)));
+    }
+
+    /** Of several uploads. */
+    DatasetVersion together(Map<String, byte[]> uploads) throws Exception {
+        var version = fixture.importNow(set, uploads);
         assertThat(version.state()).as(String.valueOf(version.report())).isEqualTo(DatasetVersion.State.READY);
         return version;
     }

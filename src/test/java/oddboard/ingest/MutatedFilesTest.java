@@ -124,7 +124,11 @@ class MutatedFilesTest {
     private void archive(byte[] bytes) throws IOException {
         Files.write(folder.resolve("ARCHIVE"), bytes);
         var spec = new ImportSpec(List.of(), 0, Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP);
-        try (var source = ImportFiles.archive(folder, "a.zip", spec, () -> true)) {
+        try (var source = ImportFiles.archive(
+                folder,
+                Archives.open(folder.resolve(ImportSpec.FileRole.ARCHIVE.name()), "a.zip", () -> true),
+                spec,
+                () -> true)) {
             source.forEach(Collect.into(new ArrayList<>()), () -> true);
         }
     }

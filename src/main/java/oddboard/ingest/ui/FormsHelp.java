@@ -40,7 +40,8 @@ final class FormsHelp extends Panel {
                                 + "y_test in one .npz."),
                 new H3("Folders in an archive"),
                 drawing(FOLDERS),
-                new Paragraph("ZIP, TAR or TAR.GZ of PNG, JPEG, BMP, TIFF or WebP. Every folder under test, but good, "
+                new Paragraph("ZIP, TAR or TAR.GZ of PNG, JPEG, BMP, TIFF or WebP; several are taken together, each as "
+                        + "a folder of its name where none in it is called train or test. Every folder under test, but good, "
                         + "is a type of anomaly; ground_truth/scratch/000_mask.png marks its pixels. Images in test "
                         + "itself or in test/unlabeled are unlabeled. Of one folder of images, or of train alone, all normal, a "
                         + "share is held out as test images."),

@@ -33,8 +33,7 @@ public final class UploadBox extends Component {
         var element = getElement();
         element.setAttribute("target", "api/v1/datasets/" + dataset + "/uploads/tus");
         element.setAttribute(
-                "hint",
-                "or drop a folder of images here, an archive, or trainingset.npy, testingset.npy and labels.csv");
+                "hint", "or drop a folder of images here, archives, or trainingset.npy, testingset.npy and labels.csv");
         element.setAttribute("unfinished", json(unfinished));
         var csrf = csrf();
         if (csrf != null) {

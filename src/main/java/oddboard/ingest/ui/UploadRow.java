@@ -57,10 +57,10 @@ final class UploadRow extends Div {
 
     static String words(FileRole role) {
         return switch (role) {
-            case ARCHIVE -> "Archive: the whole data set";
+            case ARCHIVE -> "Archive: the data set or a part of it";
             case TRAIN -> "Training images";
             case TEST -> "Test images";
-            case LABELS -> "Labels of the test images";
+            case LABELS -> "Labels, or a list of the images";
         };
     }
 }

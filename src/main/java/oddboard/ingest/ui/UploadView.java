@@ -224,7 +224,7 @@ class UploadView extends DatasetPage {
     static String missing(List<FileRole> roles) {
         var given = EnumSet.noneOf(FileRole.class);
         for (var role : roles) {
-            if (!given.add(role)) {
+            if (!given.add(role) && role != FileRole.ARCHIVE) {
                 return "Two files are given as \"" + UploadRow.words(role) + "\"; remove one or change its part.";
             }
         }
@@ -232,7 +232,9 @@ class UploadView extends DatasetPage {
             return "Add files first.";
         }
         if (given.contains(FileRole.ARCHIVE)) {
-            return given.size() == 1 ? "" : "An archive holds everything; remove the other files, or the archive.";
+            return given.contains(FileRole.TRAIN) || given.contains(FileRole.TEST)
+                    ? "Archives and arrays can't be one data set; remove the archives, or the arrays."
+                    : "";
         }
         if (!given.contains(FileRole.TRAIN)) {
             return "The training images are missing.";

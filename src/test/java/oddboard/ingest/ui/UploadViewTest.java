@@ -118,8 +118,9 @@ class UploadViewTest extends PageTest {
     void knowsWhichFilesBelongTogether() {
         assertThat(UploadView.missing(List.of())).isEqualTo("Add files first.");
         assertThat(UploadView.missing(List.of(FileRole.ARCHIVE))).isEmpty();
-        assertThat(UploadView.missing(List.of(FileRole.ARCHIVE, FileRole.LABELS)))
-                .contains("An archive holds everything");
+        assertThat(UploadView.missing(List.of(FileRole.ARCHIVE, FileRole.ARCHIVE, FileRole.LABELS)))
+                .isEmpty();
+        assertThat(UploadView.missing(List.of(FileRole.ARCHIVE, FileRole.TEST))).contains("Archives and arrays");
         assertThat(UploadView.missing(List.of(FileRole.TRAIN, FileRole.TRAIN))).contains("Two files");
         assertThat(UploadView.missing(List.of(FileRole.LABELS))).contains("training images are missing");
         assertThat(UploadView.missing(List.of(FileRole.TRAIN, FileRole.TEST)))
