@@ -37,6 +37,8 @@ class SettingsFileTest {
                 oddboard.worker.labels=from-the-file
                 oddboard.worker.alive-file=alive
                 """);
+        // The one in config counts.
+        Files.writeString(folder.resolve("application.properties"), "oddboard.worker.labels=loses");
         Files.createFile(folder.resolve("alive"));
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
