@@ -5,6 +5,12 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** How an attempt ends that has no result. Each method runs in the transaction that locked the row. */
 public final class AttemptEnd {
+    /** Who finds a process gone can't know why: the system that kills one for want of memory tells nobody but its own log. */
+    private static final String MEMORY_LIKELY =
+            " The likely cause is too little memory, for which the system kills a process: try smaller images or a"
+                    + " smaller batch size, or give the worker more memory. The log of the server says how the process"
+                    + " ended.";
+
     private final Transitions transitions;
     private final Wakeups wakeups;
     private final Handlers handlers;
@@ -40,7 +46,16 @@ public final class AttemptEnd {
             String detail = job.failedAttempts() == 0
                     ? "The worker process died " + (job.lostAttempts() + 1) + " times while it did this job."
                     : "The worker process died while it did this job, the last of " + job.maxAttempts() + " tries.";
-            hold(transitions.end(job.id(), job.attempt(), JobState.FAILED, "queue", detail, "WORKER_DIED", true), job);
+            hold(
+                    transitions.end(
+                            job.id(),
+                            job.attempt(),
+                            JobState.FAILED,
+                            "queue",
+                            detail + MEMORY_LIKELY,
+                            "WORKER_DIED",
+                            true),
+                    job);
             handlers.ended(job.kind(), job.id(), JobState.FAILED);
         } else {
             wakeups.again(job.id(), job.label(), job.priority(), job.attempt(), job.startAfter());

@@ -137,7 +137,11 @@ class KilledWorkerTest {
         assertThat(failed.attempt()).isEqualTo(3);
         assertThat(failed.state()).isEqualTo(JobState.FAILED);
         assertThat(failed.errorCode()).isEqualTo("WORKER_DIED");
-        assertThat(failed.errorDetail()).isEqualTo("The worker process died 3 times while it did this job.");
+        assertThat(failed.errorDetail())
+                .isEqualTo(
+                        "The worker process died 3 times while it did this job. The likely cause is too little memory,"
+                                + " for which the system kills a process: try smaller images or a smaller batch size, or"
+                                + " give the worker more memory. The log of the server says how the process ended.");
         assertThat(node.sql
                         .sql("select state from toy_ended")
                         .query(String.class)

@@ -152,7 +152,9 @@ class RecoveryFault {
                     .write();
             assertThat(failed.state()).isEqualTo(JobState.FAILED);
             assertThat(failed.attempt()).isEqualTo(3);
-            assertThat(failed.errorDetail()).isEqualTo("The worker process died 3 times while it did this job.");
+            assertThat(failed.errorDetail())
+                    .startsWith("The worker process died 3 times while it did this job. The likely cause is too little"
+                            + " memory,");
             assertThat(deaths).isEqualTo(3);
         } finally {
             for (QueueProcess worker : workers) {
