@@ -73,6 +73,7 @@ public class ImportHandler implements JobHandler {
     @Override
     public void handle(JobContext context) {
         var task = repository.importTask(context.job());
+        context.about("version", task.version().toString());
         try {
             run(context, task);
         } catch (InputException e) {

@@ -1,6 +1,7 @@
 package oddboard.job;
 
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 
 /** One attempt at a job, as its handler sees it. Safe for several threads. */
 public interface JobContext {
@@ -43,6 +44,14 @@ public interface JobContext {
 
     /** As {@link #fenced}, and the job has SUCCEEDED with the same commit. */
     void publish(Runnable work);
+
+    /** Names what the job is for, such as "run" and "12", in this thread's structured log lines and in the trace. */
+    default void about(String what, String id) {}
+
+    /** Does a part of the work, such as "training", that a trace shows by itself. */
+    default <T> T traced(String part, Callable<T> work) throws Exception {
+        return work.call();
+    }
 
     /** An empty folder for this attempt, removed afterwards. */
     Path directory();

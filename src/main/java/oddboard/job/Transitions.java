@@ -25,7 +25,7 @@ public final class Transitions {
             over as (
                 update gpu_use set ended_at = now() from changed
                 where gpu_use.job_id = changed.id and gpu_use.ended_at is null and changed.state <> 'RUNNING')
-            select attempt, kind, label, pg_notify('oddboard_job', id::text),
+            select attempt, kind, label, traceparent, pg_notify('oddboard_job', id::text),
                 case when state = 'QUEUED' then pg_notify('oddboard_waiting', label)::text end
             from changed
             """;
@@ -60,8 +60,16 @@ public final class Transitions {
         this.sql = sql;
     }
 
-    /** What a claim won: the right to do this attempt. */
-    public record Claim(int attempt, String kind, String label) {}
+    /**
+     * What a claim won: the right to do this attempt.
+     *
+     * @param traceParent see {@link TraceParent}
+     */
+    public record Claim(
+            int attempt,
+            String kind,
+            String label,
+            @Nullable String traceParent) {}
 
     /** An id and a place for a new job: a minute back, so that a worker whose clock lags a little takes it all the same. */
     record Place(JobId id, Instant startAfter) {}
@@ -79,9 +87,10 @@ public final class Transitions {
     void insert(NewJob job, Place place, JobLane lane) {
         sql.sql("""
                 with changed as (
-                    insert into job (id, kind, label, priority, state, account_id, start_after, computes, scores)
+                    insert into job (id, kind, label, priority, state, account_id, start_after, computes, scores,
+                        traceparent)
                     overriding system value
-                    values (:id, :kind, :label, :priority, 'QUEUED', :account, :startAfter, :computes, :scores)
+                    values (:id, :kind, :label, :priority, 'QUEUED', :account, :startAfter, :computes, :scores, :traceParent)
                     returning *)
                 """ + RECORD_EVENT_AND_NOTIFY)
                 .param("actor", null)
@@ -94,6 +103,7 @@ public final class Transitions {
                 .param("startAfter", java.sql.Timestamp.from(place.startAfter()))
                 .param("computes", lane == JobLane.RUN)
                 .param("scores", lane == JobLane.SCORING)
+                .param("traceParent", TraceParent.current())
                 .param("reason", "queued")
                 .query((row, n) -> row.getInt("attempt"))
                 .single();
@@ -121,7 +131,11 @@ public final class Transitions {
                 .param("before", before(JobState.RUNNING))
                 .param("actor", worker)
                 .param("reason", "started")
-                .query((row, n) -> new Claim(row.getInt("attempt"), row.getString("kind"), row.getString("label")))
+                .query((row, n) -> new Claim(
+                        row.getInt("attempt"),
+                        row.getString("kind"),
+                        row.getString("label"),
+                        row.getString("traceparent")))
                 .optional();
     }
 

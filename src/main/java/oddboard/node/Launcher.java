@@ -67,6 +67,9 @@ public final class Launcher {
         Map<String, Object> properties = new HashMap<>();
         properties.put("oddboard.home", home.path().toString());
         properties.put("oddboard.role", role == ProcessRole.WORKER ? "worker" : "web");
+        properties.put(
+                "management.opentelemetry.resource-attributes.service.name",
+                "oddboard-" + properties.get("oddboard.role"));
         System.setProperty("java.io.tmpdir", home.folder("tmp").toString());
         setEngineProperties(home);
         List<String> devices = WorkerDevices.parse(arguments.get("oddboard.worker.devices"));
@@ -122,6 +125,8 @@ public final class Launcher {
             Map<String, String> settings = arguments.asEnvironment("oddboard.worker.");
             settings.putAll(arguments.asEnvironment("oddboard.storage."));
             settings.putAll(arguments.asEnvironment("logging.structured."));
+            settings.putAll(arguments.asEnvironment("management.opentelemetry."));
+            settings.putAll(arguments.asEnvironment("management.tracing."));
             settings.putAll(arguments.ofWorkers());
             settings.putAll(databaseOf(started));
             settings.putAll(workerRole);

@@ -95,8 +95,12 @@ class ScoringHandler implements JobHandler {
                     version.ref() + " is no longer the model that this job was queued with; start the scoring again.",
                     false);
         }
+        context.about("scoring", task.id().toString());
         try {
-            score(context, task, version);
+            context.traced("scoring", () -> {
+                score(context, task, version);
+                return true;
+            });
         } catch (TrainingException e) {
             throw new JobFailure(e.code(), String.valueOf(e.getMessage()), false, e);
         } catch (SettingsException e) {

@@ -20,12 +20,15 @@ import oddboard.run.RunEntries;
 import oddboard.run.RunRow;
 import oddboard.run.Runs;
 import oddboard.storage.BlobStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Does a run: loads its data and where it stood, fits, scores the test split, and stores all of that at once. */
 @Component
 class TrainingHandler implements JobHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingHandler.class);
     private final Runs runs;
     private final TrainingRepository work;
     private final Datasets datasets;
@@ -84,6 +87,8 @@ class TrainingHandler implements JobHandler {
     private void train(JobContext context) throws Exception {
         RunRow run =
                 Retries.untilAvailable(context, () -> runs.stored(context.job()).orElseThrow());
+        context.about("run", run.id().toString());
+        LOG.info("Run {} starts: attempt {} on {}", run.id(), context.attempt(), context.device());
         ModelInput input = run.setup().input();
         PackedVersion squares = input == null
                 ? null
@@ -103,11 +108,15 @@ class TrainingHandler implements JobHandler {
         boolean computes = true;
         try (Training training =
                 Training.load(run, context, work, datasets, labelSets, blobs, evaluations, entries, inputs, squares)) {
-            boolean scored = training.fit() && training.score();
+            boolean scored = context.traced("training", training::fit) && context.traced("scoring", training::score);
             computes = false;
             EngineTurn.giveBack();
             if (scored) {
-                training.store(() -> events.publishEvent(new RunEnded(run.id(), JobState.SUCCEEDED)));
+                context.traced("evaluation", () -> {
+                    training.store(() -> events.publishEvent(new RunEnded(run.id(), JobState.SUCCEEDED)));
+                    return true;
+                });
+                LOG.info("Run {} has its scores", run.id());
             } else if (context.stop() == JobContext.Stop.DRAIN) {
                 training.release();
             }

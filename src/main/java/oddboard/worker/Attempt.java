@@ -1,7 +1,9 @@
 package oddboard.worker;
 
+import io.opentelemetry.api.trace.Span;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import oddboard.job.JobContext;
 import oddboard.job.JobId;
@@ -10,6 +12,7 @@ import oddboard.job.LostAttemptException;
 import oddboard.job.RetryingTransaction;
 import oddboard.job.Transitions;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The one attempt at a job that this process holds, or believes to hold. */
@@ -21,6 +24,7 @@ final class Attempt implements JobContext {
     private final JdbcClient sql;
     private final Transitions transitions;
     private final AttemptFolders folders;
+    private final JobSpans spans;
     private final AtomicReference<Stop> stop = new AtomicReference<>(Stop.NONE);
     private final ProgressIntervals steps = new ProgressIntervals();
     private volatile JobProgress progress = new JobProgress(0, 0, "");
@@ -34,7 +38,8 @@ final class Attempt implements JobContext {
             RetryingTransaction transaction,
             JdbcClient sql,
             Transitions transitions,
-            AttemptFolders folders) {
+            AttemptFolders folders,
+            JobSpans spans) {
         this.job = job;
         this.claim = claim;
         this.worker = worker;
@@ -42,6 +47,7 @@ final class Attempt implements JobContext {
         this.sql = sql;
         this.transitions = transitions;
         this.folders = folders;
+        this.spans = spans;
     }
 
     private record Fence(boolean cancelled) {}
@@ -54,6 +60,22 @@ final class Attempt implements JobContext {
     @Override
     public int attempt() {
         return claim.attempt();
+    }
+
+    /** The attempt in the trace of its job; ended by whoever runs it. */
+    Span startSpan() {
+        return spans.start(this, claim.traceParent());
+    }
+
+    @Override
+    public void about(String what, String id) {
+        MDC.put(what, id);
+        Span.current().setAttribute("oddboard." + what, id);
+    }
+
+    @Override
+    public <T> T traced(String part, Callable<T> work) throws Exception {
+        return spans.part(part, work);
     }
 
     String kind() {

@@ -1,6 +1,9 @@
 package oddboard.worker;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -110,14 +113,24 @@ final class AttemptRunner implements JobRunner {
         }
         Attempt attempt = maker.apply(new StartedClaim(job, claim.get()));
         attempts.add(attempt);
-        // In structured log lines.
-        try (var inJob = MDC.putCloseable("job", job.toString());
-                var inAttempt = MDC.putCloseable("attempt", Integer.toString(attempt.attempt()))) {
+        Map<String, String> before = MDC.getCopyOfContextMap();
+        Span span = attempt.startSpan();
+        try (Scope inTrace = span.makeCurrent()) {
+            // In structured log lines.
+            MDC.put("job", job.toString());
+            MDC.put("attempt", Integer.toString(attempt.attempt()));
             if (draining || drain == WorkerInfo.Drain.NOW) {
                 attempt.ask(JobContext.Stop.DRAIN);
             }
-            close(attempt, handle(attempt));
+            AttemptOutcome outcome = handle(attempt);
+            JobSpans.ended(span, outcome);
+            close(attempt, outcome);
         } finally {
+            span.end();
+            MDC.clear();
+            if (before != null) {
+                MDC.setContextMap(before);
+            }
             attempts.remove(attempt);
             attempt.removeDirectory();
         }

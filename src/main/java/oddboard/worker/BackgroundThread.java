@@ -4,6 +4,7 @@ import com.sun.jna.LastErrorException;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
+import io.opentelemetry.context.Context;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -23,13 +24,13 @@ final class BackgroundThread {
     /** Returns when the work is done. The threads that it starts are as modest as its own. */
     static void run(Callable<Void> work) throws Exception {
         Map<String, String> inLog = MDC.getCopyOfContextMap();
-        FutureTask<Void> task = new FutureTask<>(() -> {
+        FutureTask<Void> task = new FutureTask<>(Context.current().wrap(() -> {
             if (inLog != null) {
                 MDC.setContextMap(inLog);
             }
             beModest();
             return work.call();
-        });
+        }));
         Thread.ofPlatform()
                 .name(Thread.currentThread().getName() + "-background")
                 .start(task);

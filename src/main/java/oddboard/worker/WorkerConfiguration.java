@@ -1,5 +1,6 @@
 package oddboard.worker;
 
+import io.opentelemetry.api.OpenTelemetry;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.locks.LockSupport;
@@ -54,7 +55,9 @@ class WorkerConfiguration {
             WorkerIdentity identity,
             JobIntake taking,
             EngineWatch engine,
-            WorkLimit limit) {
+            WorkLimit limit,
+            ObjectProvider<OpenTelemetry> telemetry) {
+        JobSpans spans = new JobSpans(telemetry.getIfAvailable(OpenTelemetry::noop));
         return new AttemptRunner(
                 transaction,
                 transitions,
@@ -66,7 +69,8 @@ class WorkerConfiguration {
                 taking,
                 engine,
                 limit,
-                start -> new Attempt(start.job(), start.claim(), identity, transaction, sql, transitions, folders));
+                start -> new Attempt(
+                        start.job(), start.claim(), identity, transaction, sql, transitions, folders, spans));
     }
 
     @Bean

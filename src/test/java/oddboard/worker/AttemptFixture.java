@@ -1,5 +1,6 @@
 package oddboard.worker;
 
+import io.opentelemetry.api.OpenTelemetry;
 import javax.sql.DataSource;
 import oddboard.account.User;
 import oddboard.job.Job;
@@ -55,7 +56,8 @@ abstract class AttemptFixture {
                 worker.getBean(RetryingTransaction.class),
                 worker.getBean(JdbcClient.class),
                 transitions,
-                worker.getBean(AttemptFolders.class));
+                worker.getBean(AttemptFolders.class),
+                new JobSpans(OpenTelemetry.noop()));
         worker.getBean(Attempts.class).add(attempt);
         return attempt;
     }

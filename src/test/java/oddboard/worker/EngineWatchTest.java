@@ -3,6 +3,7 @@ package oddboard.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.opentelemetry.api.OpenTelemetry;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import oddboard.detector.Engine;
@@ -63,7 +64,8 @@ class EngineWatchTest extends AttemptFixture {
                         transaction,
                         worker.getBean(JdbcClient.class),
                         transitions,
-                        worker.getBean(AttemptFolders.class)));
+                        worker.getBean(AttemptFolders.class),
+                        new JobSpans(OpenTelemetry.noop())));
     }
 
     @Test

@@ -2,6 +2,7 @@ package oddboard.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opentelemetry.api.OpenTelemetry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +49,8 @@ class StallDetectorTest {
                 worker.getBean(RetryingTransaction.class),
                 worker.getBean(JdbcClient.class),
                 transitions,
-                worker.getBean(AttemptFolders.class));
+                worker.getBean(AttemptFolders.class),
+                new JobSpans(OpenTelemetry.noop()));
         attempts.add(attempt);
         return attempt;
     }
