@@ -16,7 +16,7 @@ public interface Detector {
     /** Everything a user may set, in the order of the form. */
     List<Setting> settings();
 
-    /** The fewest training images: two where a layer takes a variance over a batch. */
+    /** The fewest training images, such as two where a layer takes a variance over a batch. */
     default int minImages() {
         return 1;
     }

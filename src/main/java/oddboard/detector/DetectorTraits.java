@@ -3,8 +3,8 @@ package oddboard.detector;
 /**
  * What a detector needs and what it gives; forms, progress, estimates and the API follow it.
  *
- * @param epochs whether it trains in epochs, of which the setting {@code epochs} says how many; if not, it looks at the
- *     training images once and is done
+ * @param epochs whether it trains in epochs, of which the setting {@code epochs} says how many; if not, its training is one
+ *     piece that can't be lengthened
  * @param reconstructs whether it gives a reconstruction of each image
  * @param maps one sentence: what its anomaly map is
  * @param cost one sentence: what it costs

@@ -125,6 +125,28 @@ public final class GraphBuilder {
         return matMul(matMul(constant(weights, rows, edge), maps), constant(turned, edge, rows));
     }
 
+    /** The rows of a bank [M, d] that are nearest to those of x [N, d], [N, d]. */
+    public Value nearest(Value x, Value bank) {
+        Value squares = reduce(Reduction.SUM, multiply(bank, bank), 1);
+        Value product = matMul(x, transpose(bank, 1, 0));
+        Value far = subtract(squares, multiply(product, number(2)));
+        return apply(new Operation.Rows(), bank, apply(new Operation.ArgMin(1), far));
+    }
+
+    /** Maps [N, e, e] at each pixel [N, S, S], as {@link MapGrid#interpolated}. */
+    public Value interpolated(Value maps, MapGrid grid) {
+        int edge = grid.edge();
+        int size = shape.size();
+        float[] weights = new float[size * edge];
+        for (int pixel = 0; pixel < size; pixel++) {
+            double at = Math.clamp((pixel - grid.first()) / grid.step(), 0, edge - 1);
+            int low = Math.min((int) at, Math.max(0, edge - 2));
+            weights[pixel * edge + low] += (float) (1 - (at - low));
+            weights[pixel * edge + Math.min(low + 1, edge - 1)] += (float) (at - low);
+        }
+        return inBothDirections(maps, weights, size);
+    }
+
     /** Ends the graph: score [N] and map [N, S, S]. */
     public Graph build(Value score, Value map) {
         return new Graph(

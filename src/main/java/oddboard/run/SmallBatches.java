@@ -18,12 +18,12 @@ public record SmallBatches(int batchSize, int images, int epochs, int better) {
     private static final int MIN_UPDATES = 8;
     private static final int DEFAULT = 128;
 
-    /** Empty where the batch is fine, or where nothing smaller is allowed. */
+    /** Empty where the batch is fine, where nothing smaller is allowed, or where updates are not counted by epochs. */
     public static Optional<SmallBatches> of(Detector detector, Settings settings, int images) {
         Optional<Setting> batch = detector.settings().stream()
                 .filter(setting -> setting.name().equals("batchSize"))
                 .findFirst();
-        if (batch.isEmpty() || images == 0 || settings.flag("autoBatchSize")) {
+        if (batch.isEmpty() || !detector.traits().epochs() || images == 0 || settings.flag("autoBatchSize")) {
             return Optional.empty();
         }
         int now = settings.integer("batchSize");

@@ -20,6 +20,7 @@ abstract class DetectorContract {
             case "fcn-wide" -> all.put("widths", "64,32,16,8");
             case "multi-encoder" -> all.put("widths", "64,16");
             case "resnet", "resnet-aux" -> all.put("widths", "8,8,16,16,8");
+            case "rotation" -> all.put("steps", 12);
             default -> {}
         }
         all.putAll(given);

@@ -28,6 +28,9 @@ class EngineVersionBench {
             if (detector.settings().stream().anyMatch(s -> s.name().equals("epochs"))) {
                 given.putAll(Map.of("epochs", 2, "batchSize", 16));
             }
+            if (detector.settings().stream().anyMatch(s -> s.name().equals("steps"))) {
+                given.putAll(Map.of("steps", 20, "batchSize", 16));
+            }
             try (Model model = detector.open(Settings.of(detector.settings(), given), SHAPE, "cpu")) {
                 if (detector.traits().epochs()) {
                     score(model, detector.id() + "-untrained", lines);

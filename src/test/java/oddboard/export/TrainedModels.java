@@ -40,6 +40,10 @@ enum TrainedModels {
     BACKBONE_DEFECTS("backbone", 3, Map.of()),
     BACKBONE_OBJECTS_GRAY("backbone", 1, Map.of("purpose", "objects")),
     BACKBONE_BANK_LARGE("backbone", 3, 80, Map.of("head", "bank", "networkInput", "64", "bankSize", 50)),
+    ROTATION("rotation", 3, Map.of("steps", 30)),
+    ROTATION_LOGP_GRAY("rotation", 1, Map.of("steps", 30, "score", "logp")),
+    /** Its pixels are no whole number of those of the image. */
+    ROTATION_LARGE("rotation", 3, 80, Map.of("steps", 30)),
     CONV_LARGE("conv", 3, 80, Map.of("crop", 0.55)),
     CONV_NORMALIZED_GRAY("conv", 1, 48, Map.of("score", "normalized")),
     RESNET_NORMALIZED_CROPPED("resnet", 3, Map.of("widths", "8,8,16,16,8", "score", "normalized", "crop", 0.7));

@@ -62,7 +62,7 @@ class RunsTest {
     void refusesBeforeQueueingWhatADetectorCantTake() {
         long before = fixture.count("job");
         fixture.jdbc.sql("update dataset_version set train_count = 1").update();
-        for (String detector : List.of("resnet", "resnet-aux", "multi-encoder")) {
+        for (String detector : List.of("resnet", "resnet-aux", "multi-encoder", "rotation")) {
             assertThatExceptionOfType(SettingsException.class)
                     .isThrownBy(() -> runs.start(RunSpec.of(version, detector, Map.of()), member))
                     .withMessageContaining("has 1 training image; ")
@@ -81,11 +81,11 @@ class RunsTest {
         assertThat((long) fixture.count("job")).isEqualTo(before);
     }
 
-    /** A detector that looks at a batch as a whole says by itself that it needs two images. */
+    /** A detector that can't do with one image says so by itself. */
     @Test
     void everyDetectorSaysHowManyImagesItNeeds() {
         assertThat(Detectors.all().stream().filter(d -> d.minImages() > 1).map(Detector::id))
-                .containsExactlyInAnyOrder("resnet", "resnet-aux", "multi-encoder");
+                .containsExactlyInAnyOrder("resnet", "resnet-aux", "multi-encoder", "rotation");
     }
 
     @Test

@@ -44,6 +44,7 @@ class SmallBatchesTest {
     void saysNothingWhereBatchesFitThemselvesOrThereAreNone() {
         assertThat(of("fcn", Map.of("autoBatchSize", true), 714)).isEmpty();
         assertThat(of("patches", Map.of(), 714)).isEmpty();
+        assertThat(of("rotation", Map.of("batchSize", 512), 714)).isEmpty();
     }
 
     @Test

@@ -60,6 +60,9 @@ class ScoringJobTest {
             settings.put("epochs", 2);
             settings.put("batchSize", 8);
         }
+        if (detector.equals("rotation")) {
+            settings.put("steps", 10);
+        }
         if (!more.isEmpty()) {
             String[] parts = more.split("=");
             settings.put(parts[0], parts[1].equals("true") ? (Object) true : Double.valueOf(parts[1]));

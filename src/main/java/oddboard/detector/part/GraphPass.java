@@ -22,7 +22,7 @@ public final class GraphPass {
     private static final String TANH = "Tanh";
     private final GraphBuilder graph;
 
-    GraphPass(GraphBuilder graph) {
+    public GraphPass(GraphBuilder graph) {
         this.graph = graph;
     }
 

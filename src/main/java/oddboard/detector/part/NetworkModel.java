@@ -43,7 +43,7 @@ public final class NetworkModel implements Model {
         this.network = network;
         manager = NDManager.newBaseManager(device, "PyTorch");
         try {
-            weights = new Weights(manager, network, settings.integer("seed"));
+            weights = new Weights(manager, network.parts(), settings.integer("seed"));
             boolean decoupled = settings.choice("optimizer").equals("adamw");
             optimizers = weights.trained().stream()
                     .map(parameters -> new FusedAdam(

@@ -68,7 +68,7 @@ public final class TorchModule {
 
     /** As {@link #plain}, but gradients flow through it in the mode that the thread is in. */
     // DJL tells lists and the method's name by the arrays' names.
-    NDList call(String method, NDManager into, Object... arguments) {
+    public NDList call(String method, NDManager into, Object... arguments) {
         // Profiled graphs differ in rounding between the first calls and the later ones.
         JniUtils.setGraphExecutorOptimize(false);
         NDList inputs = new NDList();

@@ -16,7 +16,7 @@ public final class TorchOps {
     }
 
     /** Gradients of a scalar with respect to each parameter, attached to the loss's manager. */
-    static NDList gradients(NDArray loss, NDList parameters) {
+    public static NDList gradients(NDArray loss, NDList parameters) {
         return plain("gradients", loss.getManager(), loss, parameters);
     }
 
@@ -42,7 +42,7 @@ public final class TorchOps {
         plain(decoupled ? "adamw" : "adam", step, parameters, gradients, m, v, steps, rates);
     }
 
-    static void assign(NDManager step, NDList to, NDList from) {
+    public static void assign(NDManager step, NDList to, NDList from) {
         plain("assign", step, to, from);
     }
 

@@ -13,15 +13,14 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Every array of a network: what is trained, by optimizer, and the running statistics beside it. */
-final class Weights {
+public final class Weights {
     private static final int CHUNK = 1 << 20;
     private final NDManager manager;
     private final NDList all = new NDList();
     private final List<NDList> trained;
 
-    Weights(NDManager manager, Network network, long seed) {
+    public Weights(NDManager manager, List<NetworkPart> parts, long seed) {
         this.manager = manager;
-        List<NetworkPart> parts = network.parts();
         int optimizers =
                 1 + parts.stream().mapToInt(NetworkPart::optimizer).max().orElseThrow();
         trained = java.util.stream.IntStream.range(0, optimizers)
@@ -42,15 +41,16 @@ final class Weights {
     }
 
     /** Everything that a checkpoint must hold. */
-    NDList all() {
+    public NDList all() {
         return all;
     }
 
-    List<NDList> trained() {
+    /** By optimizer. */
+    public List<NDList> trained() {
         return trained;
     }
 
-    long parameterCount() {
+    public long parameterCount() {
         return trained.stream().flatMap(NDList::stream).mapToLong(NDArray::size).sum();
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import oddboard.detector.ImageSource;
 import oddboard.detector.Progress;
+import oddboard.detector.part.ImageBatch;
 import oddboard.detector.part.NativeArrays;
 import oddboard.detector.part.Seeds;
 
@@ -57,9 +58,9 @@ final class FitPass {
         state.enter(FitState.SAMPLING);
         List<Features> all = model.plan().features();
         all.forEach(Features::begin);
-        int[] some = new int[reader.most];
+        int[] some = new int[reader.most()];
         while (state.done < sampled) {
-            int count = Math.min(reader.most, sampled - state.done);
+            int count = Math.min(reader.most(), sampled - state.done);
             for (int i = 0; i < count; i++) {
                 some[i] = (int) ((long) (state.done + i) * images / sampled);
             }
@@ -84,7 +85,7 @@ final class FitPass {
         if (state.phase > FitState.OBSERVING) {
             return true;
         }
-        int[] some = new int[reader.most];
+        int[] some = new int[reader.most()];
         boolean others = !model.plan().others().isEmpty();
         int observed = 0;
         for (int i = 0; i < state.done; i++) {
@@ -93,7 +94,7 @@ final class FitPass {
         while (state.done < images) {
             int count = 0;
             int at = state.done;
-            while (at < images && count < reader.most) {
+            while (at < images && count < reader.most()) {
                 if (others || !heldOut.has(at)) {
                     some[count++] = at;
                 }
@@ -168,7 +169,7 @@ final class FitPass {
             if (progress.stopRequested()) {
                 return false;
             }
-            int count = Math.min(reader.most, calibrating.length - state.done);
+            int count = Math.min(reader.most(), calibrating.length - state.done);
             int[] some = Arrays.copyOfRange(calibrating, state.done, state.done + count);
             try (NDManager scope = model.manager().newSubManager()) {
                 List<Head.Scored> each = model.headScores(model.plan().heads(), reader, some, count, scope);

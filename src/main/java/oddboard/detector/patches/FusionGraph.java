@@ -39,7 +39,8 @@ final class FusionGraph {
                 maps.add(plan.combined() ? calibrations.get(h).describe(graph, smooth) : smooth);
             }
         }
-        return graph.build(fused(scores), over(mean(maps)));
+        Value map = graph.reshape(mean(maps), -1, grid().edge(), grid().edge());
+        return graph.build(fused(scores), graph.interpolated(map, grid()));
     }
 
     private Value weighed(Value score, int head) {
@@ -76,21 +77,6 @@ final class FusionGraph {
         Value padded = graph.apply(new Operation.PadByEdge(), graph.reshape(map, -1, 1, edge, edge));
         Value sums = graph.apply(new Operation.Conv(1, 0), padded, graph.constant(SMOOTHING, 1, 1, 3, 3));
         return graph.divide(sums, graph.number(16));
-    }
-
-    /** [N, 1, e, e] -> [N, S, S], as {@link MapGrid#interpolated}. */
-    private Value over(Value map) {
-        MapGrid grid = grid();
-        int edge = grid.edge();
-        int size = graph.shape().size();
-        float[] weights = new float[size * edge];
-        for (int pixel = 0; pixel < size; pixel++) {
-            double at = Math.clamp((pixel - grid.first()) / grid.step(), 0, edge - 1);
-            int low = Math.min((int) at, Math.max(0, edge - 2));
-            weights[pixel * edge + low] += (float) (1 - (at - low));
-            weights[pixel * edge + Math.min(low + 1, edge - 1)] += (float) (at - low);
-        }
-        return graph.inBothDirections(graph.reshape(map, -1, edge, edge), weights, size);
     }
 
     private MapGrid grid() {

@@ -117,12 +117,8 @@ public final class PatchGraph {
 
     /** Distances to the nearest row of a bank and which it is: x [N, P, d] -> [N, P] and indices [N * P]. */
     Nearest nearest(Value x, Value bank, long cells, long depth) {
-        Value squares = graph.reduce(Reduction.SUM, graph.multiply(bank, bank), 1);
         Value flat = graph.reshape(x, -1, depth);
-        Value product = graph.matMul(flat, graph.transpose(bank, 1, 0));
-        Value far = graph.subtract(squares, graph.multiply(product, graph.number(2)));
-        Value which = graph.apply(new Operation.ArgMin(1), far);
-        Value apart = graph.subtract(flat, graph.apply(new Operation.Rows(), bank, which));
+        Value apart = graph.subtract(flat, graph.nearest(flat, bank));
         return new Nearest(graph.reshape(graph.norm(apart, 1), -1, cells), apart);
     }
 

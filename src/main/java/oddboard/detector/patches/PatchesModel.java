@@ -28,6 +28,7 @@ import oddboard.detector.Settings;
 import oddboard.detector.TrainingException;
 import oddboard.detector.part.CheckpointFile;
 import oddboard.detector.part.EngineDevices;
+import oddboard.detector.part.ImageBatch;
 
 /** The heads of a plan as a model: what they remember, and how far images are from it. */
 public final class PatchesModel implements Model {
@@ -36,7 +37,6 @@ public final class PatchesModel implements Model {
 
     private static final int GPU_BATCH_PIXELS = 1 << 22;
     private static final int MAX_BATCH = 1024;
-
     private final String detector;
     private final Settings settings;
     private final ImageShape shape;

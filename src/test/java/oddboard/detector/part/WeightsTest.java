@@ -26,7 +26,7 @@ class WeightsTest {
         };
         Shape input = kind.equals("linear") ? new Shape(1, 3, 32, 32) : new Shape(1, 24, 16, 16);
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-            new Weights(manager, network(block, input), 1);
+            new Weights(manager, network(block, input).parts(), 1);
             double bound = 1 / Math.sqrt(fanIn);
             for (Parameter parameter : block.getParameters().values()) {
                 float[] values = parameter.getArray().toFloatArray();
@@ -53,7 +53,8 @@ class WeightsTest {
     void startsBatchNormAtTheIdentity() {
         Block norm = Layers.batchNorm();
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-            Weights weights = new Weights(manager, network(norm, new Shape(1, 2, 8, 8)), 1);
+            Weights weights =
+                    new Weights(manager, network(norm, new Shape(1, 2, 8, 8)).parts(), 1);
             assertThat(weights.parameterCount()).isEqualTo(4);
             assertThat(weights.all()).hasSize(4);
             assertThat(norm.getDirectParameters().get("gamma").getArray().toFloatArray())
@@ -75,7 +76,10 @@ class WeightsTest {
 
     private static float[] drawn(long seed) {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-            return new Weights(manager, network(Layers.down(4), new Shape(1, 3, 32, 32)), seed)
+            return new Weights(
+                            manager,
+                            network(Layers.down(4), new Shape(1, 3, 32, 32)).parts(),
+                            seed)
                     .all()
                     .head()
                     .toFloatArray();

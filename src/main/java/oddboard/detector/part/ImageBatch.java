@@ -1,4 +1,4 @@
-package oddboard.detector.patches;
+package oddboard.detector.part;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -7,22 +7,26 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
-import oddboard.detector.part.NativeArrays;
 
 /** Reads images into memory that is used again for each batch. */
-final class ImageBatch {
+public final class ImageBatch {
     private final ImageSource source;
     private final ByteBuffer bytes;
-    final int most;
+    private final int most;
 
-    ImageBatch(ImageSource source, int most) {
+    /** @param most images of a batch */
+    public ImageBatch(ImageSource source, int most) {
         this.source = source;
         this.most = most;
         bytes = NativeArrays.direct((long) most * source.shape().elements());
     }
 
+    public int most() {
+        return most;
+    }
+
     /** uint8 [count, S, S, C] of the first images named. */
-    NDArray read(int[] images, int count, NDManager scope) {
+    public NDArray read(int[] images, int count, NDManager scope) {
         ImageShape shape = source.shape();
         bytes.clear();
         for (int i = 0; i < count; i++) {
@@ -34,7 +38,7 @@ final class ImageBatch {
     }
 
     /** As {@link #read}, but always of the same shape: what is missing at the end repeats the last image. */
-    NDArray filled(int[] images, int count, NDManager scope) {
+    public NDArray filled(int[] images, int count, NDManager scope) {
         int[] whole = new int[most];
         for (int i = 0; i < most; i++) {
             whole[i] = images[Math.min(i, count - 1)];
