@@ -73,14 +73,18 @@ public enum Chance {
         return sentences;
     }
 
-    /** The likely reason, as a sentence; "" where the AUC is better than chance. */
+    /**
+     * The likely reason, as a sentence; "" where the AUC is better than chance.
+     *
+     * @param epochs 0 where the detector has none
+     */
     public static String reason(
             @Nullable Double low, @Nullable Double high, Map<String, Object> settings, int epochs, int trainImages) {
         var chance = of(low, high);
         if (chance == BETTER || low == null || high == null) {
             return "";
         }
-        if (settings.get("batchSize") instanceof Number number && trainImages > 0) {
+        if (epochs > 0 && settings.get("batchSize") instanceof Number number && trainImages > 0) {
             int trained = trainImages - heldOut(settings, trainImages);
             long batch = Math.max(1, number.longValue());
             long perEpoch = (trained + batch - 1) / batch;
@@ -102,6 +106,9 @@ public enum Chance {
         }
         if (chance == SAME && high - low > WIDE) {
             return "Likely reason: few test images, which leave the interval wide.";
+        }
+        if (epochs == 0) {
+            return "Likely reason: what is abnormal here is not what this detector looks at; try another one.";
         }
         return chance == BELOW
                 ? "Likely reason: the detector reconstructs anomalous images better than normal ones, because they are"

@@ -47,12 +47,14 @@ public class RunDurations {
         return alike == null ? scaled(version, detector, viewer) : Optional.of(new Estimate(true, alike));
     }
 
+    // A training of so many steps takes as long with more images.
     private Optional<Estimate> scaled(DatasetVersion version, String detector, User viewer) {
         double pixels = (double) version.imageSize() * version.imageSize() * version.channels();
         return jdbc.sql("""
                 select count(*), percentile_cont(0.5) within group (order by training),
                     percentile_cont(0.5) within group (order by scoring)
-                from (select r.train_seconds / greatest(r.epoch, 1) / (v.train_count * pixels.each) as training,
+                from (select r.train_seconds / greatest(r.epoch, 1) * case when r.settings ->> 'steps' is null
+                              then :pixels / (v.train_count * pixels.each) else 1 end as training,
                           s.score_seconds / (v.test_count * pixels.each) as scoring
                       from run r join run_result s on s.run_id = r.id join dataset_version v on v.id = r.version_id,
                           lateral (select v.image_size * v.image_size * v.channels::float8 as each) pixels
@@ -63,10 +65,9 @@ public class RunDurations {
                 """)
                 .param("detector", detector)
                 .param("viewer", viewer.id().value())
-                .query((row, n) -> new PerEpoch(
-                        row.getDouble(2) * pixels * version.trainCount(),
-                        row.getDouble(3) * pixels * version.testCount(),
-                        row.getInt(1)))
+                .param("pixels", pixels * version.trainCount())
+                .query((row, n) ->
+                        new PerEpoch(row.getDouble(2), row.getDouble(3) * pixels * version.testCount(), row.getInt(1)))
                 .optional()
                 .filter(pace -> pace.runs() > 0)
                 .map(pace -> new Estimate(false, pace));

@@ -21,7 +21,10 @@ class RecommendedRunsApiTest extends ApiFixture {
         assertThat(first.get("detector").asString()).isEqualTo("patches");
         assertThat(first.get("settings").get("purpose").asString()).isEqualTo("objects");
         assertThat(first.get("recommended").asBoolean()).isTrue();
-        assertThat(recommended.get("runs").get(1).get("recommended").asBoolean())
+        JsonNode second = recommended.get("runs").get(1);
+        assertThat(second.get("detector").asString()).isEqualTo("rotation");
+        assertThat(second.get("recommended").asBoolean()).isTrue();
+        assertThat(recommended.get("runs").get(2).get("recommended").asBoolean())
                 .isFalse();
         assertThat(get(path() + "?anomalies=all").statusCode()).isEqualTo(422);
     }
@@ -32,11 +35,11 @@ class RecommendedRunsApiTest extends ApiFixture {
         assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
         JsonNode one = JSON.readTree(post(path(), "{\"anomalies\":\"objects\",\"label\":\"far\",\"tags\":[\"usual\"]}")
                 .body());
-        assertThat(one.get("runs").size()).isEqualTo(1);
+        assertThat(one.get("runs").size()).isEqualTo(2);
         assertThat(one.get("runs").get(0).get("tags").get(0).asString()).isEqualTo("usual");
         JsonNode rest = JSON.readTree(post(path(), "{\"anomalies\":\"objects\",\"compare\":true,\"label\":\"far\"}")
                 .body());
-        assertThat(rest.get("runs").size()).isEqualTo(3);
+        assertThat(rest.get("runs").size()).isEqualTo(2);
         JsonNode none = JSON.readTree(post(path(), "{\"anomalies\":\"objects\",\"compare\":true,\"label\":\"far\"}")
                 .body());
         assertThat(none.get("runs").size()).isZero();

@@ -36,6 +36,16 @@ class ChanceTest {
     }
 
     @Test
+    void countsNoUpdatesAndNamesNoReconstructionWhereThereAreNoEpochs() {
+        for (double low : new double[] {0.2, 0.4}) {
+            assertThat(reason(low, low + 0.2, 32, 0, 60))
+                    .isEqualTo(
+                            "Likely reason: what is abnormal here is not what this detector looks at; try another one.");
+        }
+        assertThat(reason(0.2, 0.8, 32, 0, 60)).contains("few test images");
+    }
+
+    @Test
     void countsOnlyImagesThatWereTrainedOn() {
         Map<String, Object> settings = Map.of("batchSize", 2000, "calibrationShare", 0.25);
         assertThat(Chance.reason(0.4, 0.6, settings, 12, 80)).contains("takes all 60 training images");
