@@ -54,7 +54,7 @@ public final class RotationDetector implements Detector {
                         + "how much one is turned, the network has to learn how such objects look. It sees images in 32 x 32 "
                         + "pixels.",
                 "It does poorly at small defects, and where normal images look alike in every rotation, such as textures and "
-                        + "round parts: then nothing can be learned, and the log says that about 25 % of the rotations are "
+                        + "plain round parts: then nothing can be learned, and the log says that about 25 % of the rotations are "
                         + "told right. Its anomaly map is coarse, 4 x 4 cells.");
     }
 
@@ -75,7 +75,7 @@ public final class RotationDetector implements Detector {
                 false,
                 "What each of 4 x 4 cells adds to the score; with \"score\" logp how unlikely the right rotation is by that cell"
                         + " alone.",
-                "Minutes on a CPU, however many training images there are: the time of a step times \"steps\".");
+                "About 0.1 s a step on one core, so about 3 minutes at the default, however many training images there are.");
     }
 
     @Override
