@@ -67,6 +67,20 @@ class ClocksTest {
         assertThat(found.keySet()).containsExactlyInAnyOrderElementsOf(MAY.keySet());
     }
 
+    /** Times are shown in the reader's time zone; the server's is for browsers that do not say theirs. */
+    @Test
+    void onlyFormatTakesTheServersTimeZone() {
+        assertThat(new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("oddboard").stream()
+                                .filter(one -> one.getMethodCallsFromSelf().stream()
+                                        .anyMatch(call -> call.getTargetOwner()
+                                                        .getName()
+                                                        .equals("java.time.ZoneId")
+                                                && call.getTarget().getName().equals("systemDefault")))
+                                .map(JavaClass::getName))
+                .containsExactly("oddboard.ui.Format");
+    }
+
     private static void look(Map<String, Set<String>> found, JavaClass from, String owner, String method) {
         boolean looks = owner.startsWith("java.time.")
                         && (method.equals("now") || method.startsWith("system") && !method.equals("systemDefault"))

@@ -1,16 +1,12 @@
 package oddboard.job;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Says in a sentence what a waiting job waits for. */
 record WaitReasons(List<WorkerInfo> workers, Instant now) {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneId.systemDefault());
-
     /** What became of the tries before, where a worker was lost; empty for most jobs. */
     static String afterLoss(int lost, int tries, int maxAttempts) {
         return lost == 0 ? "" : "Its worker was lost; this is attempt " + tries + " of " + maxAttempts + ". ";
@@ -43,7 +39,7 @@ record WaitReasons(List<WorkerInfo> workers, Instant now) {
         }
         taking = taking.stream().filter(w -> !w.clockIsWrong()).toList();
         if (state == JobState.RETRY_WAIT && startAfter.isAfter(now)) {
-            String again = "It is tried again at " + TIME.format(startAfter) + ".";
+            String again = "It is tried again " + in(Duration.between(now, startAfter)) + ".";
             return lastError == null ? again : lastError + " " + again;
         }
         if (allowance != null
@@ -71,6 +67,12 @@ record WaitReasons(List<WorkerInfo> workers, Instant now) {
         return free == 0
                 ? busy + " with the label " + label + " is busy" + before
                 : "The free slots with the label " + label + " are taken in turn" + before;
+    }
+
+    /** A span, not a time of day: pages, mails and scripts in any time zone read the same sentence. */
+    private static String in(Duration left) {
+        long seconds = left.toMillis() / 1000 + 1;
+        return seconds < 100 ? "in " + seconds + " s" : "in " + (seconds + 59) / 60 + " min";
     }
 
     private static String kind(JobLane lane, List<WorkerInfo> taking) {

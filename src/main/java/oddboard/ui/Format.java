@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Numbers and times as users read them; the same everywhere. */
 public final class Format {
     private static final String NONE = "–";
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMM uuuu HH:mm:ss", Locale.ENGLISH);
+    private static final DateTimeFormatter TIME_OF_DAY = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH);
     private static final String[] BYTE_UNITS = {"B", "kB", "MB", "GB", "TB", "PB"};
 
     private Format() {}
@@ -109,6 +111,24 @@ public final class Format {
             return "yesterday " + time;
         }
         return DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH).format(at);
+    }
+
+    /** 3 Nov 2026 12:04:05; in the time zone of the browser it is shown in. */
+    public static String moment(Instant at) {
+        return moment(at, zone(UI.getCurrent()));
+    }
+
+    static String moment(Instant at, ZoneId zone) {
+        return MOMENT.format(at.atZone(zone));
+    }
+
+    /** 12:04:05; in the time zone of the browser it is shown in. */
+    public static String timeOfDay(Instant at) {
+        return timeOfDay(at, zone(UI.getCurrent()));
+    }
+
+    static String timeOfDay(Instant at, ZoneId zone) {
+        return TIME_OF_DAY.format(at.atZone(zone));
     }
 
     /** 1.2 GB. */

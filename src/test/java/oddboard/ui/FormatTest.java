@@ -66,6 +66,13 @@ class FormatTest {
     }
 
     @Test
+    void writesMomentsInTheReadersTimeZone() {
+        assertThat(Format.moment(Instant.parse("2026-11-02T20:04:05Z"), TAIPEI)).isEqualTo("3 Nov 2026 04:04:05");
+        assertThat(Format.timeOfDay(Instant.parse("2026-11-02T20:04:05Z"), TAIPEI))
+                .isEqualTo("04:04:05");
+    }
+
+    @Test
     void countsBytesInThousands() {
         assertThat(Format.bytes(0)).isEqualTo("0 B");
         assertThat(Format.bytes(999)).isEqualTo("999 B");

@@ -3,15 +3,13 @@ package oddboard.run.ui;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import oddboard.job.JobChanges;
 import oddboard.job.JobEvent;
 import oddboard.job.JobQueue;
 import oddboard.job.ui.JobStatus;
 import oddboard.ui.Column;
+import oddboard.ui.Format;
 import oddboard.ui.MarkupTable;
 import oddboard.ui.Panel;
 
@@ -21,12 +19,10 @@ import oddboard.ui.Panel;
 class AttemptsView extends RunPage {
     private static final long serialVersionUID = 1L;
     private final transient JobQueue queue;
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss", Locale.ENGLISH).withZone(ZoneId.systemDefault());
     private final MarkupTable<JobEvent> table = new MarkupTable<JobEvent>(
                     "Attempts",
                     List.of(
-                            Column.text("When", event -> TIME.format(event.at())),
+                            Column.text("When", event -> Format.moment(event.at())),
                             Column.number(
                                     "Attempt", event -> event.attempt() == 0 ? "–" : Integer.toString(event.attempt())),
                             Column.of("State", (cell, event) -> cell.add(JobStatus.tagHtml(event.state()))),
