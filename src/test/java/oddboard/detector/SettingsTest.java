@@ -34,6 +34,12 @@ class SettingsTest {
     }
 
     @Test
+    void everyDetectorIsDescribedInWordsThatAStrangerKnows() {
+        assertThat(Detectors.all())
+                .allSatisfy(detector -> assertThat(detector.description()).doesNotContain("seed detector"));
+    }
+
+    @Test
     void takesNumbersAndTextAlike() {
         Settings settings = Settings.of(
                 FCN.settings(), Map.of("epochs", "3", "batchSize", 64.0, "widths", "256, 16", "learningRate", "1e-4"));

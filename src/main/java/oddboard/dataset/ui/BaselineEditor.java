@@ -29,7 +29,9 @@ import org.springframework.security.access.AccessDeniedException;
 /** Edits the named AUC lines of a data set, or lists them for those who may only look. */
 final class BaselineEditor extends Div {
     private static final long serialVersionUID = 1L;
-    private static final List<String> TEMPLATE = List.of("simple", "medium", "strong", "boss");
+    /** Of the homework on anomaly detection in the course Machine Learning of National Taiwan University. */
+    private static final List<String> COURSE = List.of("simple", "medium", "strong", "boss");
+
     private final transient Datasets datasets;
     private final transient DatasetId dataset;
     private final transient User viewer;
@@ -59,13 +61,17 @@ final class BaselineEditor extends Div {
 
     private Div actions() {
         var template = new Button(
-                "Add simple, medium, strong, boss",
-                e -> TEMPLATE.stream()
+                "Add the lines of a course",
+                e -> COURSE.stream()
                         .filter(name -> lines.stream()
                                 .noneMatch(l -> l.name().getValue().strip().equalsIgnoreCase(name)))
                         .forEach(name -> addLine(name, null, true)));
         var save = OnceButton.primary("Save", this::save);
-        var actions = new Div(save, new Button("Add line", e -> addLine("", null, true)), template);
+        var help = new Span("The lines of a course are named simple, medium, strong and boss, as in the homework on "
+                + "anomaly detection of the course Machine Learning at National Taiwan University. Their AUCs are yours "
+                + "to fill in.");
+        help.addClassName("odd-note");
+        var actions = new Div(save, new Button("Add line", e -> addLine("", null, true)), template, help);
         actions.addClassName("odd-actions");
         return actions;
     }
@@ -79,7 +85,7 @@ final class BaselineEditor extends Div {
         name.setReadOnly(!mayChange);
         var auroc = new NumberField();
         auroc.setAriaLabel("AUC of the line");
-        auroc.setPlaceholder("0.77196");
+        auroc.setPlaceholder("such as 0.85");
         auroc.setStep(0.00001);
         auroc.setValue(value);
         auroc.setReadOnly(!mayChange);

@@ -36,7 +36,7 @@ public final class ResnetAuxDetector implements Detector {
 
     @Override
     public String description() {
-        return "Adds a decoder that also follows the first one's output; the best of the seed detectors, and the slowest.";
+        return "Adds a decoder that also follows the first one's output; the slowest of the autoencoders.";
     }
 
     @Override

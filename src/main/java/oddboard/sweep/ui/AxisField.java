@@ -64,10 +64,6 @@ final class AxisField extends Div {
         choices.setItems(setting.type() == Setting.Type.BOOLEAN ? List.of("true", "false") : setting.choices());
         choices.setItemLabelGenerator(c -> c.equals("true") ? "on" : c.equals("false") ? "off" : c);
         values.addClassName("odd-axis__wide");
-        values.setHelperText(
-                setting.type() == Setting.Type.INTEGERS
-                        ? "Lists with semicolons between them"
-                        : "With commas between them");
         choices.addClassName("odd-axis__wide");
         fill();
         inputs.addClassName("odd-axis__inputs");
@@ -129,7 +125,13 @@ final class AxisField extends Div {
     private void arrange() {
         inputs.removeAll();
         boolean listed = setting.type() == Setting.Type.CHOICE || setting.type() == Setting.Type.BOOLEAN;
-        values.setLabel(mode.getValue() == Mode.FIXED ? "Value" : "Values");
+        boolean one = mode.getValue() == Mode.FIXED;
+        boolean lists = setting.type() == Setting.Type.INTEGERS;
+        values.setLabel(one ? "Value" : "Values");
+        values.setHelperText(
+                one
+                        ? lists ? "One list, with commas between its numbers" : ""
+                        : lists ? "Lists with semicolons between them" : "With commas between them");
         switch (mode.getValue()) {
             case DEFAULT -> {}
             case FIXED, LIST -> inputs.add(listed ? choices : values);

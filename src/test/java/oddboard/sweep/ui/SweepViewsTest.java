@@ -90,6 +90,7 @@ class SweepViewsTest extends RunPageTest {
                 QueryParameters.simple(Map.of("version", version(dataset).id().toString(), "detector", "conv")));
         assertThat(text()).contains("1 run ", "1 combination × 1 seed", "How long is unknown");
         mode("Batch size", AxisField.Mode.LIST);
+        assertThat(field("Values").getHelperText()).isEqualTo("With commas between them");
         test(field("Values")).setValue("8, 16, 16");
         mode("Learning rate", AxisField.Mode.RANGE);
         test(field("Seeds")).setValue("1, 2");
@@ -109,6 +110,7 @@ class SweepViewsTest extends RunPageTest {
                 .noneMatch(Button::isEnabled);
         mode("Learning rate", AxisField.Mode.DEFAULT);
         mode("Epochs", AxisField.Mode.FIXED);
+        assertThat(field("Value").getHelperText()).isEmpty();
         test(field("Value")).setValue("10000");
         test(field("Seeds")).setValue("7");
         test(find(Button.class).withText("Start 2 runs").single()).click();
