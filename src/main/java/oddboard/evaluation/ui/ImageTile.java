@@ -17,13 +17,20 @@ final class ImageTile {
 
     private ImageTile() {}
 
-    /** @param threshold by whether it is right about the image, its type is colored */
+    /** @param threshold at which it is said where the score is wrong about the image */
     static String of(RunPage.Shown shown, Ranking ranking, int rank, double threshold) {
         int index = ranking.index(rank);
         var outcome = ranking.outcome(index, threshold);
         boolean right = ImageOutcome.known().contains(outcome) && !outcome.isMistake();
-        var tone = outcome.isMistake() ? StateTag.Tone.BAD : right ? StateTag.Tone.GOOD : StateTag.Tone.NEUTRAL;
+        boolean anomalous = outcome == ImageOutcome.FOUND || outcome == ImageOutcome.MISSED;
+        var tone = anomalous ? StateTag.Tone.WARN : StateTag.Tone.NEUTRAL;
         String score = ranking.text(ranking.score(index));
+        var foot = new Html("span", "odd-tile__foot")
+                .add("span", "odd-strong", "#" + rank)
+                .add("span", "odd-note", score);
+        if (outcome.isMistake()) {
+            foot.add("span", "odd-tile__mistake", outcome == ImageOutcome.MISSED ? "missed" : "false alarm");
+        }
         return new Html("button", "odd-tile")
                 .attr("type", "button")
                 .attr(MarkupRows.DO, OPEN)
@@ -34,12 +41,9 @@ final class ImageTile {
                                         ? ", wrong at this threshold"
                                         : right ? ", right at this threshold" : ""))
                 .add(images(shown, index))
-                .add(new Html("span", "odd-tile__foot")
-                        .add("span", "odd-strong", "#" + rank)
-                        .add("span", "odd-note", score)
-                        .add(new Html("span", "odd-tag")
-                                .attr("tone", tone.name().toLowerCase(Locale.ROOT))
-                                .text(ranking.type(index))))
+                .add(foot.add(new Html("span", "odd-tag")
+                        .attr("tone", tone.name().toLowerCase(Locale.ROOT))
+                        .text(ranking.type(index))))
                 .toString();
     }
 

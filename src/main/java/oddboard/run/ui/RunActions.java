@@ -1,10 +1,13 @@
 package oddboard.run.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +23,16 @@ import oddboard.ui.Toast;
 
 /** The buttons of a run's header: only those that its state and the viewer's rights allow. */
 final class RunActions {
+    private static final String RETRY = "Starts the same run again from the beginning, with the same settings and seed.";
+    private static final String RESUME = "Starts a run that goes on from this one's last checkpoint and keeps its settings.";
+    private static final String CLONE = "Opens the form of a new run with these settings, to change some before it starts.";
+
     private RunActions() {}
 
     static List<Component> of(RunPage.Shown shown, Runs runs, Reruns reruns) {
         var actions = new ArrayList<Component>();
+        var help = new Div();
+        help.addClassName("odd-touch-help");
         Run run = shown.run();
         var state = run.job().state();
         if (state == JobState.SUCCEEDED) {
@@ -34,24 +43,37 @@ final class RunActions {
         }
         if (runs.mayStart(run, shown.viewer())) {
             if (state == JobState.FAILED || state == JobState.CANCELLED) {
-                actions.add(retry(shown, reruns));
+                actions.add(explained(retry(shown, reruns), RETRY, help));
             }
             if (state.isEnded()) {
                 reruns.checkpoint(run.id())
                         .filter(epoch -> run.traits().epochs() || run.job().state() != JobState.SUCCEEDED)
-                        .ifPresent(epoch -> actions.add(resume(shown, reruns, epoch)));
+                        .ifPresent(epoch -> actions.add(explained(resume(shown, reruns, epoch), RESUME, help)));
             }
-            actions.add(new Button(
-                    "Clone",
-                    e -> UI.getCurrent()
-                            .navigate(Address.of(
-                                    DatasetRoutes.newRun(shown.dataset().id()),
-                                    Map.of("from", run.id().toString())))));
+            actions.add(explained(
+                    new Button(
+                            "Clone",
+                            e -> UI.getCurrent()
+                                    .navigate(Address.of(
+                                            DatasetRoutes.newRun(shown.dataset().id()),
+                                            Map.of("from", run.id().toString())))),
+                    CLONE,
+                    help));
         }
         if (state.isEnded() && runs.mayCancel(run, shown.viewer())) {
             actions.add(delete(shown, runs));
         }
+        if (help.getComponentCount() > 0) {
+            actions.add(help);
+        }
         return actions;
+    }
+
+    /** @param help gets the tooltip's words, for screens without a pointer that could rest on the button */
+    private static Button explained(Button button, String words, Div help) {
+        button.setTooltipText(words);
+        help.add(new Div(new Span(button.getText() + ": "), new Text(words)));
+        return button;
     }
 
     private static Button delete(RunPage.Shown shown, Runs runs) {

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.RangeInput;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import oddboard.dataset.Dataset;
 import oddboard.job.JobState;
 import oddboard.run.Run;
@@ -21,6 +22,7 @@ import oddboard.ui.Chart;
 import oddboard.ui.CrispImage;
 import oddboard.ui.MarkupRows;
 import oddboard.ui.MarkupTable;
+import oddboard.ui.MarkupTiles;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -144,6 +146,13 @@ class RunViewTest extends RunPageTest {
         awaitText("Canceled");
         assertThat(runs.find(run.id(), users.require()).orElseThrow().job().state())
                 .isEqualTo(JobState.CANCELLED);
+        for (var words : Map.of("Retry", "from the beginning", "Resume", "last checkpoint", "Clone", "to change some")
+                .entrySet()) {
+            find(Button.class).withText(words.getKey()).all().forEach(button -> {
+                assertThat(button.getTooltip().getText()).contains(words.getValue());
+                assertThat(text()).contains(words.getKey() + ": " + " " + button.getTooltip().getText());
+            });
+        }
         test(find(Button.class).withText("Retry").single()).click();
         assertThat(getCurrentView()).isInstanceOf(RunView.class);
         var again = runs.list(dataset.id(), users.require()).getFirst();
@@ -156,6 +165,14 @@ class RunViewTest extends RunPageTest {
     void showsAllMetricsAndAThresholdForEveryRule() {
         var dataset = readyDataset(48, 60);
         var run = succeeded(dataset, "figured");
+        open(RunRoutes.overview(run.id()));
+        // Of 60 test images 20 are anomalous; these eight may hold false alarms, which are still normal images.
+        assertThat(find(MarkupTiles.class).single().rows().values()).hasSize(8).allSatisfy(tile -> {
+            var chip = elements(tile).select(".odd-tag").first();
+            assertThat(chip.attr("tone")).isEqualTo(chip.text().equals("normal") ? "neutral" : "warn");
+            assertThat(elements(tile).select(".odd-tile__mistake").isEmpty())
+                    .isEqualTo(!elements(tile).select("button").attr("aria-label").contains("wrong"));
+        });
         open(RunRoutes.results(run.id()));
         assertThat(text())
                 .contains(
