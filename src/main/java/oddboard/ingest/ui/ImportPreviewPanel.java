@@ -32,6 +32,7 @@ public final class ImportPreviewPanel extends Panel {
     private transient @Nullable ImportPreview look;
     private transient @Nullable Question asked;
     private int turn;
+    private transient @Nullable InputException refusal;
 
     /** What a look hangs on. */
     private record Question(
@@ -55,7 +56,13 @@ public final class ImportPreviewPanel extends Panel {
         turn++;
         look = null;
         asked = null;
+        refusal = null;
         setVisible(false);
+    }
+
+    /** Why the files can't be imported as they are; null while nothing stands against it. */
+    @Nullable InputException refusal() {
+        return refusal;
     }
 
     /**
@@ -64,13 +71,15 @@ public final class ImportPreviewPanel extends Panel {
      *
      * @param folders gets the folders first, whether or not they make a data set, with the page's lock held
      * @param then gets what was found, likewise
+     * @param refused is told of a {@link #refusal}, likewise
      */
     void look(
             ImportSpec spec,
             Supplier<FolderTree> tree,
             Consumer<FolderTree> folders,
             Supplier<ImportPreview> looking,
-            Consumer<ImportPreview> then) {
+            Consumer<ImportPreview> then,
+            Runnable refused) {
         var question = Question.of(spec);
         if (question.equals(asked)) {
             return;
@@ -92,12 +101,22 @@ public final class ImportPreviewPanel extends Panel {
                 var found = looking.get();
                 ui.access(() -> take(mine, found, then));
             } catch (InputException e) {
-                ui.access(() -> refuse(mine, e.getMessage()));
+                ui.access(() -> {
+                    if (mine == turn) {
+                        refusal = e;
+                        showMessage(e.getMessage(), true);
+                        refused.run();
+                    }
+                });
             } catch (UIDetachedException e) {
                 // nobody waits for it any more
             } catch (RuntimeException e) {
                 LoggerFactory.getLogger(ImportPreviewPanel.class).warn("No preview", e);
-                ui.access(() -> refuse(mine, "The files can't be shown; the import may still take them."));
+                ui.access(() -> {
+                    if (mine == turn) {
+                        showMessage("The files can't be shown; the import may still take them.", true);
+                    }
+                });
             }
         });
     }
@@ -106,12 +125,6 @@ public final class ImportPreviewPanel extends Panel {
         if (mine == turn) {
             look = found;
             then.accept(found);
-        }
-    }
-
-    private void refuse(int mine, String sentence) {
-        if (mine == turn) {
-            showMessage(sentence, true);
         }
     }
 

@@ -183,10 +183,10 @@ class UploadView extends DatasetPage {
                         .orElseGet(() -> missing(
                                 rows.stream().map(row -> row.role.getValue()).toList()));
         hint.setText(missing.isEmpty() ? note() : missing);
-        start.setEnabled(missing.isEmpty() && options.isValid());
         fault.setVisible(false);
         if (!missing.isEmpty() || shown == null) {
             preview.clear();
+            start.setEnabled(false);
             return;
         }
         var id = shown.id();
@@ -200,8 +200,23 @@ class UploadView extends DatasetPage {
                     options.holdOut.setVisible(look.isFlat());
                     options.groups.seed.setVisible(look.isFlat());
                     draw();
-                });
+                },
+                this::allow);
         draw();
+        allow();
+    }
+
+    /** No button that can only fail: what the preview refused, the import refuses too. */
+    private void allow() {
+        var refusal = preview.refusal();
+        start.setEnabled(options.isValid() && refusal == null);
+        if (refusal != null) {
+            hint.setText("These files can't be imported as they are; the preview says why.");
+        }
+        rows.forEach(row -> row.setFault(
+                refusal != null && row.upload().filename().equals(refusal.file())
+                        ? String.valueOf(refusal.getMessage())
+                        : ""));
     }
 
     private void draw() {

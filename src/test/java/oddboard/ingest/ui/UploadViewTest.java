@@ -7,11 +7,13 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.dom.DomEvent;
 import com.vaadin.flow.internal.nodefeature.ElementListenerMap;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import oddboard.dataset.Dataset.Visibility;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.ingest.ImportSpec.FileRole;
+import oddboard.testing.Await;
 import oddboard.testing.DrawnSet;
 import oddboard.testing.PageTest;
 import org.junit.jupiter.api.Test;
@@ -46,11 +48,16 @@ class UploadViewTest extends PageTest {
         send("trainingset.npy", "this is no array".getBytes(StandardCharsets.UTF_8));
         send("testingset.npy", array(TEST, 2));
         send("labels.csv", labels(TEST).getBytes(StandardCharsets.UTF_8));
-        test(((UploadView) getCurrentView()).start).click();
-        assertThat(getCurrentView()).isInstanceOf(UploadView.class);
+        var start = ((UploadView) getCurrentView()).start;
+        Await.until("the preview to refuse the file", Duration.ofSeconds(30), () -> {
+            return text().contains("These files can't be imported as they are; the preview says why.") ? true : null;
+        });
+        assertThat(start.isEnabled()).isFalse();
         assertThat(text(find(UploadRow.class).first())).contains("trainingset.npy is not an NPY file");
-        assertThat(datasets.find(dataset.id(), users.require()).orElseThrow().versions())
-                .isEmpty();
+        send("trainingset.npy", array(new boolean[12], 1));
+        assertThat(start.isEnabled()).isTrue();
+        assertThat(text(find(UploadRow.class).first())).doesNotContain("is not an NPY file");
+        assertThat(text()).doesNotContain("the preview says why");
     }
 
     @Test
