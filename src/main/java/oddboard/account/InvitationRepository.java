@@ -18,14 +18,15 @@ class InvitationRepository {
         this.jdbc = jdbc;
     }
 
-    long add(byte[] sha256, Role role, UserId by, Duration validFor) {
+    long add(byte[] sha256, Role role, String note, UserId by, Duration validFor) {
         return jdbc.sql("""
-                        insert into invitation (secret_sha256, role, invited_by, expires_at)
-                        values (:sha256, :role, :by, now() + cast(:seconds as double precision) * interval '1 second')
+                        insert into invitation (secret_sha256, role, note, invited_by, expires_at)
+                        values (:sha256, :role, :note, :by, now() + cast(:seconds as double precision) * interval '1 second')
                         returning id
                         """)
                 .param("sha256", sha256)
                 .param("role", role.name())
+                .param("note", note)
                 .param("by", by.value())
                 .param("seconds", (double) validFor.toSeconds())
                 .query(Long.class)
@@ -34,7 +35,7 @@ class InvitationRepository {
 
     List<Invitation> open() {
         return jdbc.sql("""
-                        select invitation.id, invitation.role, account.name, invitation.created_at, expires_at
+                        select invitation.id, invitation.role, note, account.name, invitation.created_at, expires_at
                         from invitation join account on account.id = invited_by
                         where %s order by invitation.id desc
                         """.formatted(OPEN))
@@ -86,6 +87,7 @@ class InvitationRepository {
         return new Invitation(
                 row.getLong("id"),
                 Role.valueOf(row.getString("role")),
+                row.getString("note"),
                 row.getString("name"),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("expires_at").toInstant());

@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import oddboard.audit.Audit;
+import oddboard.common.InputException;
 import oddboard.common.NotFoundException;
+import oddboard.common.PlainText;
 import oddboard.common.Sha256;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -21,6 +23,7 @@ public class Invitations {
 
     public static final Duration DEFAULT = Duration.ofDays(7);
     public static final Duration MAX_LENGTH = Duration.ofDays(30);
+    public static final int MAX_NOTE = 100;
 
     /** A new invitation with the secret of its link, which can be read only now. */
     public record Fresh(long id, String secret) {}
@@ -50,21 +53,32 @@ public class Invitations {
     /**
      * Makes an invitation.
      *
+     * @param note for whom it is: one line of at most {@value #MAX_NOTE} characters; may be empty
      * @throws AccessDeniedException where the caller is no administrator
      * @throws IllegalArgumentException with a sentence where it would be valid for no time or for too long
+     * @throws InputException where the note is no such line
      */
-    public Fresh create(Role role, Duration validFor) {
+    public Fresh create(Role role, Duration validFor, String note) {
         User by = requireAdministrator();
         if (validFor.isNegative() || validFor.isZero() || validFor.compareTo(MAX_LENGTH) > 0) {
             throw new IllegalArgumentException("An invitation is valid for 1 to " + MAX_LENGTH.toDays() + " days.");
         }
+        String whom = PlainText.line(note, "note");
+        if (whom.length() > MAX_NOTE) {
+            throw new InputException(
+                    "FIELD_INVALID",
+                    "",
+                    "note",
+                    "A note has at most " + MAX_NOTE + " characters, not " + whom.length() + ".");
+        }
         String secret = Secrets.random();
-        long id = invitations.add(Sha256.of(secret), role, by.id(), validFor);
+        long id = invitations.add(Sha256.of(secret), role, whom, by.id(), validFor);
         audit.record(
                 by.actor(),
                 "invitation.create",
                 "invitation " + id,
-                role.name().toLowerCase(Locale.ROOT) + ", for " + validFor.toDays() + " days");
+                role.name().toLowerCase(Locale.ROOT) + ", for " + validFor.toDays() + " days"
+                        + (whom.isEmpty() ? "" : ", " + whom));
         return new Fresh(id, secret);
     }
 

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import oddboard.common.InputException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,11 +32,13 @@ class InvitationsTest {
 
     @Test
     void letsOnePersonInWithTheRoleItWasMadeFor() {
-        String secret = invitations.create(Role.VIEWER, Invitations.DEFAULT).secret();
+        String secret = invitations
+                .create(Role.VIEWER, Invitations.DEFAULT, " Bo, line 3 ")
+                .secret();
         assertThat(invitations.list())
                 .singleElement()
-                .extracting(Invitation::role, Invitation::invitedBy)
-                .containsExactly(Role.VIEWER, "Ada");
+                .extracting(Invitation::role, Invitation::invitedBy, Invitation::note)
+                .containsExactly(Role.VIEWER, "Ada", "Bo, line 3");
         assertThat(invitations.role(secret)).contains(Role.VIEWER);
         assertThat(invitations.accept(secret, " Bo ", GOOD)).map(User::name).contains("Bo");
         Account bo = fixture.accounts.find("bo").orElseThrow();
@@ -48,7 +51,7 @@ class InvitationsTest {
 
     @Test
     void ofManyWhoOpenItAtOnceOneGetsIn() throws Exception {
-        String secret = invitations.create(Role.MEMBER, Invitations.DEFAULT).secret();
+        String secret = invitations.create(Role.MEMBER, Invitations.DEFAULT, "").secret();
         try (var threads = Executors.newFixedThreadPool(4)) {
             int[] number = {0};
             Callable<Optional<User>> join = () -> {
@@ -69,10 +72,10 @@ class InvitationsTest {
 
     @Test
     void revokedExpiredAndUnknownLinksOpenNothing() {
-        Invitations.Fresh revoked = invitations.create(Role.MEMBER, Invitations.DEFAULT);
+        Invitations.Fresh revoked = invitations.create(Role.MEMBER, Invitations.DEFAULT, "");
         invitations.revoke(revoked.id());
         assertThatThrownBy(() -> invitations.revoke(revoked.id())).hasMessageContaining("no open invitation");
-        String expired = invitations.create(Role.MEMBER, Duration.ofDays(1)).secret();
+        String expired = invitations.create(Role.MEMBER, Duration.ofDays(1), "").secret();
         fixture.jdbc
                 .sql("update invitation set expires_at = now() - interval '1 second' where revoked_at is null")
                 .update();
@@ -86,7 +89,7 @@ class InvitationsTest {
 
     @Test
     void aTakenNameOrAWeakPasswordDoesNotUseItUp() {
-        String secret = invitations.create(Role.MEMBER, Invitations.DEFAULT).secret();
+        String secret = invitations.create(Role.MEMBER, Invitations.DEFAULT, "").secret();
         assertThatThrownBy(() -> invitations.accept(secret, "ada", GOOD))
                 .hasMessage("There is a user named \"ada\" already.");
         assertThatThrownBy(() -> invitations.accept(secret, "", GOOD)).isInstanceOf(IllegalArgumentException.class);
@@ -96,11 +99,15 @@ class InvitationsTest {
 
     @Test
     void isValidForAMonthAtMostAndKeepsOnlyTheHash() {
-        assertThatThrownBy(() -> invitations.create(Role.MEMBER, Duration.ofDays(31)))
+        assertThatThrownBy(() -> invitations.create(Role.MEMBER, Duration.ofDays(31), ""))
                 .hasMessage("An invitation is valid for 1 to 30 days.");
-        assertThatThrownBy(() -> invitations.create(Role.MEMBER, Duration.ZERO))
+        assertThatThrownBy(() -> invitations.create(Role.MEMBER, Invitations.DEFAULT, "x".repeat(101)))
+                .hasMessage("A note has at most 100 characters, not 101.");
+        assertThatThrownBy(() -> invitations.create(Role.MEMBER, Invitations.DEFAULT, "two\nlines"))
+                .isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> invitations.create(Role.MEMBER, Duration.ZERO, ""))
                 .isInstanceOf(IllegalArgumentException.class);
-        String secret = invitations.create(Role.MEMBER, Invitations.DEFAULT).secret();
+        String secret = invitations.create(Role.MEMBER, Invitations.DEFAULT, "").secret();
         assertThat(secret).hasSize(43);
         assertThat(fixture.jdbc
                         .sql("select count(*) from invitation i where i::text like '%' || :secret || '%'")

@@ -39,7 +39,7 @@ class PeopleTest {
         assertThatThrownBy(() -> fixture.people.resetPassword(ada)).isInstanceOf(AccessDeniedException.class);
         assertThatThrownBy(() -> fixture.people.remove(ada)).isInstanceOf(AccessDeniedException.class);
         assertThatThrownBy(fixture.invitations::list).isInstanceOf(AccessDeniedException.class);
-        assertThatThrownBy(() -> fixture.invitations.create(Role.ADMIN, Invitations.DEFAULT))
+        assertThatThrownBy(() -> fixture.invitations.create(Role.ADMIN, Invitations.DEFAULT, ""))
                 .isInstanceOf(AccessDeniedException.class);
     }
 

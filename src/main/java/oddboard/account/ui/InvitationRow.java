@@ -18,6 +18,7 @@ final class InvitationRow {
                 "Open invitations",
                 invitation -> Long.toString(invitation.id()),
                 List.of(
+                        Column.text("For", invitation -> invitation.note().isEmpty() ? "–" : invitation.note()),
                         Column.text("Role", invitation -> AccountMessages.of(invitation.role())),
                         Column.text("Invited by", Invitation::invitedBy),
                         Column.text("Created", invitation -> Format.ago(invitation.createdAt())),
@@ -27,7 +28,10 @@ final class InvitationRow {
                                         (cell, invitation) -> cell.add(MarkupParts.button(
                                                 REVOKE,
                                                 "Revoke",
-                                                "Revoke the invitation of " + Format.ago(invitation.createdAt()),
+                                                "Revoke the invitation "
+                                                        + (invitation.note().isEmpty()
+                                                                ? "of " + Format.ago(invitation.createdAt())
+                                                                : "for " + invitation.note()),
                                                 true,
                                                 "small error")))
                                 .num()));

@@ -5,10 +5,12 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
 import java.net.URI;
 import java.time.Duration;
 import oddboard.account.Invitations;
 import oddboard.account.Role;
+import oddboard.common.InputException;
 import oddboard.ui.OnceButton;
 
 /** Makes a link for somebody new and shows it once. */
@@ -16,6 +18,7 @@ class InviteDialog extends Dialog {
     private static final long serialVersionUID = 1;
     private final Select<Role> role = AccountMessages.roles();
     private final Select<Integer> days = new Select<>();
+    private final TextField note = new TextField("For whom");
     private final Div body = new Div();
     private final Button create = OnceButton.primary("Create link", this::create);
     private final Button close = new Button("Cancel", click -> close());
@@ -34,16 +37,25 @@ class InviteDialog extends Dialog {
         days.setValue((int) Invitations.DEFAULT.toDays());
         days.setItemLabelGenerator(number -> number == 1 ? "1 day" : number + " days");
         body.addClassName("odd-form");
-        body.add(role, days, new Paragraph("You get a link to give to them; it works once. No mail is sent."));
+        note.setHelperText("For your list of open invitations, such as \"Ana, line 3\".");
+        note.setMaxLength(Invitations.MAX_NOTE);
+        body.add(note, role, days, new Paragraph("You get a link to give to them; it works once. No mail is sent."));
         add(body);
         getFooter().add(close, create);
         setWidth("520px");
     }
 
     private boolean create() {
-        String secret = invitations
-                .create(role.getValue(), Duration.ofDays(days.getValue()))
-                .secret();
+        String secret;
+        try {
+            secret = invitations
+                    .create(role.getValue(), Duration.ofDays(days.getValue()), note.getValue())
+                    .secret();
+        } catch (InputException refused) {
+            note.setErrorMessage(refused.getMessage());
+            note.setInvalid(true);
+            return false;
+        }
         changed.run();
         create.setVisible(false);
         close.setText("Done");

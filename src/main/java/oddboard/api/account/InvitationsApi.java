@@ -11,6 +11,7 @@ import oddboard.account.Role;
 import oddboard.api.Bounds;
 import oddboard.api.Cursor;
 import oddboard.api.Fields;
+import oddboard.api.Limit;
 import oddboard.api.Page;
 import oddboard.api.Required;
 import oddboard.api.http.IdempotencyFilter;
@@ -42,11 +43,13 @@ class InvitationsApi {
         this.pages = pages.strip().replaceFirst("/+$", "");
     }
 
-    record InvitationResponse(String id, String role, String invitedBy, Instant createdAt, Instant expiresAt) {
+    record InvitationResponse(
+            String id, String role, String note, String invitedBy, Instant createdAt, Instant expiresAt) {
         static InvitationResponse of(Invitation invitation) {
             return new InvitationResponse(
                     Long.toString(invitation.id()),
                     Fields.spelled(invitation.role()),
+                    invitation.note(),
                     invitation.invitedBy(),
                     invitation.createdAt(),
                     invitation.expiresAt());
@@ -55,7 +58,8 @@ class InvitationsApi {
 
     record NewInvitation(
             @Required @Nullable String role,
-            @Bounds(min = 1, max = 30) @Nullable Integer days) {}
+            @Bounds(min = 1, max = 30) @Nullable Integer days,
+            @Limit(Invitations.MAX_NOTE) @Nullable String note) {}
 
     /** The link is shown only now. */
     record FreshInvitation(String id, @Nullable String link) {}
@@ -78,7 +82,7 @@ class InvitationsApi {
         Role role = Fields.oneOf("role", Role.class, Fields.required("role", wanted.role), Role.VIEWER);
         Duration validFor = wanted.days == null ? Invitations.DEFAULT : Duration.ofDays(wanted.days);
         try {
-            Invitations.Fresh fresh = invitations.create(role, validFor);
+            Invitations.Fresh fresh = invitations.create(role, validFor, wanted.note == null ? "" : wanted.note);
             request.setAttribute(IdempotencyFilter.KEPT, new FreshInvitation(Long.toString(fresh.id()), null));
             return new FreshInvitation(
                     Long.toString(fresh.id()),
