@@ -192,16 +192,26 @@ const items = (page, grid, title) => {
   return { ...whole, tooltip: { ...whole.tooltip, trigger: 'item' } };
 };
 
+/** From a little below the lowest to a little above the highest, so that what differs lies apart; never beyond what can be. */
+const around = (values, least, most) => {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const room = 0.14 * (high - low || Math.abs(high) || 1);
+  return { min: Math.max(least, low - room), max: Math.min(most, high + room) };
+};
+
 const dots = (data, page) => {
-  const shown = data.dots.filter(dot => !page.log || dot.x > 0);
+  const positive = data.dots.filter(dot => dot.x > 0);
+  // An axis of powers of ten hides what differs by less than that.
+  const log = page.log && Math.max(...positive.map(dot => dot.x)) >= 10 * Math.min(...positive.map(dot => dot.x));
+  const shown = log ? positive : data.dots;
   return {
     ...items(page, { left: 56, right: 44, top: 18, bottom: 40 }, hit => tip(hit.seriesName, [
       { name: data.yTitle, color: hit.color, number: readable(hit.value[1]) },
       { name: data.xTitle, color: hit.color, number: readable(hit.value[0]) }])),
-    xAxis: axis(page, page.log ? `${data.xTitle} (log)` : data.xTitle, {
-      type: page.log ? 'log' : 'value', scale: true, boundaryGap: ['14%', '14%'], nameGap: 24 }),
-    yAxis: axis(page, data.yTitle, { scale: true, boundaryGap: ['8%', '14%'], nameGap: 42,
-      ...(data.yTitle === 'AUC' ? { max: 1 } : {}) }),
+    xAxis: log
+      ? axis(page, `${data.xTitle} (log)`, { type: 'log', boundaryGap: ['14%', '14%'], nameGap: 24 })
+      : inner(axis(page, data.xTitle, { ...around(shown.map(dot => dot.x), 0, Infinity), nameGap: 24 })),
+    yAxis: inner(axis(page, data.yTitle, { ...around(shown.map(dot => dot.y), 0, data.yTitle === 'AUC' ? 1 : Infinity), nameGap: 42 })),
     series: shown.map((dot, index) => ({
       id: `dot-${index}`, name: dot.name, type: 'scatter', symbolSize: 11, data: [[dot.x, dot.y]],
       itemStyle: { color: runColor(page, dot.color) },

@@ -70,10 +70,21 @@ test('history: steps through what was the best, up to the last entry; all others
 
 test('points without a logarithm are not on a logarithmic axis', () => {
   const data = { kind: 'dots', xTitle: 'seconds', yTitle: 'AUC',
-    dots: [{ name: 'a', color: 0, x: 0, y: 0.9 }, { name: 'b', color: 1, x: 10, y: 0.8 }] };
-  assert.deepEqual(options(data, page()).series.map(one => one.name), ['a', 'b']);
-  assert.deepEqual(options(data, page({ log: true })).series.map(one => one.name), ['b']);
-  assert.equal(options(data, page()).yAxis.max, 1);
+    dots: [{ name: 'a', color: 0, x: 0, y: 0.9 }, { name: 'b', color: 1, x: 10, y: 0.8 }, { name: 'c', color: 2, x: 100, y: 0.8 }] };
+  assert.deepEqual(options(data, page()).series.map(one => one.name), ['a', 'b', 'c']);
+  assert.deepEqual(options(data, page({ log: true })).series.map(one => one.name), ['b', 'c']);
+});
+
+test('points that differ by little lie apart, within what can be', () => {
+  const dot = (name, x, y) => ({ name, color: 0, x, y });
+  const data = { kind: 'dots', xTitle: 'parameters', yTitle: 'AUC', dots: [dot('a', 65835, 0.991), dot('b', 67011, 0.993)] };
+  const { xAxis, yAxis } = options(data, page({ log: true }));
+  assert.equal(xAxis.type, 'value');
+  assert.ok(xAxis.max - xAxis.min < 2 * (67011 - 65835));
+  assert.ok(yAxis.min > 0.99 && yAxis.max < 0.994);
+  const ends = options({ ...data, dots: [dot('a', 0.4, 1), dot('b', 9, 0.5)] }, page());
+  assert.equal(ends.xAxis.min, 0);
+  assert.equal(ends.yAxis.max, 1);
 });
 
 test('clouds carry the image of every point', () => {

@@ -105,6 +105,19 @@ class BoardSearchInBrowserTest {
             assertThat(rows(page).first()).containsText("Crane");
             Looks.everyWay(page, "board-search", () -> page.navigate(board + "?search=falcon&sort=name"));
             assertThat(rows(page)).hasCount(2);
+            page.navigate(board);
+            assertThat(rows(page)).hasCount(NAMES.size());
+            assertThat((Integer) page.evaluate("document.querySelector('.odd-board__bar').clientHeight"))
+                    .as("the bar has one line at 1440 pixels")
+                    .isLessThan(50);
+            page.setViewportSize(720, 450);
+            Looks.settle(page);
+            assertThat((Integer) page.evaluate("""
+                    [...document.querySelectorAll('.odd-board tbody tr')].filter(row => row.getBoundingClientRect().bottom
+                        <= document.querySelector('.odd-nav').getBoundingClientRect().top).length"""))
+                    .as("whole rows at 200 % zoom")
+                    .isGreaterThan(1);
+            page.setViewportSize(1440, 900);
 
             page.navigate(program.url() + "/sweeps/new");
             Locator versions =

@@ -24,6 +24,7 @@ final class SplitDialog extends Dialog {
     private final Paragraph fault = new Paragraph();
 
     SplitDialog(DatasetVersion version, LabelSplits splits, User viewer) {
+        addClassName("odd-split-dialog");
         setHeaderTitle("Split the labels of version " + version.number());
         share.setMin(1);
         share.setMax(99);

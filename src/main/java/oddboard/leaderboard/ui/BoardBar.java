@@ -88,14 +88,13 @@ final class BoardBar extends Div {
             }
         });
         add(search, detector, person, tag, order);
-        var space = new Div();
-        space.addClassName("odd-space");
-        add(space);
         versions();
         add(new LabelSetSwitch(labelSets, state.labels(), number -> listener.open(this.state.withLabels(number))));
         columns = new ColumnsButton(listener::columns, listener::usualColumns);
         compare.addClassName("odd-button-link");
-        add(columns, csv(), compare);
+        var actions = new Div(columns, csv(), compare);
+        actions.addClassName("odd-board__actions");
+        add(actions);
     }
 
     private WordSelect choice(String label, String any, Function<String, BoardState.Who> chosen) {

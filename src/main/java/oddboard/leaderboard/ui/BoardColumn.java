@@ -26,6 +26,8 @@ enum BoardColumn {
     TIME("time", "Train time", true, e -> e.trainSeconds() > 0 ? e.trainSeconds() : null, Format::duration),
     PARAMETERS("parameters", "Parameters", true, e -> number(e.parameterCount()), p -> Format.count((long) p)),
     SEED("seed", "Seed", true, e -> number(e.seed()), s -> Long.toString((long) s)),
+    /** A column for each of them. */
+    SETTINGS("settings", "Settings that differ", e -> ""),
     TAGS("tags", "Tags", e -> String.join(", ", e.tags())),
     CREATED("created", "Created", false, e -> (double) e.createdAt().getEpochSecond(), s -> "");
 
@@ -87,7 +89,19 @@ enum BoardColumn {
     boolean restsOnLabels() {
         return switch (this) {
             case AUC, AP, F1, FPR95, PARTIAL -> true;
-            case DETECTOR, BY, PIXEL, AUPRO, SYNTHETIC, AGREEMENT, RATE, TIME, PARAMETERS, SEED, TAGS, CREATED -> false;
+            case DETECTOR,
+                    BY,
+                    PIXEL,
+                    AUPRO,
+                    SYNTHETIC,
+                    AGREEMENT,
+                    RATE,
+                    TIME,
+                    PARAMETERS,
+                    SEED,
+                    SETTINGS,
+                    TAGS,
+                    CREATED -> false;
         };
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import oddboard.leaderboard.BoardRoutes;
+import oddboard.leaderboard.DifferingSettings;
 import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.EntryLinks;
 import oddboard.leaderboard.Leaderboard;
@@ -14,6 +15,7 @@ import oddboard.leaderboard.Leaderboard.Entry;
 import oddboard.run.Chance;
 import oddboard.run.RunRoutes;
 import oddboard.run.ui.AucText;
+import oddboard.run.ui.SettingText;
 import oddboard.ui.Column;
 import oddboard.ui.Html;
 import oddboard.ui.MarkupParts;
@@ -50,12 +52,27 @@ record BoardMarkup(
         }
         for (BoardColumn one :
                 chosen.stream().filter(c -> ranked || !c.restsOnLabels()).toList()) {
+            if (one == BoardColumn.SETTINGS) {
+                columns.addAll(settings());
+                continue;
+            }
             var column = Column.<BoardRow>of(one.title(), (cell, row) -> cell.add(metric(row, one)))
                     .styled("odd-board__col--" + one.word());
             column = one == BoardColumn.AUC ? column : column.wide();
             columns.add(sorted(one.isMetric() ? column.num() : column, sort, one));
         }
         return columns;
+    }
+
+    private List<Column<BoardRow>> settings() {
+        var differing = DifferingSettings.of(whole.entries());
+        return differing.names().stream()
+                .map(name -> Column.<BoardRow>text(SettingText.label(name), row -> {
+                            Object value = differing.value(BoardRow.entry(row), name);
+                            return value == null ? "–" : SettingText.value(value);
+                        })
+                        .wide())
+                .toList();
     }
 
     /** Where there is no metric: the images in their order, and the scores. */

@@ -173,6 +173,9 @@ class ComparePagesTest extends PageTest {
         assertThat(names()).containsExactly("zeta");
         open(DatasetRoutes.leaderboard(dataset.id()), QueryParameters.simple(Map.of("columns", "seed,auc")));
         assertThat(titles()).containsExactly("Rank", "Run", "Seed", "AUC");
+        open(DatasetRoutes.leaderboard(dataset.id()), QueryParameters.simple(Map.of("columns", "auc,settings")));
+        assertThat(titles()).as("and the one setting that differs").containsExactly("Rank", "Run", "AUC", "Widths");
+        assertThat(table().rows().values()).anyMatch(row -> row.contains("128, 64, 12, 3"));
         open(DatasetRoutes.leaderboard(dataset.id()));
         assertThat(titles()).contains("Detector", "By", "AUC").doesNotContain("Seed");
         test(find(Button.class).withText("Columns").single()).click();
