@@ -16,6 +16,11 @@ public interface Progress {
         return false;
     }
 
+    /** Asked before every epoch but the first; true ends the training there, with the weights as they are. */
+    default boolean finishRequested() {
+        return false;
+    }
+
     /** @param epoch 1-based epoch being trained (1 where there are none), 0 while scoring; {@code done} of {@code total} images of
      *     it are done */
     void images(int epoch, int done, int total);

@@ -161,7 +161,7 @@ public class ModelRegistration {
                                 + " are not stored (any more): networks of more than 20 million"
                                 + " parameters keep none, and retention deletes old ones. Clone the run and register the"
                                 + " clone soon after its end."));
-        int trained = run.traits().epochs() ? run.training().epochs() : 1;
+        int trained = run.traits().epochs() ? run.training().epoch() : 1;
         if (last.epoch() != trained) {
             throw new ConflictException(
                     "NO_WEIGHTS",

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.Map;
 import oddboard.detector.Detector;
 import oddboard.detector.Detectors;
@@ -38,14 +39,19 @@ public class ModelWeights {
         ImageShape shape = new ImageShape(
                 version.preprocessing().size(), version.preprocessing().channels());
         Map<String, Object> fitted = version.fitted();
-        Settings settings = Settings.of(detector.settings(), fitted == null ? version.settings() : fitted);
+        Map<String, Object> given = new HashMap<>(fitted == null ? version.settings() : fitted);
+        if (detector.traits().epochs()) {
+            // Nothing is left to train, however many epochs were asked for: trainings can be stopped early.
+            given.put("epochs", 1);
+        }
+        Settings settings = Settings.of(detector.settings(), given);
         Model model = detector.open(settings, shape, device, blobs::cached);
         try (InputStream in =
                 new BufferedInputStream(Files.newInputStream(blobs.cached(version.weightsSha256())), 1 << 16)) {
             skipLine(in);
             model.restore(in);
             if (detector.traits().epochs()) {
-                // Nothing is left to train: this only puts the best weights in place where the settings want those.
+                // This only puts the best weights in place where the settings want those.
                 model.fit(new NoImages(shape), new QuietProgress() {});
             }
             if (fitted != null) {

@@ -97,14 +97,13 @@ public class Reruns {
         }
         Run started = start(changed(run, changes, by), Origin.resume(id, epoch), by);
         boolean succeeded = run.job().state() == JobState.SUCCEEDED;
-        int least = succeeded ? run.training().epochs() + 1 : Math.max(1, epoch);
+        int done = run.training().trained();
+        int least = succeeded ? done + 1 : Math.max(1, epoch);
         if (epochs && started.training().epochs() < least) {
             throw new SettingsException(
                     "epochs",
                     "Run " + id
-                            + (succeeded
-                                    ? " has trained " + run.training().epochs() + " epochs"
-                                    : " has a checkpoint of epoch " + epoch)
+                            + (succeeded ? " has trained " + done + " epochs" : " has a checkpoint of epoch " + epoch)
                             + "; \"epochs\" must be " + least + " or more to resume.");
         }
         repository.inheritCheckpoint(started.id(), id, epoch);
@@ -170,7 +169,7 @@ public class Reruns {
                 name == null ? kept : name,
                 tags == null ? run.tags() : tags,
                 priority == null ? before : priority,
-                label == null ? request.label() : label,
+                label == null ? run.askedLabel() : label,
                 changes.input() != null ? changes.input() : input == null ? null : InputChoice.of(input));
     }
 }

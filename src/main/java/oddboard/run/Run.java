@@ -67,8 +67,17 @@ public record Run(
         public static final Entries NONE = new Entries(null, List.of());
     }
 
-    /** Who started it, and when. */
-    public record Creation(UserId by, String byName, Instant at) {}
+    /**
+     * Who started it, and when.
+     *
+     * @param anyWorker any worker was asked for; the job's label is what that meant then
+     */
+    public record Creation(UserId by, String byName, Instant at, boolean anyWorker) {}
+
+    /** The label as it was asked for; empty = any worker. */
+    public String askedLabel() {
+        return creation.anyWorker() ? "" : job.request().label();
+    }
 
     /**
      * How far it is trained.
@@ -77,6 +86,7 @@ public record Run(
      * @param epochs to train
      * @param secondsLeft estimated, of training; null where unknown
      * @param seconds spent in training so far, over all attempts
+     * @param finishRequested the epoch at work is, or was, to be the last
      */
     public record TrainingStatus(
             int epoch,
@@ -84,7 +94,13 @@ public record Run(
             @Nullable Double imagesPerSecond,
             @Nullable Double secondsLeft,
             double seconds,
-            @Nullable String device) {
+            @Nullable String device,
+            boolean finishRequested) {
+        /** Epochs that a run has trained that succeeded: all, unless it was stopped early. */
+        public int trained() {
+            return finishRequested ? epoch : epochs;
+        }
+
         /** All epochs have ended. */
         public boolean isWhole() {
             return epoch >= epochs;
@@ -96,9 +112,11 @@ public record Run(
 
     /** Whether it works on the training images; afterwards it scores. */
     public boolean isTraining() {
-        return traits().epochs()
-                ? !training.isWhole()
-                : !"images".equals(job.progress().unit());
+        return traits().epochs() ? !training.isWhole() && !scores() : !scores();
+    }
+
+    private boolean scores() {
+        return "images".equals(job.progress().unit());
     }
 
     /** What its detector needs and gives; an autoencoder's where this program does not know it. */

@@ -33,10 +33,11 @@ public class RunEntries {
         RunId id = new RunId(jdbc.sql("""
                 insert into run (version_id, job_id, name, tags, detector, settings, seed, epochs, account_id,
                     created_at, epoch, images_per_second, train_seconds, device, parameter_count, input, backbone_sha256,
-                    entry_of)
+                    entry_of, any_worker)
                 select version_id, :job, left(name || ', ' || :name, 200), tags, detector,
                     cast(:settings as json), seed, epochs, account_id, created_at, epoch, images_per_second,
-                    train_seconds, device, :parameters, input, backbone_sha256, id
+                    train_seconds, device, :parameters, input, backbone_sha256, id,
+                    any_worker
                 from run where id = :of
                 returning id
                 """)

@@ -76,6 +76,12 @@ class RunRepository {
                 .optional();
     }
 
+    void setAnyWorker(RunId id) {
+        jdbc.sql("update run set any_worker = true where id = :id")
+                .param("id", id.value())
+                .update();
+    }
+
     void setOrigin(RunId id, Origin origin) {
         jdbc.sql("update run set origin_kind = :kind, origin_run_id = :from, origin_epoch = :epoch where id = :id")
                 .param("kind", origin.kind().name())
@@ -258,14 +264,16 @@ class RunRepository {
                 new Run.Creation(
                         new UserId(rs.getLong("account_id")),
                         rs.getString("by_name"),
-                        EndedJob.instant(rs, "created_at")),
+                        EndedJob.instant(rs, "created_at"),
+                        rs.getBoolean("any_worker")),
                 new Run.TrainingStatus(
                         rs.getInt("epoch"),
                         rs.getInt("epochs"),
                         rs.getObject("images_per_second", Double.class),
                         rs.getObject("seconds_left", Double.class),
                         rs.getDouble("train_seconds"),
-                        rs.getString("device")),
+                        rs.getString("device"),
+                        rs.getTimestamp("finish_requested_at") != null),
                 rs.getObject("result_id", Long.class) == null ? null : RunResults.metrics(rs),
                 origin(rs),
                 entries(rs));

@@ -55,6 +55,9 @@ public class RunStarter {
                 epochs(settings),
                 JsonColumns.writeInput(input),
                 by.id());
+        if (spec.label().isBlank()) {
+            repository.setAnyWorker(id);
+        }
         jobs.describe(
                 job,
                 "run " + id + ": " + spec.detector(),

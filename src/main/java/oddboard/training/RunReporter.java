@@ -39,6 +39,7 @@ final class RunReporter implements AutoCloseable {
     private int lineCount;
     private volatile boolean lost;
     private boolean away;
+    private volatile boolean finishRequested;
 
     private record Written(
             int number, long at, String text, @Nullable String textWithoutMetrics) {}
@@ -53,7 +54,21 @@ final class RunReporter implements AutoCloseable {
     }
 
     void start() {
-        thread.scheduleWithFixedDelay(this::flush, 500, 1000, TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::turn, 500, 1000, TimeUnit.MILLISECONDS);
+    }
+
+    private void turn() {
+        flush();
+        try {
+            finishRequested = finishRequested || work.finishRequested(run);
+        } catch (RuntimeException e) {
+            // The database is away, which the flush has said; it is asked again.
+        }
+    }
+
+    /** True once somebody has asked for the end of the training, as far as was heard; the next second tells more. */
+    boolean finishRequested() {
+        return finishRequested;
     }
 
     void log(String line) {

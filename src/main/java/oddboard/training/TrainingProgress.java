@@ -71,6 +71,11 @@ final class TrainingProgress implements Progress {
     }
 
     @Override
+    public boolean finishRequested() {
+        return reporter.finishRequested();
+    }
+
+    @Override
     public void images(int present, int done, int total) {
         if (present == 0) {
             context.progress(done, total, "images");

@@ -103,6 +103,14 @@ class TrainingRepository {
                 .update();
     }
 
+    boolean finishRequested(RunId run) {
+        return jdbc.sql("select finish_requested_at is not null from run where id = :run")
+                .param("run", run.value())
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+    }
+
     void addLoss(RunId run, int attempt, Loss loss) {
         jdbc.sql("""
                 insert into run_loss (run_id, epoch, losses, images_per_second, wait_share, attempt)

@@ -60,6 +60,18 @@ class DetectorContractTest extends DetectorContract {
 
     @ParameterizedTest
     @MethodSource("trainedInEpochs")
+    void endsAfterTheEpochInWhichItWasAskedToAndScores(Detector detector) {
+        Recorder asked = Recorder.finishingAfterEpoch(1);
+        try (Model model = open(detector, Map.of("epochs", 4))) {
+            assertThat(model.fit(TRAIN, asked)).isTrue();
+            assertThat(model.epoch()).isEqualTo(1);
+            assertThat(asked.lines).contains("ends early, as requested: after epoch 1 of 4");
+            assertThat(scores(model)).allSatisfy(score -> assertThat(score).isFinite());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("trainedInEpochs")
     void goesOnAfterARestoreAsIfItHadNeverStopped(Detector detector) throws IOException {
         Recorder unbroken = Recorder.savingAfterEpoch(1);
         List<Double> scores;

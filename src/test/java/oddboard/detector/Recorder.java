@@ -15,6 +15,7 @@ class Recorder implements Progress {
     private final int stopAt;
     private final int saveAfter;
     private int requested;
+    private int finishAfter = Integer.MAX_VALUE;
 
     Recorder() {
         this(Integer.MAX_VALUE, Integer.MAX_VALUE);
@@ -31,6 +32,17 @@ class Recorder implements Progress {
 
     static Recorder savingAfterEpoch(int epoch) {
         return new Recorder(Integer.MAX_VALUE, epoch);
+    }
+
+    static Recorder finishingAfterEpoch(int epoch) {
+        Recorder recorder = new Recorder();
+        recorder.finishAfter = epoch;
+        return recorder;
+    }
+
+    @Override
+    public boolean finishRequested() {
+        return losses.size() >= finishAfter;
     }
 
     List<Double> loss() {

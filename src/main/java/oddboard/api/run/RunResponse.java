@@ -41,6 +41,7 @@ record RunResponse(
 
     record Queue(
             String label,
+            boolean anyWorker,
             int priority,
             @Nullable Integer position,
             @Nullable String waitReason) {}
@@ -50,7 +51,8 @@ record RunResponse(
             int epochs,
             @Nullable Double imagesPerSecond,
             @Nullable Double secondsLeft,
-            double trainSeconds) {}
+            double trainSeconds,
+            boolean finishRequested) {}
 
     record Times(
             String user,
@@ -80,14 +82,15 @@ record RunResponse(
         return new RunResponse(
                 new Identity(r.id().toString(), r.version().toString(), job.id(), r.name(), r.tags()),
                 new Execution(job.state(), job.attempt(), job.maxAttempts(), job.worker(), training.device()),
-                new Queue(job.label(), job.priority(), job.position(), job.waitReason()),
+                new Queue(job.label(), r.creation().anyWorker(), job.priority(), job.position(), job.waitReason()),
                 r.setup(),
                 new Training(
                         training.epoch(),
                         training.epochs(),
                         training.imagesPerSecond(),
                         training.secondsLeft(),
-                        training.seconds()),
+                        training.seconds(),
+                        training.finishRequested()),
                 job.progress(),
                 job.error(),
                 r.result(),

@@ -17,6 +17,7 @@ import oddboard.common.ConflictException;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.VersionId;
 import oddboard.job.JobQueue;
+import oddboard.run.EarlyFinishes;
 import oddboard.run.Run;
 import oddboard.run.RunId;
 import oddboard.run.RunSpec;
@@ -39,11 +40,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/runs")
 class RunsApi {
     private final Runs runs;
+    private final EarlyFinishes finishes;
     private final VisibleRuns seen;
     private final Users users;
 
-    RunsApi(Runs runs, VisibleRuns seen, Users users) {
+    RunsApi(Runs runs, EarlyFinishes finishes, VisibleRuns seen, Users users) {
         this.runs = runs;
+        this.finishes = finishes;
         this.seen = seen;
         this.users = users;
     }
@@ -139,6 +142,18 @@ class RunsApi {
         if (!runs.cancel(new RunId(id), users.require())) {
             throw new ConflictException("Run " + id + " has ended already; there is nothing to cancel.");
         }
+        return RunResponse.of(seen.run(id));
+    }
+
+    @Operation(
+            summary = "Stop a training and score it",
+            description = "The epoch at work is the last one; then its weights are kept, the test images are"
+                    + " scored, and the run succeeds with its place on the board. Nothing is lost, unlike by cancel. 409 where the"
+                    + " run does not train in epochs now.")
+    @PostMapping("/{id}/finish")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    RunResponse finish(@PathVariable long id) {
+        finishes.request(new RunId(id), users.require());
         return RunResponse.of(seen.run(id));
     }
 

@@ -76,7 +76,7 @@ final class TrainingLoop {
                 remaining(state.epoch, state.batch, epochs))) {
             JniUtils.setGradMode(true);
             startEpoch();
-            while (!model.isTrained()) {
+            while (!model.isTrained() && !finishes()) {
                 if (state.batch == schedule.batches()) {
                     if (!finishEpoch(batches.waitedNanos())) {
                         return false;
@@ -97,14 +97,21 @@ final class TrainingLoop {
                 batches.release(loaded);
                 advance(loaded.microBatch());
             }
-            if (state.epoch < epochs) {
+            if (model.isOutOfPatience()) {
                 progress.log("ends early: the loss has not fallen since epoch " + state.bestEpoch);
+            } else if (state.epoch < epochs) {
+                progress.log("ends early, as requested: after epoch " + state.epoch + " of " + epochs);
             }
             return true;
         } finally {
             JniUtils.setGradMode(false);
             ONE_AT_A_TIME.unlock();
         }
+    }
+
+    /** Between two epochs only: weights in the middle of one are those of no number of epochs. */
+    private boolean finishes() {
+        return state.batch == 0 && state.epoch > 0 && progress.finishRequested();
     }
 
     private Iterator<MicroBatch> remaining(int epoch, int batch, int epochs) {

@@ -171,6 +171,7 @@ public final class NewRunForm extends Div {
         label.setItems(WorkerLabels.offered(labels));
         label.setItemLabelGenerator(WorkerLabels::text);
         label.setValue("");
+        label.setHelperText(WorkerLabels.ANY);
         priority.setValue(0);
         int most = viewer.isAdmin() ? MAX_PRIORITY : JobQueue.MAX_PRIORITY;
         priority.setMin(-most);
@@ -184,7 +185,7 @@ public final class NewRunForm extends Div {
             var request = from.job().request();
             input.set(from.setup().input());
             tags.setValue(String.join(", ", from.tags()));
-            label.setValue(WorkerLabels.offered(labels).contains(request.label()) ? request.label() : "");
+            label.setValue(WorkerLabels.offered(labels).contains(from.askedLabel()) ? from.askedLabel() : "");
             priority.setValue(Math.clamp(request.priority(), -most, most));
         }
         var fields = new Div(version, name, tags, label, priority);

@@ -34,11 +34,11 @@ final class ResumeDialog extends Dialog {
         Run run = shown.run();
         boolean succeeded = run.job().state() == JobState.SUCCEEDED;
         setHeaderTitle("Resume \"" + run.name() + "\"");
-        epochs.setMin(succeeded ? run.training().epochs() + 1 : Math.max(1, epoch));
+        epochs.setMin(succeeded ? run.training().trained() + 1 : Math.max(1, epoch));
         epochs.setMax(10_000);
         epochs.setValue(
                 succeeded
-                        ? Math.min(10_000, 2 * run.training().epochs())
+                        ? Math.min(10_000, 2 * run.training().trained())
                         : run.training().epochs());
         epochs.setStepButtonsVisible(true);
         epochs.setWidthFull();

@@ -11,25 +11,34 @@ import com.vaadin.flow.component.html.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import oddboard.common.ConflictException;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.job.JobState;
+import oddboard.run.EarlyFinishes;
 import oddboard.run.Reruns;
 import oddboard.run.Run;
 import oddboard.run.RunChanges;
 import oddboard.run.RunRoutes;
 import oddboard.run.Runs;
 import oddboard.ui.OnceButton;
+import oddboard.ui.RefusalText;
 import oddboard.ui.Toast;
 
 /** The buttons of a run's header: only those that its state and the viewer's rights allow. */
 final class RunActions {
-    private static final String RETRY = "Starts the same run again from the beginning, with the same settings and seed.";
-    private static final String RESUME = "Starts a run that goes on from this one's last checkpoint and keeps its settings.";
-    private static final String CLONE = "Opens the form of a new run with these settings, to change some before it starts.";
+    private static final String FINISH =
+            "Ends the training after the epoch at work, keeps its weights and scores; the run gets its place on the board.";
+    private static final String CANCEL = "Stops without scores; the run gets no place on the board.";
+    private static final String RETRY =
+            "Starts the same run again from the beginning, with the same settings and seed.";
+    private static final String RESUME =
+            "Starts a run that goes on from this one's last checkpoint and keeps its settings.";
+    private static final String CLONE =
+            "Opens the form of a new run with these settings, to change some before it starts.";
 
     private RunActions() {}
 
-    static List<Component> of(RunPage.Shown shown, Runs runs, Reruns reruns) {
+    static List<Component> of(RunPage.Shown shown, Runs runs, Reruns reruns, EarlyFinishes finishes) {
         var actions = new ArrayList<Component>();
         var help = new Div();
         help.addClassName("odd-touch-help");
@@ -39,7 +48,10 @@ final class RunActions {
             actions.add(scores(run));
         }
         if (!state.isEnded() && runs.mayCancel(run, shown.viewer())) {
-            actions.add(cancel(shown, runs));
+            if (state == JobState.RUNNING && run.traits().epochs() && run.isTraining()) {
+                actions.add(explained(finish(shown, finishes), FINISH, help));
+            }
+            actions.add(explained(cancel(shown, runs), CANCEL, help));
         }
         if (runs.mayStart(run, shown.viewer())) {
             if (state == JobState.FAILED || state == JobState.CANCELLED) {
@@ -122,6 +134,22 @@ final class RunActions {
                 button.setEnabled(false);
             });
             dialog.open();
+        });
+        return button;
+    }
+
+    private static Button finish(RunPage.Shown shown, EarlyFinishes finishes) {
+        var button = new Button("Stop here and score");
+        Run run = shown.run();
+        button.setEnabled(!run.training().finishRequested() && !run.job().cancelRequested());
+        button.addClickListener(e -> {
+            try {
+                finishes.request(run.id(), shown.viewer());
+                Toast.show("The training ends after this epoch; then the run is scored.");
+                button.setEnabled(false);
+            } catch (ConflictException refused) {
+                Toast.error(RefusalText.of(refused));
+            }
         });
         return button;
     }

@@ -10,6 +10,7 @@ import oddboard.label.LabelSplits;
 import oddboard.label.ui.LabelSetSwitch;
 import oddboard.label.ui.NewLabelsNotice;
 import oddboard.label.ui.PartSwitch;
+import oddboard.run.EarlyFinishes;
 import oddboard.run.Reruns;
 import oddboard.run.Runs;
 import oddboard.run.SweepLookup;
@@ -21,6 +22,7 @@ import org.springframework.beans.factory.ObjectProvider;
 public final class RunHead {
     private final Runs runs;
     private final Reruns reruns;
+    private final EarlyFinishes finishes;
     private final SweepLookup sweeps;
     private final LabelSplits splits;
     private final LabelSetChanges labelChanges;
@@ -29,12 +31,14 @@ public final class RunHead {
     RunHead(
             Runs runs,
             Reruns reruns,
+            EarlyFinishes finishes,
             SweepLookup sweeps,
             LabelSplits splits,
             LabelSetChanges labelChanges,
             ObjectProvider<RunExtension> extensions) {
         this.runs = runs;
         this.reruns = reruns;
+        this.finishes = finishes;
         this.sweeps = sweeps;
         this.splits = splits;
         this.labelChanges = labelChanges;
@@ -49,7 +53,7 @@ public final class RunHead {
     List<Component> actions(RunPage.Shown shown) {
         List<Component> actions = new ArrayList<>();
         extensions.orderedStream().forEach(extension -> actions.addAll(extension.actions(shown)));
-        actions.addAll(RunActions.of(shown, runs, reruns));
+        actions.addAll(RunActions.of(shown, runs, reruns, finishes));
         return actions;
     }
 

@@ -89,12 +89,15 @@ public final class StateStrip extends Div {
                                         "epoch " + Format.count(training.epoch() + 1),
                                         " of " + Format.count(training.epochs()))
                         : fact("scoring", " the test images"));
+        if (trains && training.finishRequested()) {
+            facts.add(new Span("the last one, as requested"));
+        }
         Double rate = training.imagesPerSecond();
         if (rate != null) {
             facts.add(fact(Format.number(rate), " images/s"));
         }
         Double left = training.secondsLeft();
-        if (trains && left != null) {
+        if (trains && left != null && !training.finishRequested()) {
             facts.add(fact(Format.duration(left), " left"));
         }
         return facts;

@@ -6,6 +6,10 @@ import java.util.List;
 
 /** Labels of workers in words. */
 public final class WorkerLabels {
+    /** What "Any worker" means, for forms. */
+    public static final String ANY =
+            "Any worker: GPU workers if one is running when the run is queued, otherwise CPU workers";
+
     private WorkerLabels() {}
 
     /** What live workers offer; what is usual, where there is none. */

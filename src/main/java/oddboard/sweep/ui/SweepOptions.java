@@ -48,6 +48,7 @@ final class SweepOptions extends Div {
         label.setItems("", "cpu", "gpu");
         label.setItemLabelGenerator(WorkerLabels::text);
         label.setValue("");
+        label.setHelperText(WorkerLabels.ANY);
         name.setPlaceholder("from what is swept");
         name.setMaxLength(200);
         tags.setHelperText("For every run, with commas between them");

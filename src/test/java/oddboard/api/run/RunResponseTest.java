@@ -65,10 +65,10 @@ class RunResponseTest {
                 List.of("a", "b"),
                 note,
                 new Run.Setup("ae-conv", Map.of("epochs", 20), 42, result == null ? null : 1234L, null),
-                new Run.Creation(new UserId(9), "ada", START.minusSeconds(5)),
+                new Run.Creation(new UserId(9), "ada", START.minusSeconds(5), false),
                 result == null
-                        ? new Run.TrainingStatus(10, 20, null, null, 33.25, null)
-                        : new Run.TrainingStatus(10, 20, 99.5, 12.5, 33.25, "gpu0"),
+                        ? new Run.TrainingStatus(10, 20, null, null, 33.25, null, false)
+                        : new Run.TrainingStatus(10, 20, 99.5, 12.5, 33.25, "gpu0", false),
                 result,
                 origin,
                 Run.Entries.NONE);

@@ -7,11 +7,15 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.RangeInput;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import oddboard.dataset.Dataset;
+import oddboard.detector.Model;
 import oddboard.job.JobState;
+import oddboard.registry.ModelRegistration;
+import oddboard.registry.ModelWeights;
 import oddboard.run.Run;
 import oddboard.run.RunRoutes;
 import oddboard.run.ui.FactsPanel;
@@ -30,6 +34,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class RunViewTest extends RunPageTest {
     @Autowired
     private JdbcClient sql;
+
+    @Autowired
+    private ModelRegistration registration;
+
+    @Autowired
+    private ModelWeights weights;
 
     @Test
     void followsARunToItsAucWithoutAReload() {
@@ -137,6 +147,38 @@ class RunViewTest extends RunPageTest {
     }
 
     @Test
+    void stopsEarlyAndScoresWithTheWeightsItHas() throws IOException {
+        var dataset = readyDataset(48, 30);
+        var run = start(dataset, "long enough", 10_000);
+        open(RunRoutes.overview(run.id()));
+        awaitText("best");
+        var stop = find(Button.class).withText("Stop here and score").single();
+        assertThat(stop.getTooltip().getText()).contains("after the epoch at work");
+        test(stop).click();
+        awaitText("Succeeded");
+        var ended = runs.find(run.id(), users.require()).orElseThrow();
+        assertThat(ended.training().epoch()).isBetween(1, 9_999);
+        assertThat(ended.result()).isNotNull();
+        assertThat(runs.log(run.id(), 0))
+                .extracting(line -> line.line())
+                .anyMatch(line -> line.startsWith("ends early, as requested: after epoch "
+                        + ended.training().epoch() + " of 10000"));
+        assertThat(audited("run.finish")).contains("run " + run.id());
+        // Its weights are those that scored, and ask for no further training.
+        var version = registration.register(run.id(), "stopped-early", "", List.of(), users.require());
+        try (Model model = weights.open(version, "cpu")) {
+            assertThat(model.epoch()).isEqualTo(ended.training().epoch());
+        }
+    }
+
+    private List<String> audited(String action) {
+        return sql.sql("select object from audit where action = :action")
+                .param("action", action)
+                .query(String.class)
+                .list();
+    }
+
+    @Test
     void cancelsAfterAskingAndOffersARetry() {
         var dataset = readyDataset(48, 30);
         var run = start(dataset, "endless", 10_000);
@@ -150,7 +192,9 @@ class RunViewTest extends RunPageTest {
                 .entrySet()) {
             find(Button.class).withText(words.getKey()).all().forEach(button -> {
                 assertThat(button.getTooltip().getText()).contains(words.getValue());
-                assertThat(text()).contains(words.getKey() + ": " + " " + button.getTooltip().getText());
+                assertThat(text())
+                        .contains(words.getKey() + ": " + " "
+                                + button.getTooltip().getText());
             });
         }
         test(find(Button.class).withText("Retry").single()).click();
@@ -171,7 +215,8 @@ class RunViewTest extends RunPageTest {
             var chip = elements(tile).select(".odd-tag").first();
             assertThat(chip.attr("tone")).isEqualTo(chip.text().equals("normal") ? "neutral" : "warn");
             assertThat(elements(tile).select(".odd-tile__mistake").isEmpty())
-                    .isEqualTo(!elements(tile).select("button").attr("aria-label").contains("wrong"));
+                    .isEqualTo(
+                            !elements(tile).select("button").attr("aria-label").contains("wrong"));
         });
         open(RunRoutes.results(run.id()));
         assertThat(text())

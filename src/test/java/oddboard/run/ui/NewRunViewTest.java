@@ -22,6 +22,14 @@ class NewRunViewTest extends RunPageTest {
                 .orElseThrow();
     }
 
+    @SuppressWarnings("unchecked")
+    private Select<String> workers() {
+        return (Select<String>) find(Select.class).all().stream()
+                .filter(s -> "Workers".equals(s.getLabel()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void makesAFieldOfEverySettingAndStartsWithWhatWasChanged() {
         var dataset = readyDataset(48, 30);
@@ -83,6 +91,7 @@ class NewRunViewTest extends RunPageTest {
         assertThat(field("Epochs").getValue()).isEqualTo("7");
         assertThat(field("Batch size").getValue()).isEqualTo("16");
         assertThat(text()).contains("2 changed");
+        assertThat(workers().getValue()).as("asked for by name").isEqualTo("cpu");
         runs.cancel(run.id(), users.require());
     }
 
@@ -101,6 +110,8 @@ class NewRunViewTest extends RunPageTest {
         assertThat(run.setup().input()).isNotNull();
         assertThat(run.setup().input().size()).isEqualTo(64);
         assertThat(run.name()).isEqualTo("64 px");
+        assertThat(run.job().request().label()).isEqualTo("cpu");
+        assertThat(run.askedLabel()).as("any worker").isEmpty();
         assertThat(text()).contains("64 × 64");
         open(
                 DatasetRoutes.newRun(dataset.id()),
@@ -109,6 +120,7 @@ class NewRunViewTest extends RunPageTest {
         var clone = runs.list(dataset.id(), users.require()).getFirst();
         assertThat(clone.id()).isNotEqualTo(run.id());
         assertThat(clone.setup().input()).isEqualTo(run.setup().input());
+        assertThat(clone.askedLabel()).as("any worker").isEmpty();
         runs.cancel(run.id(), users.require());
         runs.cancel(clone.id(), users.require());
     }
