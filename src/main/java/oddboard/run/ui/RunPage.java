@@ -171,6 +171,12 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
                     build(now, QueryParameters.simple(withLabels(here())));
                 });
             } else {
+                if (state(before) != state(shown) || before.run().isTraining() != run.isTraining()) {
+                    // Other buttons than before.
+                    PageHeader fresh = header(shown);
+                    replace(header, fresh);
+                    header = fresh;
+                }
                 refresh(shown);
             }
         });
