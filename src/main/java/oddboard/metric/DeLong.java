@@ -1,22 +1,32 @@
 package oddboard.metric;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * DeLong, DeLong and Clarke-Pearson (1988), by the fast algorithm of Sun and Xu (2014): every image's placement among the
  * other class comes from sorting, never from all pairs.
  */
 public final class DeLong {
+    /** Below this a difference or an error is one of rounding: a single pair of 100,000 x 100,000 images counts 1e-10. */
+    private static final double ROUNDING = 1e-13;
+
     private DeLong() {}
 
     /** An AUC with its 95 % interval on the logit scale, within 0..1. */
     public record Interval(double auc, double low, double high, double variance) {}
 
-    /** Two correlated AUCs compared; {@code p} is two-sided. */
-    public record Comparison(double difference, double z, double p) {
-        /** Half of the difference's 95 % interval; NaN where nothing can be said of it. */
+    /**
+     * Two correlated AUCs compared.
+     *
+     * @param standardError of the difference; NaN where a class has a single image, 0 where neither order leaves a doubt
+     * @param p two-sided
+     */
+    public record Comparison(double difference, double standardError, double z, double p) {
+        /** Half of the difference's 95 % interval, and the smallest difference that is significant; NaN where nothing can be said of it. */
         public double margin() {
-            return z == 0 ? Double.NaN : Normal.Z95 * Math.abs(difference / z);
+            return standardError > 0 ? Normal.Z95 * standardError : Double.NaN;
         }
     }
 
@@ -54,7 +64,7 @@ public final class DeLong {
         return new Against(Placements.of(scores, anomalous), anomalous);
     }
 
-    /** A model on some images. */
+    /** A model on some images, or several of which the mean AUC is asked. */
     public static final class Against {
         private final Placements a;
         private final boolean[] anomalous;
@@ -68,18 +78,40 @@ public final class DeLong {
         public Comparison compare(double[] other) {
             return DeLong.compare(a, Placements.of(other, anomalous));
         }
+
+        /** As {@link #compare(double[])}; the other is of the same images. */
+        public Comparison compare(Against other) {
+            return DeLong.compare(a, other.a);
+        }
+
+        /**
+         * Several models as one whose AUC is the mean of theirs. An AUC is linear in its placements, so that tests of means are as exact as
+         * those of single models. They say nothing of other models that might be trained in the same way.
+         *
+         * @param some at least one, all of the same images
+         */
+        public static Against mean(List<Against> some) {
+            Against first = some.getFirst();
+            return some.size() == 1
+                    ? first
+                    : new Against(
+                            Placements.mean(some.stream().map(one -> one.a).toList()), first.anomalous);
+        }
     }
 
     private static Comparison compare(Placements a, Placements b) {
         double difference = a.auc() - b.auc();
         // The variance of a difference of sums is that of the sums of differences: no covariance to subtract.
         Placements between = a.minus(b);
-        double variance = between.variance();
-        if (difference == 0 || Double.isNaN(variance)) {
-            return new Comparison(difference, 0, 1);
+        double error = Math.sqrt(between.variance());
+        if (error < ROUNDING) {
+            error = 0;
         }
-        double z = difference / Math.sqrt(variance);
-        return new Comparison(difference, z, Normal.twoSided(z));
+        if (Math.abs(difference) < ROUNDING || Double.isNaN(error)) {
+            return new Comparison(difference, error, 0, 1);
+        }
+        double z = difference / error;
+        return new Comparison(difference, error, z, Normal.twoSided(z));
     }
 
     private static double logistic(double x) {
@@ -118,6 +150,22 @@ public final class DeLong {
                 v01[j] = 1 - Ranks.twicePlace(sorted.anomalous(), low[j]) / (2.0 * high.length);
             }
             return new Placements(v10, v01, twice / (2 * images.pairs()));
+        }
+
+        static Placements mean(List<Placements> some) {
+            return new Placements(
+                    mean(some, Placements::anomalous),
+                    mean(some, Placements::normal),
+                    some.stream().mapToDouble(Placements::auc).sum() / some.size());
+        }
+
+        private static double[] mean(List<Placements> some, Function<Placements, double[]> of) {
+            double[] mean = new double[of.apply(some.getFirst()).length];
+            for (Placements one : some) {
+                double[] values = of.apply(one);
+                Arrays.setAll(mean, i -> mean[i] + values[i] / some.size());
+            }
+            return mean;
         }
 
         Placements minus(Placements other) {

@@ -131,7 +131,7 @@ class MetricTest {
 
     @Test
     void aModelIsNeverToldFromItself() {
-        assertThat(DeLong.compare(SCORES, SCORES, LABELS)).isEqualTo(new DeLong.Comparison(0, 0, 1));
+        assertThat(DeLong.compare(SCORES, SCORES, LABELS)).isEqualTo(new DeLong.Comparison(0, 0, 0, 1));
     }
 
     @Test
