@@ -1,16 +1,21 @@
 package oddboard.leaderboard;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import oddboard.account.User;
 import oddboard.common.NotFoundException;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.LabelPart;
+import oddboard.dataset.Labels;
 import oddboard.dataset.VersionId;
 import oddboard.evaluation.EvaluatedRuns;
 import oddboard.label.LabelSet;
@@ -32,6 +37,7 @@ public class Leaderboards {
     private final Submissions submissions;
     private final ObjectProvider<EntryLinks> links;
     private final Ties ties;
+    private final Resolutions resolutions;
     private final Agreements agreements;
     private final RankedBoards recent = new RankedBoards();
 
@@ -49,6 +55,7 @@ public class Leaderboards {
         this.submissions = submissions;
         this.links = links;
         ties = new Ties(this::scores);
+        resolutions = new Resolutions(this::scores);
         agreements = new Agreements(this::scores);
     }
 
@@ -113,21 +120,46 @@ public class Leaderboards {
     }
 
     /**
-     * Those of {@code some} that are not significantly different from the board's first (95 %, DeLong). Scores are read for those alone
-     * whose intervals leave a doubt, and what was found is remembered.
+     * Which entries, down to the last of {@code some}, are not significantly different (95 %, DeLong): see {@link Ties}. Scores are read for
+     * those alone whose intervals leave a doubt, and what was found is remembered. There is a limit to what one answer tests.
      */
-    public Set<EntryId> tied(VersionId version, Leaderboard board, Collection<Entry> some, User viewer) {
-        return ties(version, board, some, viewer).tied();
+    public Ties.Found ties(VersionId version, Leaderboard board, Collection<Entry> some, User viewer) {
+        Set<EntryId> wanted = some.stream().map(Entry::id).collect(Collectors.toCollection(HashSet::new));
+        List<Contender> ranked = new ArrayList<>();
+        for (Entry entry : board.entries()) {
+            if (wanted.isEmpty()) {
+                break;
+            }
+            wanted.remove(entry.id());
+            ranked.add(Contender.of(entry));
+        }
+        return ties(version, ranked, board.part(), viewer);
     }
 
-    /** As {@link #tied}, for any number of entries: there is a limit to what one answer tests. */
-    public Ties.Found ties(VersionId version, Leaderboard board, Collection<Entry> some, User viewer) {
-        if (board.entries().isEmpty() || some.isEmpty()) {
-            return Ties.Found.NOTHING;
-        }
-        Entry best = board.entries().getFirst();
-        return ties.among(
-                best, some, labelSets.evaluating(version, best.metrics().labelSet(), board.part(), viewer));
+    /** As above, of entries or groups of them on one board, the best first. */
+    public Ties.Found ties(VersionId version, List<Contender> ranked, LabelPart part, User viewer) {
+        return ranked.size() < 2
+                ? Ties.Found.NOTHING
+                : ties.among(
+                        ranked, evaluating(version, ranked.getFirst().entries().getFirst(), part, viewer));
+    }
+
+    /** What differences in AUC a board's test images can show; empty where it has no AUC. */
+    public Optional<Resolution> resolution(VersionId version, Leaderboard board, User viewer) {
+        return board.isRanked()
+                ? Optional.of(resolutions.of(
+                        board, evaluating(version, board.entries().getFirst(), board.part(), viewer)))
+                : Optional.empty();
+    }
+
+    /** The board as CSV, with ties, and with {@link LabelFree#agreement}. */
+    public String csv(VersionId version, Leaderboard board, User viewer) {
+        Leaderboard whole = withAgreement(version, board, viewer);
+        return BoardCsv.of(whole, ties(version, whole, whole.entries(), viewer), resolution(version, whole, viewer));
+    }
+
+    private Labels evaluating(VersionId version, Entry entry, LabelPart part, User viewer) {
+        return labelSets.evaluating(version, entry.metrics().labelSet(), part, viewer);
     }
 
     /** What became of entries, to be shown beside their names. Who may see them was asked before. */

@@ -2,22 +2,30 @@ package oddboard.leaderboard;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import oddboard.dataset.LabelPart;
 import oddboard.dataset.Labels;
-import oddboard.leaderboard.Leaderboard.Entry;
 import oddboard.metric.DeLong;
-import oddboard.run.Run;
+import org.jspecify.annotations.Nullable;
 
-/** Which entries are not significantly different from the best. What was found is remembered: scores and a label set never change. */
+/**
+ * Which entries are not significantly different. From the best downwards each is tested against those that lead a group; it is tied with the
+ * first from which it is not significantly different, or else leads the next group. So each tie is one test that can be looked up; two that are
+ * tied with the same leader may differ from each other, and ones of neighboring groups may not: "not significantly different" is not transitive.
+ *
+ * <p>What was found is remembered: scores and a label set never change.
+ */
 public final class Ties {
     private static final double SIGNIFICANT = 0.05;
-    private static final int REMEMBERED = 50_000;
+    private static final int REMEMBERED = 100_000;
     /** Scores in memory at once. */
     private static final int CONCURRENCY = 2_000_000;
     /** Scores read for one answer: some seconds. */
@@ -25,24 +33,39 @@ public final class Ties {
 
     private final Function<Collection<EntryId>, Map<EntryId, double[]>> scores;
     private final int mostScores;
-    private final Map<Pair, Boolean> known = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+    private final Map<Pair, Boolean> known = newest(REMEMBERED);
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Pair, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
-
-    private record Pair(EntryId best, EntryId other, int labelSet, LabelPart part) {}
+    private record Pair(List<EntryId> leader, List<EntryId> other, int labelSet, LabelPart part) {}
 
     /**
-     * @param tied those that are not significantly different from the best; never the best itself
-     * @param untested those that there was no time for, the worst of those in doubt
+     * @param tied with which leader's place; never a leader itself
+     * @param leaders those with whom others are tied
+     * @param untested those of which nothing is known: their scores are missing, or there was no time left for them
      */
-    public record Found(Set<EntryId> tied, Set<EntryId> untested) {
-        static final Found NOTHING = new Found(Set.of(), Set.of());
+    public record Found(Map<EntryId, Leader> tied, Set<EntryId> leaders, Set<EntryId> untested) {
+        public static final Found NOTHING = new Found(Map.of(), Set.of(), Set.of());
+
+        /** Of those with which any is tied. */
+        public @Nullable Leader leader(EntryId entry) {
+            return tied.get(entry);
+        }
+
+        /** Whether it shares its place with any other, from above or from below. */
+        public boolean isTied(EntryId entry) {
+            return tied.containsKey(entry) || leaders.contains(entry);
+        }
+
+        /** Null where it was not tested. */
+        public @Nullable Boolean isTiedWith(EntryId best, EntryId entry) {
+            Leader leader = tied.get(entry);
+            return untested.contains(entry)
+                    ? null
+                    : leader != null && leader.id().equals(best);
+        }
     }
+
+    /** @param place as it is shown */
+    public record Leader(EntryId id, int place) {}
 
     Ties(Function<Collection<EntryId>, Map<EntryId, double[]>> scores) {
         this(scores, MAX_SCORES);
@@ -53,71 +76,143 @@ public final class Ties {
         this.mostScores = mostScores;
     }
 
-    /** @param others in the order in which they are tested */
-    Found among(Entry best, Collection<Entry> others, Labels labels) {
-        Set<EntryId> tied = new HashSet<>();
-        List<EntryId> unknown = new ArrayList<>();
+    /** @param ranked from the best on, as far as ties are asked for; those without an AUC are neither tied nor untested */
+    Found among(List<Contender> ranked, Labels labels) {
+        return new Search(ranked, labels).found();
+    }
+
+    private @Nullable Boolean known(Pair pair) {
         synchronized (known) {
-            for (Entry other : others) {
-                if (!best.id().equals(other.id()) && !clearlyApart(best.metrics(), other.metrics())) {
-                    Boolean before = known.get(pair(best, other.id()));
-                    if (before == null) {
-                        unknown.add(other.id());
-                    } else if (before) {
-                        tied.add(other.id());
+            return known.get(pair);
+        }
+    }
+
+    private static <K, V> Map<K, V> newest(int most) {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > most;
+            }
+        };
+    }
+
+    /** Of one answer. */
+    private final class Search {
+        private final List<Contender> ranked;
+        private final Labels labels;
+        private final boolean[] anomalous;
+        private final int images;
+        private final int many;
+        private final List<Contender> leaders = new ArrayList<>();
+        private final Map<EntryId, Optional<DeLong.Against>> models;
+        private Map<EntryId, double[]> window = Map.of();
+        private long left = mostScores;
+
+        Search(List<Contender> ranked, Labels labels) {
+            this.ranked = ranked;
+            this.labels = labels;
+            anomalous = labels.evaluating().anomalous();
+            images = Math.max(1, labels.anomalous().length);
+            many = Math.max(2, CONCURRENCY / images);
+            models = newest(many);
+        }
+
+        Found found() {
+            Map<EntryId, Leader> tied = new HashMap<>();
+            Set<EntryId> untested = new HashSet<>();
+            for (int i = 0; i < ranked.size(); i++) {
+                Contender one = ranked.get(i);
+                if (!one.isRanked()) {
+                    continue;
+                }
+                Boolean same = false;
+                for (Contender leader : leaders) {
+                    same = leader.isClearlyBetterThan(one) ? Boolean.FALSE : same(leader, one, i);
+                    if (same == null) {
+                        untested.add(one.id());
+                        break;
+                    }
+                    if (same) {
+                        tied.put(one.id(), new Leader(leader.id(), leader.place()));
+                        break;
                     }
                 }
+                if (same != null && !same) {
+                    leaders.add(one);
+                }
             }
+            Set<EntryId> with = new HashSet<>();
+            tied.values().forEach(leader -> with.add(leader.id()));
+            return new Found(Map.copyOf(tied), Set.copyOf(with), Set.copyOf(untested));
         }
-        int possible = Math.max(1, mostScores / Math.max(1, labels.anomalous().length));
-        if (!unknown.isEmpty()) {
-            compare(best, unknown.subList(0, Math.min(possible, unknown.size())), labels, tied);
-        }
-        return new Found(
-                tied, unknown.size() <= possible ? Set.of() : Set.copyOf(unknown.subList(possible, unknown.size())));
-    }
 
-    private void compare(Entry best, List<EntryId> others, Labels labels, Set<EntryId> tied) {
-        int images = labels.anomalous().length;
-        double[] first = scores.apply(List.of(best.id())).get(best.id());
-        if (first == null || first.length != images) {
-            return;
+        /** Null where it can't be tested. */
+        private @Nullable Boolean same(Contender leader, Contender one, int place) {
+            Pair pair = pair(leader, one);
+            Boolean before = known(pair);
+            if (before != null) {
+                return before;
+            }
+            if (!window.keySet().containsAll(one.members()) && !read(place)) {
+                return null;
+            }
+            Optional<DeLong.Against> first = model(leader);
+            Optional<DeLong.Against> other = model(one);
+            if (first.isEmpty() || other.isEmpty()) {
+                return null;
+            }
+            boolean same = first.get().compare(other.get()).p() >= SIGNIFICANT;
+            synchronized (known) {
+                known.put(pair, same);
+            }
+            return same;
         }
-        DeLong.Against against =
-                DeLong.against(labels.evaluated(first), labels.evaluating().anomalous());
-        int many = Math.max(1, CONCURRENCY / images);
-        for (int from = 0; from < others.size(); from += many) {
-            scores.apply(others.subList(from, Math.min(others.size(), from + many)))
-                    .forEach((id, other) -> {
-                        boolean same = other.length == images
-                                && against.compare(labels.evaluated(other)).p() >= SIGNIFICANT;
-                        if (same) {
-                            tied.add(id);
-                        }
-                        synchronized (known) {
-                            known.put(pair(best, id), same);
-                        }
-                    });
-        }
-    }
 
-    private static Pair pair(Entry best, EntryId other) {
-        return new Pair(
-                best.id(), other, best.metrics().labelSet(), best.metrics().part());
-    }
-
-    /**
-     * Spares reading the scores of most: even if both erred in opposite directions, by twice what their own intervals
-     * allow, they would not meet.
-     */
-    private static boolean clearlyApart(Run.Metrics best, Run.Metrics other) {
-        Double low = best.aurocLow();
-        Double high = other.aurocHigh();
-        Double auroc = best.auroc();
-        Double below = other.auroc();
-        if (auroc == null || below == null || low == null || high == null) {
-            return true;
+        /** The scores of this one and of those below it that will be tested too. False where there is no time left for any. */
+        private boolean read(int place) {
+            Set<EntryId> ids = new LinkedHashSet<>();
+            long most = Math.min(many, left / images);
+            for (int i = place; i < ranked.size() && ids.size() < most; i++) {
+                Contender one = ranked.get(i);
+                if (one.isRanked() && isInDoubt(one)) {
+                    ids.addAll(one.members());
+                }
+            }
+            left -= (long) ids.size() * images;
+            window = ids.isEmpty() ? Map.of() : scores.apply(ids);
+            return !ids.isEmpty();
         }
-        return auroc - 2 * (auroc - low) > below + 2 * (high - below);
+
+        private boolean isInDoubt(Contender one) {
+            return leaders.stream()
+                    .anyMatch(leader -> !leader.isClearlyBetterThan(one) && known(pair(leader, one)) == null);
+        }
+
+        /** Empty where the scores of any are missing. */
+        private Optional<DeLong.Against> model(Contender one) {
+            List<DeLong.Against> members = new ArrayList<>();
+            for (EntryId id : one.members()) {
+                Optional<DeLong.Against> model = models.get(id);
+                if (model == null) {
+                    model = Optional.ofNullable(scores(id))
+                            .map(all -> DeLong.against(labels.evaluated(all), anomalous));
+                    models.put(id, model);
+                }
+                model.ifPresent(members::add);
+            }
+            return members.size() < one.members().size() ? Optional.empty() : Optional.of(DeLong.Against.mean(members));
+        }
+
+        private double @Nullable [] scores(EntryId id) {
+            double[] all = (window.containsKey(id) ? window : scores.apply(List.of(id))).get(id);
+            return all == null || all.length != labels.anomalous().length ? null : all;
+        }
+
+        private Pair pair(Contender leader, Contender one) {
+            var metrics = leader.entries().getFirst().metrics();
+            return new Pair(leader.members(), one.members(), metrics.labelSet(), metrics.part());
+        }
     }
 }

@@ -15,6 +15,7 @@
             "metric",
             "run",
             "run :: ui",
+            "sweep",
             "ui"
         })
 @NullMarked

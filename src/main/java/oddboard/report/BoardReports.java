@@ -166,8 +166,15 @@ public class BoardReports {
         report.section(
                 "Entries",
                 EntryTables.metrics(shown, board.entries().size(), leaderboards.ties(id, board, shown, viewer)),
-                ReportDocument.words("\"Tied\" entries are not significantly different from the first: DeLong's test of"
-                        + " their AUCs on the same images gives p of 0.05 or more. Intervals are DeLong's."));
+                ReportDocument.words(
+                        "Tied: not significantly different from that entry, as DeLong's test of their AUCs on the"
+                                + " same images gives p of 0.05 or more. Each entry is tested against the best entry, then against the"
+                                + " best one that is not tied with it, and so on. Intervals are DeLong's."),
+                ReportDocument.words(leaderboards
+                        .resolution(id, board, viewer)
+                        .map(found -> found.sentence() + " " + found.basis())
+                        .orElse("")
+                        .strip()));
     }
 
     private Html curves(List<Entry> best, Labels labels) {

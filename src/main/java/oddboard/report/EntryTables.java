@@ -27,7 +27,7 @@ final class EntryTables {
                 Column.text("Made"),
                 Column.number("AUC"),
                 Column.number("95 % interval"),
-                Column.text("Against the first"),
+                Column.text("Tied with"),
                 Column.number("AP"),
                 Column.number("Best F1")));
         if (pixels) {
@@ -51,7 +51,7 @@ final class EntryTables {
                 Words.moment(entry.createdAt()),
                 Words.share(entry.auroc()),
                 Words.interval(metrics.aurocLow(), metrics.aurocHigh()),
-                ties.tied().contains(entry.id()) ? "tied" : ties.untested().contains(entry.id()) ? "not tested" : "",
+                tie(entry, ties),
                 Words.share(metrics.averagePrecision()),
                 Words.share(metrics.f1())));
         if (pixels) {
@@ -60,6 +60,11 @@ final class EntryTables {
         }
         row.add(entry.trainSeconds() > 0 ? Format.duration(entry.trainSeconds()) : Words.NONE);
         return row;
+    }
+
+    private static String tie(Entry entry, Ties.Found ties) {
+        Ties.Leader leader = ties.leader(entry.id());
+        return leader != null ? "rank " + leader.place() : ties.untested().contains(entry.id()) ? "not tested" : "";
     }
 
     /** A row each setting that any of the runs has, a column each run. */

@@ -1,6 +1,7 @@
 package oddboard.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -42,6 +43,21 @@ class SubmissionsApiTest extends ApiFixture {
         assertThat(board.findValuesAsString("id")).contains("s" + id, run);
         assertThat(get("/versions/" + version + "/leaderboard.csv").body())
                 .contains("\r\n1,false,s" + id + ",\"by hand\",\"submission\",\"admin\",1.0");
+        assertThat(entry.get("tied").asBoolean(true)).as("with itself").isFalse();
+        JsonNode resolution = json("/versions/" + version + "/leaderboard/resolution");
+        assertThat(resolution.get("anomalous").asInt()).isEqualTo(4);
+        assertThat(resolution.get("normal").asInt()).isEqualTo(8);
+        assertThat(resolution.get("part").asString()).isEqualTo("all");
+        assertThat(resolution.get("typical").asDouble())
+                .isPositive()
+                .isBetween(
+                        resolution.get("smallest").asDouble(),
+                        resolution.get("largest").asDouble());
+        assertThat(resolution.get("sentence").asString()).contains("on these 12 test images.");
+        JsonNode pair = json("/versions/" + version + "/compare?entries=s" + id + "," + run)
+                .at("/pairs/0");
+        assertThat(pair.get("difference").asDouble() / pair.get("standardError").asDouble())
+                .isCloseTo(pair.get("z").asDouble(), within(1e-9));
         assertThat(get("/submissions/" + id + "/scores.csv").body())
                 .startsWith("ID,score\n0,")
                 .hasLineCount(13);

@@ -34,15 +34,19 @@ class BoardSearchInBrowserTest {
                 .asString();
     }
 
-    private static String version(Api api, String set) throws Exception {
+    /** Of 8 training images and these test images. */
+    static String version(Api api, String set, boolean[] anomalous) throws Exception {
         StringBuilder labels = new StringBuilder("ID,label\n");
-        for (int i = 0; i < TEST.length; i++) {
-            labels.append(i).append(',').append(TEST[i] ? 1 : 0).append('\n');
+        for (int i = 0; i < anomalous.length; i++) {
+            labels.append(i).append(',').append(anomalous[i] ? 1 : 0).append('\n');
         }
         String train = upload(
                 api, set, "train.npy", DrawnSet.npy("|u1", "(8, 32, 32, 3)", DrawnSet.pixels(new boolean[8], 32, 1)));
-        String test =
-                upload(api, set, "test.npy", DrawnSet.npy("|u1", "(12, 32, 32, 3)", DrawnSet.pixels(TEST, 32, 2)));
+        String test = upload(
+                api,
+                set,
+                "test.npy",
+                DrawnSet.npy("|u1", "(" + anomalous.length + ", 32, 32, 3)", DrawnSet.pixels(anomalous, 32, 2)));
         String file = upload(api, set, "labels.csv", labels.toString().getBytes(StandardCharsets.UTF_8));
         String version = api.post(
                         "/datasets/" + set + "/versions",
@@ -72,7 +76,7 @@ class BoardSearchInBrowserTest {
         Program program = SharedProgram.get();
         Api api = new Api(program.url(), Program.TOKEN);
         String set = FolderInBrowserTest.create(api, "Birds on a wire");
-        String version = version(api, set);
+        String version = version(api, set, TEST);
         for (int n = 0; n < NAMES.size(); n++) {
             StringBuilder csv = new StringBuilder("ID,score\n");
             for (int i = 0; i < TEST.length; i++) {

@@ -2,16 +2,22 @@ package oddboard.leaderboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import oddboard.dataset.Labels;
 import oddboard.leaderboard.Leaderboard.Entry;
 import oddboard.metric.DeLong;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class TiesTest {
@@ -23,7 +29,10 @@ class TiesTest {
         var found = new HashMap<EntryId, double[]>();
         for (EntryId id : ids) {
             reads.incrementAndGet();
-            found.put(id, stored.get(id));
+            double[] scores = stored.get(id);
+            if (scores != null) {
+                found.put(id, scores);
+            }
         }
         return found;
     }
@@ -35,7 +44,11 @@ class TiesTest {
     }
 
     private boolean between(Entry best, Entry other, boolean[] labels) {
-        return ties.among(best, List.of(best, other), known(labels)).tied().contains(other.id());
+        return Boolean.TRUE.equals(among(ties, List.of(best, other), labels).isTiedWith(best.id(), other.id()));
+    }
+
+    private static Ties.Found among(Ties ties, List<Entry> ranked, boolean[] labels) {
+        return ties.among(ranked.stream().map(Contender::of).toList(), known(labels));
     }
 
     private static Labels known(boolean[] labels) {
@@ -45,15 +58,124 @@ class TiesTest {
     @Test
     void testsNoMoreThanOneAnswerMayReadAndGoesOnFromThereAtTheNext() {
         boolean[] labels = labels(300);
-        Entry best = run(1, scores(labels, 1.5, 1), labels);
-        var others = LongStream.range(2, 12)
+        var ranked = LongStream.range(1, 12)
                 .mapToObj(i -> run(i, scores(labels, 1.5, i), labels))
+                .sorted(Comparator.comparing(Entry::auroc).reversed())
                 .toList();
         var bounded = new Ties(this::read, 4 * 300);
-        var first = bounded.among(best, others, known(labels));
-        assertThat(first.untested()).hasSize(6).contains(others.getLast().id());
-        assertThat(bounded.among(best, others, known(labels)).untested()).hasSize(2);
-        assertThat(bounded.among(best, others, known(labels))).isEqualTo(ties.among(best, others, known(labels)));
+        var first = among(bounded, ranked, labels);
+        assertThat(first.untested()).hasSize(6).contains(ranked.getLast().id());
+        assertThat(among(bounded, ranked, labels).untested()).hasSize(2);
+        assertThat(among(bounded, ranked, labels)).isEqualTo(among(ties, ranked, labels));
+    }
+
+    /** What is tested against what, one after the other and without any short cut. */
+    private Ties.Found straight(List<Entry> ranked, boolean[] labels) {
+        Map<EntryId, Ties.Leader> tied = new HashMap<>();
+        List<Entry> leaders = new ArrayList<>();
+        for (Entry one : ranked) {
+            var leader = leaders.stream()
+                    .filter(l -> DeLong.compare(stored.get(l.id()), stored.get(one.id()), labels)
+                                    .p()
+                            >= 0.05)
+                    .findFirst();
+            leader.ifPresent(l -> tied.put(one.id(), new Ties.Leader(l.id(), l.rank())));
+            if (leader.isEmpty()) {
+                leaders.add(one);
+            }
+        }
+        return new Ties.Found(tied, tied.values().stream().map(Ties.Leader::id).collect(Collectors.toSet()), Set.of());
+    }
+
+    @Test
+    void eachIsTiedWithTheFirstLeaderThatItDoesNotDifferFrom() {
+        boolean[] labels = labels(400);
+        var unranked = LongStream.range(0, 80)
+                .mapToObj(i -> run(i, scores(labels, i / 30.0, i), labels))
+                .sorted(Comparator.comparing(Entry::auroc).reversed())
+                .toList();
+        var ranked = IntStream.range(0, unranked.size())
+                .mapToObj(i -> unranked.get(i).at(i + 1))
+                .toList();
+        var found = among(ties, ranked, labels);
+        assertThat(found.leaders()).hasSizeGreaterThan(3);
+        assertThat(found).isEqualTo(straight(ranked, labels));
+        int read = reads.get();
+        assertThat(among(ties, ranked.subList(0, 30), labels)).isEqualTo(straight(ranked.subList(0, 30), labels));
+        assertThat(reads).as("nothing is read twice").hasValue(read);
+    }
+
+    @Test
+    void whatHasNoScoresIsNeverShownAsDifferent() {
+        boolean[] labels = labels(60);
+        Entry best = run(1, scores(labels, 1.2, 1), labels);
+        Entry lost = run(2, scores(labels, 1.0, 2), labels);
+        Entry other = run(3, scores(labels, 1.0, 3), labels);
+        stored.remove(lost.id());
+        var found = among(ties, List.of(best, lost, other), labels);
+        assertThat(found.untested()).containsExactly(lost.id());
+        assertThat(found.isTiedWith(best.id(), lost.id())).isNull();
+        assertThat(found.isTiedWith(best.id(), other.id())).isTrue();
+        stored.put(lost.id(), new double[7]);
+        assertThat(among(ties, List.of(best, lost), labels).untested())
+                .as("another number of images")
+                .containsExactly(lost.id());
+        stored.remove(best.id());
+        assertThat(among(new Ties(this::read), List.of(best, lost, other), labels)
+                        .untested())
+                .as("the best has none")
+                .containsExactlyInAnyOrder(lost.id(), other.id());
+    }
+
+    @Test
+    void whatHasNoIntervalIsTested() {
+        boolean[] labels = labels(60);
+        Entry best = without(run(1, scores(labels, 1.2, 1), labels));
+        Entry other = without(run(2, scores(labels, 1.0, 2), labels));
+        assertThat(between(best, other, labels)).isTrue();
+    }
+
+    private static Entry without(Entry entry) {
+        return Entries.run(1, entry.id().value(), "conv", "", 1, Entries.metrics(entry.auroc(), null, null));
+    }
+
+    @Test
+    void whatHasNoAucIsNeitherTiedNorUntested() {
+        boolean[] labels = labels(60);
+        Entry best = run(1, scores(labels, 1.2, 1), labels);
+        Entry none = Entries.run(1, 2, "conv", "", 1, Entries.metrics(null, null, null));
+        assertThat(among(ties, List.of(best, none), labels)).isEqualTo(Ties.Found.NOTHING);
+    }
+
+    @Test
+    void seedsAreTestedByTheMeanOfTheirAucs() {
+        boolean[] labels = labels(120);
+        var one = group(1, 1.6, 10, labels);
+        var other = group(2, 1.3, 20, labels);
+        double p = mean(one, labels).compare(mean(other, labels)).p();
+        double single = DeLong.compare(stored.get(one.id()), stored.get(other.id()), labels)
+                .p();
+        assertThat(p).isNotCloseTo(single, Offset.offset(1e-3));
+        var found = ties.among(List.of(one, other), known(labels));
+        assertThat(found.isTiedWith(one.id(), other.id())).isEqualTo(p >= 0.05);
+        var same = ties.among(List.of(one, new Contender(2, one.entries().reversed())), known(labels));
+        assertThat(same.leader(one.entries().getLast().id()))
+                .as("the same seeds in another order")
+                .isEqualTo(new Ties.Leader(one.id(), 1));
+    }
+
+    private Contender group(int place, double apart, int seed, boolean[] labels) {
+        return new Contender(
+                place,
+                IntStream.range(0, 3)
+                        .mapToObj(i -> run(seed + i, scores(labels, apart, seed + i), labels))
+                        .toList());
+    }
+
+    private DeLong.Against mean(Contender group, boolean[] labels) {
+        return DeLong.Against.mean(group.members().stream()
+                .map(id -> DeLong.against(stored.get(id), labels))
+                .toList());
     }
 
     /** Scores that tell the classes apart by so many standard deviations. */

@@ -80,7 +80,7 @@ class BoardReportsTest extends RunPageTest {
         String html = boards.html(version.id(), List.of(), PLAIN, grace);
         Document report = Jsoup.parse(html);
         var board = leaderboards.of(version.id(), grace);
-        var tied = leaderboards.tied(version.id(), board, board.entries(), grace);
+        var ties = leaderboards.ties(version.id(), board, board.entries(), grace);
         List<Element> rows = section(report, "Entries").select("tbody tr");
         assertThat(rows).hasSize(3);
         for (int i = 0; i < 3; i++) {
@@ -91,9 +91,15 @@ class BoardReportsTest extends RunPageTest {
                     rows.get(i).select("td").stream().map(Element::text).toList();
             assertThat(all.subList(0, 3)).containsExactly(entry.name(), "fcn", "grace");
             assertThat(all.get(4)).isEqualTo(Format.auc(Objects.requireNonNull(entry.auroc())));
-            assertThat(all.get(6)).isEqualTo(tied.contains(entry.id()) ? "tied" : "");
+            var leader = ties.leader(entry.id());
+            assertThat(all.get(6)).isEqualTo(leader == null ? "" : "rank " + leader.place());
             assertThat(cells).isNotEmpty();
         }
+        assertThat(section(report, "Entries").text())
+                .contains(leaderboards
+                        .resolution(version.id(), board, grace)
+                        .orElseThrow()
+                        .sentence());
         assertThat(section(report, "Curves").select(".legend .name").eachText())
                 .containsExactlyElementsOf(
                         board.entries().stream().map(e -> e.name()).toList());

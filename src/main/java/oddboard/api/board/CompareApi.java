@@ -20,6 +20,7 @@ import oddboard.label.LabelSets;
 import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboard;
 import oddboard.leaderboard.Leaderboards;
+import oddboard.leaderboard.Ties;
 import oddboard.metric.DeLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,7 +47,19 @@ class CompareApi {
     }
 
     /** DeLong's test of two entries; {@code difference} is the AUC of {@code a} minus that of {@code b}. */
-    record PairResponse(String a, String b, double difference, double z, double p) {}
+    record PairResponse(
+            String a, String b, double difference, @Nullable Double standardError, double z, double p) {
+        static PairResponse of(Leaderboard.Entry a, Leaderboard.Entry b, DeLong.Comparison test) {
+            double error = test.standardError();
+            return new PairResponse(
+                    a.id().toString(),
+                    b.id().toString(),
+                    test.difference(),
+                    Double.isNaN(error) ? null : error,
+                    test.z(),
+                    test.p());
+        }
+    }
 
     /** No pairs where the test split has one class alone. */
     record ComparisonResponse(int labelSet, List<EntryResponse> entries, List<PairResponse> pairs) {}
@@ -98,17 +111,14 @@ class CompareApi {
                 if (a.auroc() != null && b.auroc() != null) {
                     DeLong.Comparison test =
                             DeLong.compare(labels.evaluated(scores.get(i)), labels.evaluated(scores.get(j)), anomalous);
-                    pairs.add(new PairResponse(
-                            a.id().toString(), b.id().toString(), test.difference(), test.z(), test.p()));
+                    pairs.add(PairResponse.of(a, b, test));
                 }
             }
         }
-        var tied = leaderboards.tied(version, board, compared, viewer);
+        Ties.Found ties = leaderboards.ties(version, board, compared, viewer);
         return new ComparisonResponse(
                 labels.number(),
-                compared.stream()
-                        .map(e -> EntryResponse.of(e, tied.contains(e.id()), board.shift(e)))
-                        .toList(),
+                compared.stream().map(e -> EntryResponse.of(e, board, ties)).toList(),
                 pairs);
     }
 

@@ -3,8 +3,11 @@ package oddboard.api.board;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
+import oddboard.account.User;
 import oddboard.leaderboard.Leaderboard;
+import oddboard.leaderboard.Leaderboards;
 import oddboard.leaderboard.Submission;
+import oddboard.leaderboard.Ties;
 import oddboard.run.Run;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +26,16 @@ record EntryResponse(
      *
      * @param id as in addresses: 12 is a run, s3 a submission
      * @param rank null where it has no AUC
+     * @param tied with the best; null where it was not tested, or has no AUC
+     * @param tiedWith with which entry above it; null where with none
      * @param part of the test labels that its metrics use
      * @param shift places won since the public board; null before a split board is opened
      */
     record Place(
             String id,
             @Nullable Integer rank,
-            boolean tied,
+            @Nullable Boolean tied,
+            @Nullable String tiedWith,
             String part,
             @Nullable Integer shift) {}
 
@@ -77,16 +83,20 @@ record EntryResponse(
     record LabelFree(
             @Nullable Double syntheticAuroc, @Nullable Double agreement) {}
 
-    static EntryResponse of(Leaderboard.Entry e, boolean tied, @Nullable Integer shift) {
+    static EntryResponse of(Leaderboard.Entry e, Leaderboard board, Ties.Found ties) {
+        Ties.Leader leader = ties.leader(e.id());
         boolean submission = e.id().submission();
         String number = Long.toString(e.id().value());
         return new EntryResponse(
                 new Place(
                         e.id().toString(),
                         e.auroc() == null ? null : e.rank(),
-                        tied,
+                        e.auroc() == null
+                                ? null
+                                : ties.isTiedWith(board.entries().getFirst().id(), e.id()),
+                        leader == null ? null : leader.id().toString(),
                         e.metrics().part().word(),
-                        shift),
+                        board.shift(e)),
                 new Identity(
                         submission ? null : number, submission ? number : null, e.name(), e.detector(), e.byName()),
                 Metrics.of(e.metrics()),
@@ -97,11 +107,11 @@ record EntryResponse(
     }
 
     /** A submission with its place on the board. */
-    static EntryResponse of(Submission s, Leaderboard board) {
-        return board.entries().stream()
+    static EntryResponse of(Submission s, Leaderboard board, Leaderboards leaderboards, User viewer) {
+        Leaderboard.Entry entry = board.entries().stream()
                 .filter(e -> e.id().equals(s.entry()))
                 .findFirst()
-                .map(e -> of(e, false, board.shift(e)))
                 .orElseThrow();
+        return of(entry, board, leaderboards.ties(s.version(), board, List.of(entry), viewer));
     }
 }

@@ -4,7 +4,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import oddboard.account.User;
 import oddboard.account.Users;
@@ -12,13 +11,15 @@ import oddboard.api.Cursor;
 import oddboard.api.Fields;
 import oddboard.api.Page;
 import oddboard.common.InputException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.VersionId;
-import oddboard.leaderboard.BoardCsv;
 import oddboard.leaderboard.BoardFilter;
-import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboard;
 import oddboard.leaderboard.Leaderboard.Entry;
 import oddboard.leaderboard.Leaderboards;
+import oddboard.leaderboard.Resolution;
+import oddboard.leaderboard.Ties;
+import oddboard.metric.AucResolution;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -70,12 +71,60 @@ class LeaderboardApi {
         Leaderboard board = leaderboards.withAgreement(
                 version, leaderboards.of(version, labelSet, Fields.part(part), viewer), viewer);
         Page<Entry> page = BoardCursor.page(Cursor.of(limit, cursor), shown(board, show, detector, user, tag, search));
-        Set<EntryId> tied = leaderboards.tied(version, board, page.items(), viewer);
+        Ties.Found ties = leaderboards.ties(version, board, page.items(), viewer);
         return new Page<>(
-                page.items().stream()
-                        .map(e -> EntryResponse.of(e, tied.contains(e.id()), board.shift(e)))
-                        .toList(),
-                page.next());
+                page.items().stream().map(e -> EntryResponse.of(e, board, ties)).toList(), page.next());
+    }
+
+    /**
+     * What differences in AUC a board's test images can show.
+     *
+     * @param typical the median over pairs; null where it can't be known
+     */
+    record ResolutionResponse(
+            int labelSet,
+            String part,
+            int normal,
+            int anomalous,
+            int entries,
+            int pairs,
+            @Nullable Double typical,
+            @Nullable Double smallest,
+            @Nullable Double largest,
+            String sentence) {
+        static ResolutionResponse of(Leaderboard board, Resolution found) {
+            AucResolution auc = found.auc().orElse(null);
+            return new ResolutionResponse(
+                    board.entries().getFirst().metrics().labelSet(),
+                    board.part().word(),
+                    found.normal(),
+                    found.anomalous(),
+                    found.entries(),
+                    auc == null ? 0 : auc.pairs(),
+                    auc == null ? null : auc.typical(),
+                    auc == null ? null : auc.smallest(),
+                    auc == null ? null : auc.largest(),
+                    found.sentence());
+        }
+    }
+
+    @Operation(
+            summary = "The smallest difference in AUC that a leaderboard's test images can show",
+            description =
+                    "1.96 standard errors of the difference between two entries by DeLong's covariance, over all pairs "
+                            + "of the best 10 entries.")
+    @GetMapping("/leaderboard/resolution")
+    ResolutionResponse resolution(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "0") int labelSet,
+            @RequestParam(required = false) @Nullable String part) {
+        User viewer = users.require();
+        VersionId version = new VersionId(id);
+        Leaderboard board = leaderboards.of(version, labelSet, Fields.part(part), viewer);
+        return leaderboards
+                .resolution(version, board, viewer)
+                .map(found -> ResolutionResponse.of(board, found))
+                .orElseThrow(() -> new NotFoundException("No entry of this leaderboard has an AUC yet."));
     }
 
     /** Ranks stay those of the whole board. */
@@ -124,7 +173,7 @@ class LeaderboardApi {
         Leaderboard board = leaderboards.of(version, labelSet, Fields.part(part), viewer);
         String text = Fields.oneOf("columns", Columns.class, columns, Columns.ALL) == Columns.USUAL
                 ? board.csv()
-                : wholeCsv(version, board, viewer);
+                : leaderboards.csv(version, board, viewer);
         return ResponseEntity.ok()
                 .contentType(CSV)
                 .header(
@@ -134,10 +183,5 @@ class LeaderboardApi {
                                 .build()
                                 .toString())
                 .body(text);
-    }
-
-    private String wholeCsv(VersionId version, Leaderboard board, User viewer) {
-        Leaderboard whole = leaderboards.withAgreement(version, board, viewer);
-        return BoardCsv.of(whole, leaderboards.ties(version, whole, whole.entries(), viewer));
     }
 }

@@ -134,7 +134,7 @@ public class SubmissionsApi {
     }
 
     private EntryResponse placed(Submission submission, User viewer) {
-        return EntryResponse.of(submission, leaderboards.of(submission.version(), viewer));
+        return EntryResponse.of(submission, leaderboards.of(submission.version(), viewer), leaderboards, viewer);
     }
 
     @Operation(summary = "A submission with its place on the board")
@@ -145,7 +145,8 @@ public class SubmissionsApi {
             @RequestParam(required = false) @Nullable String part) {
         User viewer = users.require();
         Submission found = find(id, labelSet);
-        return EntryResponse.of(found, leaderboards.of(found.version(), labelSet, Fields.part(part), viewer));
+        return EntryResponse.of(
+                found, leaderboards.of(found.version(), labelSet, Fields.part(part), viewer), leaderboards, viewer);
     }
 
     @Operation(

@@ -17,6 +17,7 @@ import oddboard.sweep.SweepPreview;
 import oddboard.sweep.SweepResults;
 import oddboard.sweep.SweepRound;
 import oddboard.sweep.SweepRun;
+import oddboard.sweep.SweepTies;
 import org.jspecify.annotations.Nullable;
 
 /** A sweep as it stands. */
@@ -80,12 +81,19 @@ record SweepResponse(
             @Nullable Double secondsLeft,
             List<SweepRound> rounds,
             List<Combination> combinations) {
-        static Whole of(Sweep sweep, SweepResults results, List<SweepRound> rounds, @Nullable Double secondsLeft) {
+        static Whole of(
+                Sweep sweep,
+                SweepResults results,
+                SweepTies.Found ties,
+                List<SweepRound> rounds,
+                @Nullable Double secondsLeft) {
             return new Whole(
                     SweepResponse.of(sweep),
                     secondsLeft,
                     rounds,
-                    results.combinations().stream().map(Combination::of).toList());
+                    results.combinations().stream()
+                            .map(one -> Combination.of(one, ties.isTied(one)))
+                            .toList());
         }
     }
 
@@ -99,8 +107,9 @@ record SweepResponse(
             @Nullable Double auroc,
             @Nullable Double deviation,
             boolean best,
+            @Nullable Boolean tied,
             List<Member> runs) {
-        static Combination of(SweepResults.Combination c) {
+        static Combination of(SweepResults.Combination c, @Nullable Boolean tied) {
             return new Combination(
                     c.number(),
                     c.version().toString(),
@@ -111,6 +120,7 @@ record SweepResponse(
                     c.mean(),
                     c.deviation(),
                     c.best(),
+                    tied,
                     c.runs().stream().map(Member::of).toList());
         }
     }

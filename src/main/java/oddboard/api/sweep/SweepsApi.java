@@ -12,6 +12,8 @@ import oddboard.api.Required;
 import oddboard.common.NotFoundException;
 import oddboard.run.SweepId;
 import oddboard.sweep.Sweep;
+import oddboard.sweep.SweepResults;
+import oddboard.sweep.SweepTies;
 import oddboard.sweep.Sweeps;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -30,10 +32,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/sweeps")
 class SweepsApi {
     private final Sweeps sweeps;
+    private final SweepTies ties;
     private final Users users;
 
-    SweepsApi(Sweeps sweeps, Users users) {
+    SweepsApi(Sweeps sweeps, SweepTies ties, Users users) {
         this.sweeps = sweeps;
+        this.ties = ties;
         this.users = users;
     }
 
@@ -74,8 +78,13 @@ class SweepsApi {
 
     private SweepResponse.Whole whole(Sweep sweep, User viewer) {
         var runs = sweeps.runs(sweep, viewer);
+        SweepResults results = sweeps.results(runs);
         return SweepResponse.Whole.of(
-                sweep, sweeps.results(runs), sweeps.rounds(sweep, runs), sweeps.secondsLeft(sweep, runs));
+                sweep,
+                results,
+                ties.of(results.combinations(), viewer),
+                sweeps.rounds(sweep, runs),
+                sweeps.secondsLeft(sweep, runs));
     }
 
     /** @param running "finish" (usual) lets those at work come to their end, "stop" does them again later */

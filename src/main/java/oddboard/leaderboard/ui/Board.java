@@ -20,12 +20,12 @@ import oddboard.label.LabelSets;
 import oddboard.label.LabelSplits;
 import oddboard.label.ui.LabelSetSwitch;
 import oddboard.leaderboard.BoardColumns;
-import oddboard.leaderboard.BoardCsv;
 import oddboard.leaderboard.BoardFilter;
 import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboard;
 import oddboard.leaderboard.Leaderboard.Entry;
 import oddboard.leaderboard.Leaderboards;
+import oddboard.leaderboard.Ties;
 import oddboard.run.ui.Address;
 import oddboard.ui.EmptyState;
 import oddboard.ui.Format;
@@ -50,6 +50,7 @@ final class Board extends Div {
     private final Div unranked = new Div();
     private final transient LabelSets labels;
     private final Paragraph labeled = new Paragraph();
+    private final Paragraph resolution = new Paragraph();
     private final LabelFreeNote labelFree = new LabelFreeNote();
     private transient BoardState state;
     private transient Leaderboard board = new Leaderboard(List.of());
@@ -78,7 +79,7 @@ final class Board extends Div {
         table = new BoardTable(
                 this::toggle,
                 sort -> show(this.state.withSort(sort)),
-                some -> leaderboards.tied(version.id(), board, some, viewer),
+                this::ties,
                 () -> leaderboards.links(version.id()));
         columns.addClassName("odd-board");
         roc = new RocPanel(leaderboards, this::evaluating, this.state.log(), log -> change(this.state.withLog(log)));
@@ -109,8 +110,7 @@ final class Board extends Div {
 
             @Override
             public String csv() {
-                var whole = leaderboards.withAgreement(version.id(), board(), viewer);
-                return BoardCsv.of(whole, leaderboards.ties(version.id(), whole, whole.entries(), viewer));
+                return leaderboards.csv(version.id(), board(), viewer);
             }
         });
         var split = splits.find(version.id());
@@ -122,7 +122,8 @@ final class Board extends Div {
             }));
         }
         labeled.addClassName("odd-note");
-        add(live, none, labeled, columns, history, unranked, labelFree);
+        resolution.addClassName("odd-note");
+        add(live, none, labeled, resolution, columns, history, unranked, labelFree);
         board = board();
         showTable();
     }
@@ -189,6 +190,7 @@ final class Board extends Div {
         roc.setVisible(ranked);
         columns.setClassName("odd-board--unranked", !ranked);
         showLabeled(ranked);
+        showResolution();
         var shown = state.of(board.entries());
         var rows = state.filter() == BoardFilter.SEEDS
                 ? BoardRow.seeds(shown)
@@ -203,6 +205,12 @@ final class Board extends Div {
         showSelection();
     }
 
+    private Ties.Found ties(List<BoardRow> rows) {
+        return state.filter() == BoardFilter.SEEDS
+                ? leaderboards.ties(version.id(), BoardRow.contenders(rows), board.part(), viewer)
+                : leaderboards.ties(version.id(), board, BoardRow.entries(rows), viewer);
+    }
+
     /** On how many labels the metrics rest, where there are images without one. */
     private void showLabeled(boolean ranked) {
         Integer count = ranked ? board.entries().getFirst().metrics().labeledCount() : null;
@@ -215,6 +223,13 @@ final class Board extends Div {
                         ? ""
                         : "Metrics rest on " + Format.count(count) + " labeled test images of "
                                 + Format.count(version.testCount()) + ".");
+    }
+
+    private void showResolution() {
+        var found = leaderboards.resolution(version.id(), board, viewer);
+        resolution.setVisible(found.isPresent());
+        resolution.setText(
+                found.map(r -> (r.sentence() + " " + r.basis()).strip()).orElse(""));
     }
 
     private Labels evaluating() {
@@ -240,7 +255,7 @@ final class Board extends Div {
                 colors,
                 TieSentence.of(
                         first,
-                        leaderboards.tied(version.id(), board, first, viewer),
+                        leaderboards.ties(version.id(), board, first, viewer),
                         board.entries().size() > first.size()));
     }
 

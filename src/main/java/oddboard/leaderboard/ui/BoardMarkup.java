@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import oddboard.leaderboard.BoardRoutes;
 import oddboard.leaderboard.DifferingSettings;
 import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.EntryLinks;
 import oddboard.leaderboard.Leaderboard;
 import oddboard.leaderboard.Leaderboard.Entry;
+import oddboard.leaderboard.Ties;
 import oddboard.run.Chance;
 import oddboard.run.RunRoutes;
 import oddboard.run.ui.AucText;
@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
  * The board's columns and lines as markup.
  *
  * @param whole of which the rows are a part
- * @param tied those that are not significantly different from the best
+ * @param ties of the rows
  * @param colors of the selected ones
  * @param links to what became of some
  */
 record BoardMarkup(
-        Leaderboard whole, Set<EntryId> tied, Map<EntryId, Integer> colors, Map<EntryId, EntryLinks.Link> links) {
+        Leaderboard whole, Ties.Found ties, Map<EntryId, Integer> colors, Map<EntryId, EntryLinks.Link> links) {
     static final String SELECT = "select";
     private static final int MEDALS = 3;
 
@@ -116,23 +116,45 @@ record BoardMarkup(
                 .attr(MarkupRows.DO, SELECT);
     }
 
-    private void rank(Html cell, BoardRow row) {
+    void rank(Html cell, BoardRow row) {
         Entry entry = BoardRow.entry(row);
         int place = row instanceof BoardRow.Seeds seeds ? seeds.place() : entry.rank();
-        boolean equal = row instanceof BoardRow.Placed && tied.contains(entry.id()) && place > 1;
-        boolean medal = place <= MEDALS && entry.auroc() != null;
+        boolean medal = place <= MEDALS
+                && entry.auroc() != null
+                && !ties.isTied(entry.id())
+                && !ties.untested().contains(entry.id());
         cell.add(
                 "span",
                 medal ? "odd-medal odd-medal--" + place : "",
-                entry.auroc() == null ? "–" : equal ? "1=" : Integer.toString(place));
+                entry.auroc() == null ? "–" : Integer.toString(place));
         Integer shift = whole.shift(entry);
         if (shift != null) {
             cell.add(ShiftTag.html(shift));
         }
     }
 
+    /** In words: which entry it is tied with, or that others are tied with it. */
+    private Optional<Html> tie(EntryId entry) {
+        Ties.Leader leader = ties.leader(entry);
+        if (leader != null) {
+            return Optional.of(tie(
+                    "tied with rank " + leader.place(),
+                    "Not significantly different from rank " + leader.place() + " (95 %, DeLong)"));
+        }
+        if (ties.leaders().contains(entry)) {
+            return Optional.of(tie("tied", "Others are not significantly different from it (95 %, DeLong)"));
+        }
+        return ties.untested().contains(entry)
+                ? Optional.of(tie("not tested", "Whether it differs significantly is not known"))
+                : Optional.empty();
+    }
+
+    private static Html tie(String text, String title) {
+        return new Html("span", "odd-tie").attr("title", title).text(text);
+    }
+
     /** The name, and on narrow pages what the hidden columns would say. */
-    private Html name(BoardRow row) {
+    Html name(BoardRow row) {
         Entry entry = BoardRow.entry(row);
         var name = new Html("span").add(MarkupParts.link(BoardRoutes.entry(entry.id()), entry.name()));
         if (row instanceof BoardRow.Seeds seeds && seeds.entries().size() > 1) {
@@ -144,7 +166,9 @@ record BoardMarkup(
                     .attr("href", link.href())
                     .text(link.text()));
         }
-        return name.add("span", "odd-note odd-phone-only", entry.detector() + " · " + entry.byName());
+        name.add("span", "odd-note odd-phone-only", entry.detector() + " · " + entry.byName());
+        tie(entry.id()).ifPresent(words -> name.text(" ").add(words));
+        return name;
     }
 
     private static Html metric(BoardRow row, BoardColumn column) {

@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import oddboard.dataset.Baseline;
+import oddboard.leaderboard.Contender;
 import oddboard.leaderboard.Leaderboard.Entry;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +103,23 @@ sealed interface BoardRow {
             rows.add(new Seeds(rows.size() + 1, group.entries));
         }
         return rows;
+    }
+
+    /** Those of the rows, without baselines. */
+    static List<Entry> entries(List<BoardRow> rows) {
+        return rows.stream()
+                .filter(row -> !(row instanceof Line))
+                .map(BoardRow::entry)
+                .toList();
+    }
+
+    /** Groups that differ in their seed, as they are tested against each other. */
+    static List<Contender> contenders(List<BoardRow> rows) {
+        return rows.stream()
+                .flatMap(row -> row instanceof Seeds seeds
+                        ? Stream.of(new Contender(seeds.place(), seeds.entries()))
+                        : Stream.empty())
+                .toList();
     }
 
     private static double auc(Entry entry) {

@@ -1,18 +1,15 @@
 package oddboard.leaderboard.ui;
 
 import com.vaadin.flow.component.html.Div;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.EntryLinks;
 import oddboard.leaderboard.Leaderboard;
-import oddboard.leaderboard.Leaderboard.Entry;
+import oddboard.leaderboard.Ties;
 import oddboard.run.ui.MoreButton;
 import oddboard.ui.MarkupTable;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +23,8 @@ final class BoardTable extends Div {
 
     private final MarkupTable<BoardRow> table = new MarkupTable<>("Leaderboard", BoardTable::key, List.of());
     private final MoreButton more = new MoreButton(this::more);
-    private final transient Function<List<Entry>, Set<EntryId>> ties;
-    private final transient Set<EntryId> tied = new HashSet<>();
+    private final transient Function<List<BoardRow>, Ties.Found> ties;
+    private transient Ties.Found tied = Ties.Found.NOTHING;
     private final transient Supplier<Map<EntryId, EntryLinks.Link>> links;
     private transient List<BoardRow> board = List.of();
     private transient List<BoardColumn> columns = List.of();
@@ -39,13 +36,13 @@ final class BoardTable extends Div {
     /**
      * @param toggled called with an entry that is to be selected, or no longer
      * @param sorted called with another order; null = by rank
-     * @param ties which of some entries are not significantly different from the best
+     * @param ties which of some rows are not significantly different
      * @param links to what became of some
      */
     BoardTable(
             Consumer<EntryId> toggled,
             Consumer<@Nullable BoardSort> sorted,
-            Function<List<Entry>, Set<EntryId>> ties,
+            Function<List<BoardRow>, Ties.Found> ties,
             Supplier<Map<EntryId, EntryLinks.Link>> links) {
         this.ties = ties;
         this.links = links;
@@ -71,7 +68,6 @@ final class BoardTable extends Div {
         this.board = board;
         this.columns = columns;
         this.sort = sort;
-        tied.clear();
         shown = 0;
         take(FIRST);
     }
@@ -82,11 +78,8 @@ final class BoardTable extends Div {
     }
 
     private void take(int rows) {
-        var next = board.subList(shown, Math.min(board.size(), shown + rows));
-        tied.addAll(ties.apply(next.stream()
-                .flatMap(r -> r instanceof BoardRow.Placed p ? Stream.of(p.entry()) : Stream.empty())
-                .toList()));
-        shown += next.size();
+        shown = Math.min(board.size(), shown + rows);
+        tied = ties.apply(board.subList(0, shown));
         more.show(shown, board.size());
     }
 

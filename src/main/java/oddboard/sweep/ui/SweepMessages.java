@@ -6,6 +6,7 @@ import oddboard.run.ui.RunMessages;
 import oddboard.sweep.Sweep;
 import oddboard.sweep.SweepResults;
 import oddboard.sweep.SweepSpec;
+import oddboard.sweep.SweepTies;
 import oddboard.ui.Format;
 import oddboard.ui.StateTag.Tone;
 import org.jspecify.annotations.Nullable;
@@ -73,5 +74,23 @@ final class SweepMessages {
 
     static String deviation(@Nullable Double deviation) {
         return deviation == null ? "" : " ± " + Format.share(deviation);
+    }
+
+    /** Which combinations can't be told from the best; "" where none was tested. */
+    static String ties(SweepTies.Found ties) {
+        if (ties.tested().isEmpty()) {
+            return "";
+        }
+        String how = " (95 %, DeLong, by the mean over seeds).";
+        int others = ties.tested().size();
+        int tied = ties.tied().size();
+        if (tied == 0) {
+            return "The best is better than " + (others == 1 ? "the other combination" : "every other combination")
+                    + how;
+        }
+        return (tied == others && others == 1
+                        ? "The other combination is"
+                        : tied + " of the " + others + " others " + (tied == 1 ? "is" : "are"))
+                + " not significantly different from the best" + how;
     }
 }

@@ -10,6 +10,7 @@ import oddboard.run.Run;
 import oddboard.run.RunRoutes;
 import oddboard.sweep.SweepResults.Combination;
 import oddboard.sweep.SweepRun;
+import oddboard.sweep.SweepTies;
 import oddboard.ui.Column;
 import oddboard.ui.Format;
 import oddboard.ui.Html;
@@ -26,14 +27,16 @@ final class SweepTable {
             .eachRow(this::row);
     private List<Combination> combinations = List.of();
     private @Nullable Set<Integer> selected;
+    private SweepTies.Found ties = new SweepTies.Found(Set.of(), Set.of());
 
     MarkupTable<Combination> component() {
         return table;
     }
 
     /** @param columns besides the AUC, each a name and what it says of a combination */
-    void show(List<Combination> combinations, SweepColumns columns) {
+    void show(List<Combination> combinations, SweepColumns columns, SweepTies.Found ties) {
         this.combinations = combinations;
+        this.ties = ties;
         var all = new ArrayList<Column<Combination>>();
         var titles = columns.titles();
         for (int i = 0; i < titles.size(); i++) {
@@ -43,7 +46,7 @@ final class SweepTable {
         if (combinations.stream().anyMatch(one -> one.round() > 0)) {
             all.add(Column.number("Round", one -> Format.count(one.round() + 1)));
         }
-        all.add(Column.<Combination>of("AUC (mean ± SD)", SweepTable::auc).num());
+        all.add(Column.<Combination>of("AUC (mean ± SD)", this::auc).num());
         all.add(Column.number("n", one -> Format.count(one.n())));
         all.add(Column.of("Runs", (cell, one) -> cell.add(seeds(one))));
         table.setColumns(all);
@@ -62,7 +65,7 @@ final class SweepTable {
         element.attr("class", state.strip()).attr("aria-selected", Boolean.toString(chosen));
     }
 
-    private static void auc(Html cell, Combination one) {
+    private void auc(Html cell, Combination one) {
         if (one.best()) {
             cell.add(MarkupParts.tag("Best", StateTag.Tone.GOOD)).text(" ");
         }
@@ -72,6 +75,12 @@ final class SweepTable {
             cell.add(new Html("span", "odd-ci")
                     .attr("title", "Sample standard deviation over " + one.n() + " runs")
                     .text(SweepMessages.deviation(one.deviation())));
+        }
+        if (Boolean.TRUE.equals(ties.isTied(one))) {
+            cell.text(" ")
+                    .add(new Html("span", "odd-tie")
+                            .attr("title", "Not significantly different from the best (95 %, DeLong)")
+                            .text("tied with the best"));
         }
     }
 

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
@@ -33,6 +34,7 @@ import oddboard.run.ui.RunMessages;
 import oddboard.sweep.Sweep;
 import oddboard.sweep.SweepResults.Combination;
 import oddboard.sweep.SweepRun;
+import oddboard.sweep.SweepTies;
 import oddboard.sweep.Sweeps;
 import oddboard.ui.Format;
 import oddboard.ui.PageHeader;
@@ -47,6 +49,8 @@ class SweepView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final transient Datasets datasets;
     private final transient Users users;
     private final transient Sweeps sweeps;
+    private final transient SweepTies tests;
+    private final Paragraph ties = new Paragraph();
     private final PageHeader header = new PageHeader("", "");
     private final SweepStrip strip;
     private final transient SweepTable table = new SweepTable();
@@ -76,13 +80,15 @@ class SweepView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         }
     }
 
-    SweepView(Datasets datasets, Users users, JobChanges changes, Sweeps sweeps) {
+    SweepView(Datasets datasets, Users users, JobChanges changes, Sweeps sweeps, SweepTies tests) {
         this.datasets = datasets;
         this.users = users;
         this.sweeps = sweeps;
+        this.tests = tests;
         addClassName("odd-page");
         strip = new SweepStrip(users, sweeps, this::reload);
-        combinations = new Panel("Combinations", table.component()).flush();
+        combinations = new Panel("Combinations", table.component(), ties).flush();
+        ties.addClassNames("odd-note", "odd-sweep-ties");
         add(header, strip, failures, rounds, chart, combinations);
         JobWatch.on(this, changes, jobs -> reload());
     }
@@ -138,7 +144,10 @@ class SweepView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         failures.show(now);
         rounds.show(sweep, sweeps.rounds(sweep, now));
         chart.show(all, columns);
-        table.show(all, columns);
+        SweepTies.Found found = tests.of(all, who);
+        table.show(all, columns, found);
+        ties.setText(SweepMessages.ties(found));
+        ties.setVisible(!found.tested().isEmpty());
         select(selected);
     }
 

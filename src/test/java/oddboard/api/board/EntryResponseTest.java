@@ -2,11 +2,14 @@ package oddboard.api.board;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import oddboard.account.UserId;
 import oddboard.dataset.LabelPart;
 import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.LabelFree;
 import oddboard.leaderboard.Leaderboard;
+import oddboard.leaderboard.Ties;
 import oddboard.run.Run;
 import oddboard.run.RunId;
 import oddboard.testing.PinnedJson;
@@ -22,7 +25,7 @@ class EntryResponseTest {
     void entries() throws Exception {
         var run = new Leaderboard.Entry(
                 EntryId.of(new RunId(12)),
-                1,
+                3,
                 "deep one",
                 List.of("a"),
                 "ae-conv",
@@ -36,7 +39,29 @@ class EntryResponseTest {
                 33.25,
                 METRICS,
                 new LabelFree(0.87, 0.625));
-        PinnedJson.check(getClass(), "entry-run.json", EntryResponse.of(run, true, -2));
+        var best = new Leaderboard.Entry(
+                EntryId.ofSubmission(3),
+                1,
+                "theirs",
+                List.of(),
+                "",
+                "",
+                null,
+                new UserId(9),
+                "ada",
+                START,
+                null,
+                null,
+                0,
+                METRICS,
+                LabelFree.NONE);
+        PinnedJson.check(
+                getClass(),
+                "entry-run.json",
+                EntryResponse.of(
+                        run,
+                        new Leaderboard(List.of(best, run), LabelPart.PRIVATE, Map.of(run.id(), 1)),
+                        new Ties.Found(Map.of(run.id(), new Ties.Leader(best.id(), 1)), Set.of(best.id()), Set.of())));
         var submission = new Leaderboard.Entry(
                 EntryId.ofSubmission(3),
                 2,
@@ -53,6 +78,9 @@ class EntryResponseTest {
                 0,
                 new Run.Metrics(1, null, null, null, null, 0),
                 LabelFree.NONE);
-        PinnedJson.check(getClass(), "entry-submission.json", EntryResponse.of(submission, false, null));
+        PinnedJson.check(
+                getClass(),
+                "entry-submission.json",
+                EntryResponse.of(submission, new Leaderboard(List.of(run, submission)), Ties.Found.NOTHING));
     }
 }

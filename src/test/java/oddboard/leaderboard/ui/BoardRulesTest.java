@@ -3,9 +3,12 @@ package oddboard.leaderboard.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.router.QueryParameters;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import oddboard.dataset.Baseline;
 import oddboard.dataset.LabelPart;
@@ -15,8 +18,12 @@ import oddboard.leaderboard.Entries;
 import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboard;
 import oddboard.leaderboard.Leaderboard.Entry;
+import oddboard.leaderboard.Resolution;
 import oddboard.leaderboard.Ties;
+import oddboard.metric.AucResolution;
+import oddboard.ui.Html;
 import org.assertj.core.data.Offset;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 
 /** What a board shows, apart from how. */
@@ -88,17 +95,62 @@ class BoardRulesTest {
         assertThat(BoardSort.parse("size")).isEmpty();
     }
 
+    /** @param tied with rank 1 */
+    private static Ties.Found ties(Set<EntryId> untested, EntryId... tied) {
+        var leader = new Ties.Leader(id(7), 1);
+        return new Ties.Found(
+                Arrays.stream(tied).collect(Collectors.toMap(one -> one, one -> leader)),
+                tied.length == 0 ? Set.of() : Set.of(id(7)),
+                untested);
+    }
+
     @Test
     void saysWhichRunsCannotBeToldFromTheBest() {
-        assertThat(TieSentence.of(BOARD, Set.of(id(3)), false))
-                .isEqualTo("Ranks 1 to 2 are not significantly different (95 %, DeLong).");
-        assertThat(TieSentence.of(BOARD, Set.of(), false))
+        assertThat(TieSentence.of(BOARD, ties(Set.of(), id(3)), false))
+                .isEqualTo("The next entry is not significantly different from rank 1 (95 %, DeLong).");
+        assertThat(TieSentence.of(BOARD, ties(Set.of()), false))
                 .isEqualTo("Rank 1 is better than every other at 95 % (DeLong).");
-        assertThat(TieSentence.of(BOARD, Set.of(id(15)), true))
-                .isEqualTo("1 of the other runs is not significantly different from rank 1 (95 %, DeLong).");
-        assertThat(TieSentence.of(BOARD, Set.of(id(3), id(15)), true))
-                .isEqualTo("At least ranks 1 to 3 are not significantly different (95 %, DeLong).");
-        assertThat(TieSentence.of(List.of(BOARD.getFirst()), Set.of(), false)).isEmpty();
+        assertThat(TieSentence.of(BOARD, ties(Set.of()), true))
+                .isEqualTo("Rank 1 is better than the next 2 entries at 95 % (DeLong).");
+        assertThat(TieSentence.of(BOARD, ties(Set.of(), id(15)), true))
+                .isEqualTo("1 of the other entries is not significantly different from rank 1 (95 %, DeLong).");
+        assertThat(TieSentence.of(BOARD, ties(Set.of(), id(3), id(15)), true))
+                .isEqualTo("At least the next 2 entries are not significantly different from rank 1 (95 %, DeLong).");
+        assertThat(TieSentence.of(List.of(BOARD.getFirst()), ties(Set.of()), false))
+                .isEmpty();
+    }
+
+    @Test
+    void neverSaysThatTheBestIsBetterThanWhatWasNotTested() {
+        assertThat(TieSentence.of(BOARD, ties(Set.of(id(3), id(15))), false))
+                .isEqualTo("2 entries could not be tested.");
+        assertThat(TieSentence.of(BOARD, ties(Set.of(id(15)), id(3)), false))
+                .isEqualTo(
+                        "The next entry is not significantly different from rank 1 (95 %, DeLong). 1 entry could not be"
+                                + " tested.");
+    }
+
+    @Test
+    void saysTiedAtEachTieAndGivesNoMedalAmongTies() {
+        var others = new Ties.Found(Map.of(id(15), new Ties.Leader(id(3), 2)), Set.of(id(3)), Set.of());
+        assertThat(ranks(others)).containsExactly("medal 1", "2 tied", "3 tied with rank 2");
+        assertThat(ranks(ties(Set.of(), id(3)))).containsExactly("1 tied", "2 tied with rank 1", "medal 3");
+        assertThat(ranks(ties(Set.of(id(3))))).containsExactly("medal 1", "2 not tested", "medal 3");
+    }
+
+    private static List<String> ranks(Ties.Found ties) {
+        var markup = new BoardMarkup(new Leaderboard(BOARD), ties, Map.of(), Map.of());
+        return BoardRow.of(BOARD).stream()
+                .map(row -> {
+                    var cell = new Html("td");
+                    markup.rank(cell, row);
+                    var rank = Jsoup.parseBodyFragment(cell.toString());
+                    var tie =
+                            Jsoup.parseBodyFragment(markup.name(row).toString()).select(".odd-tie");
+                    return ((rank.select(".odd-medal").isEmpty() ? "" : "medal ") + rank.text() + " " + tie.text())
+                            .strip();
+                })
+                .toList();
     }
 
     @Test
@@ -185,11 +237,17 @@ class BoardRulesTest {
 
     @Test
     void writesCsvThatNoSpreadsheetTakesForFormulas() {
-        var lines = BoardCsv.of(new Leaderboard(BOARD), new Ties.Found(Set.of(id(3)), Set.of()))
+        var lines = BoardCsv.of(
+                        new Leaderboard(BOARD),
+                        ties(Set.of(id(15)), id(3)),
+                        Optional.of(
+                                new Resolution(20, 10, 3, Optional.of(new AucResolution(0.0625, 0.03125, 0.125, 3)))))
                 .split("\r\n");
         assertThat(lines).hasSize(4);
         assertThat(lines[0]).startsWith("rank,tied,run,name,detector,user,auroc,");
         assertThat(lines[1]).startsWith("1,false,7,\"run \"\"7\"\"\",\"fcn\",\"'=user\",0.9,,,");
-        assertThat(lines[2]).startsWith("2,true,3,");
+        assertThat(lines[1]).endsWith(",,0.0625");
+        assertThat(lines[2]).startsWith("2,true,3,").endsWith(",7,0.0625");
+        assertThat(lines[3]).startsWith("3,,15,").endsWith(",,0.0625");
     }
 }

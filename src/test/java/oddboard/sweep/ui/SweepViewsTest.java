@@ -13,12 +13,20 @@ import com.vaadin.flow.router.QueryParameters;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import oddboard.account.User;
 import oddboard.dataset.Dataset;
+import oddboard.label.LabelSet;
+import oddboard.label.LabelSets;
+import oddboard.leaderboard.EntryId;
+import oddboard.leaderboard.Leaderboards;
+import oddboard.metric.DeLong;
 import oddboard.run.SweepRoutes;
 import oddboard.run.ui.RunPageTest;
 import oddboard.sweep.Axis;
 import oddboard.sweep.Sweep;
 import oddboard.sweep.SweepSpec;
+import oddboard.sweep.SweepTies;
 import oddboard.sweep.Sweeps;
 import oddboard.testing.Await;
 import oddboard.ui.Chart;
@@ -29,6 +37,15 @@ import org.springframework.beans.factory.annotation.Autowired;
 class SweepViewsTest extends RunPageTest {
     @Autowired
     private Sweeps sweeps;
+
+    @Autowired
+    private SweepTies ties;
+
+    @Autowired
+    private Leaderboards leaderboards;
+
+    @Autowired
+    private LabelSets labelSets;
 
     private AxisField axis(String label) {
         return find(AxisField.class).all().stream()
@@ -181,6 +198,7 @@ class SweepViewsTest extends RunPageTest {
         assertThat(markupRows())
                 .filteredOn(row -> row.select(".odd-tag").text().equals("Best"))
                 .hasSize(1);
+        saysWhetherTheOtherDiffersSignificantly(sweep);
         String data = find(Chart.class).single().getElement().getProperty("data");
         assertThat(data).contains("\"Batch size\"", "\"AUC\"", "\"best\":true");
         assertThat(find(Button.class).withText("Pause").exists()).isFalse();
@@ -193,6 +211,45 @@ class SweepViewsTest extends RunPageTest {
         assertThat(text()).contains("part of sweep", "batches");
         open(SweepRoutes.LIST);
         assertThat(text()).contains("batches", "Finished", "4 of 4 done");
+    }
+
+    /** Of the mean over seeds, as boards test it. */
+    private void saysWhetherTheOtherDiffersSignificantly(Sweep sweep) {
+        User who = users.require();
+        var labels = labelSets.evaluating(sweep.spec().versions().getFirst(), LabelSet.NEWEST, null, who);
+        var combinations = sweeps.results(sweeps.runs(sweep, who)).combinations();
+        var means = combinations.stream()
+                .map(one -> DeLong.Against.mean(one.runs().stream()
+                        .map(run -> EntryId.of(run.run().id()))
+                        .map(id -> leaderboards.scores(List.of(id)).get(id))
+                        .map(scores -> DeLong.against(
+                                labels.evaluated(scores), labels.evaluating().anomalous()))
+                        .toList()))
+                .toList();
+        boolean tied = means.get(0).compare(means.get(1)).p() >= 0.05;
+        var found = ties.of(combinations, who);
+        assertThat(found.tested()).hasSize(1);
+        assertThat(found.tied()).hasSize(tied ? 1 : 0);
+        assertThat(text())
+                .contains(
+                        tied
+                                ? "The other combination is not significantly different from the best (95 %, DeLong, by the mean over"
+                                        + " seeds)."
+                                : "The best is better than the other combination (95 %, DeLong, by the mean over seeds).");
+        assertThat(markupRows())
+                .filteredOn(row -> row.select(".odd-tie").text().equals("tied with the best"))
+                .hasSize(tied ? 1 : 0);
+    }
+
+    @Test
+    void countsWhatCannotBeToldFromTheBest() {
+        assertThat(SweepMessages.ties(new SweepTies.Found(Set.of(), Set.of()))).isEmpty();
+        assertThat(SweepMessages.ties(new SweepTies.Found(Set.of(1, 2, 3), Set.of(2))))
+                .startsWith("1 of the 3 others is not significantly different from the best (95 %");
+        assertThat(SweepMessages.ties(new SweepTies.Found(Set.of(1, 2, 3), Set.of(1, 2))))
+                .startsWith("2 of the 3 others are not significantly different from the best (95 %");
+        assertThat(SweepMessages.ties(new SweepTies.Found(Set.of(1, 2, 3), Set.of())))
+                .startsWith("The best is better than every other combination (95 %");
     }
 
     @Test
