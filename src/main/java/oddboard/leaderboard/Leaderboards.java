@@ -121,7 +121,8 @@ public class Leaderboards {
 
     /**
      * Which entries, down to the last of {@code some}, are not significantly different (95 %, DeLong): see {@link Ties}. Scores are read for
-     * those alone whose intervals leave a doubt, and what was found is remembered. There is a limit to what one answer tests.
+     * those alone whose intervals leave a doubt, and what was found is remembered. There is a limit to what one answer tests; what is left
+     * is tested when it is asked for again.
      */
     public Ties.Found ties(VersionId version, Leaderboard board, Collection<Entry> some, User viewer) {
         Set<EntryId> wanted = some.stream().map(Entry::id).collect(Collectors.toCollection(HashSet::new));
@@ -138,10 +139,14 @@ public class Leaderboards {
 
     /** As above, of entries or groups of them on one board, the best first. */
     public Ties.Found ties(VersionId version, List<Contender> ranked, LabelPart part, User viewer) {
+        return ties(version, ranked, part, viewer, Ties.MAX_SCORES_OF_PAGE);
+    }
+
+    private Ties.Found ties(VersionId version, List<Contender> ranked, LabelPart part, User viewer, int mostScores) {
         return ranked.size() < 2
                 ? Ties.Found.NOTHING
                 : ties.among(
-                        ranked, evaluating(version, ranked.getFirst().entries().getFirst(), part, viewer));
+                        ranked, evaluating(version, ranked.getFirst().entries().getFirst(), part, viewer), mostScores);
     }
 
     /** What differences in AUC a board's test images can show; empty where it has no AUC. */
@@ -155,7 +160,9 @@ public class Leaderboards {
     /** The board as CSV, with ties, and with {@link LabelFree#agreement}. */
     public String csv(VersionId version, Leaderboard board, User viewer) {
         Leaderboard whole = withAgreement(version, board, viewer);
-        return BoardCsv.of(whole, ties(version, whole, whole.entries(), viewer), resolution(version, whole, viewer));
+        List<Contender> all = whole.entries().stream().map(Contender::of).toList();
+        return BoardCsv.of(
+                whole, ties(version, all, whole.part(), viewer, Ties.MAX_SCORES), resolution(version, whole, viewer));
     }
 
     private Labels evaluating(VersionId version, Entry entry, LabelPart part, User viewer) {

@@ -30,9 +30,10 @@ public final class Ties {
     private static final int CONCURRENCY = 2_000_000;
     /** Scores read for one answer: some seconds. */
     static final int MAX_SCORES = 20_000_000;
+    /** Scores read for what somebody looks at: a second. */
+    static final int MAX_SCORES_OF_PAGE = 4_000_000;
 
     private final Function<Collection<EntryId>, Map<EntryId, double[]>> scores;
-    private final int mostScores;
     private final Map<Pair, Boolean> known = newest(REMEMBERED);
 
     private record Pair(List<EntryId> leader, List<EntryId> other, int labelSet, LabelPart part) {}
@@ -68,17 +69,15 @@ public final class Ties {
     public record Leader(EntryId id, int place) {}
 
     Ties(Function<Collection<EntryId>, Map<EntryId, double[]>> scores) {
-        this(scores, MAX_SCORES);
-    }
-
-    Ties(Function<Collection<EntryId>, Map<EntryId, double[]>> scores, int mostScores) {
         this.scores = scores;
-        this.mostScores = mostScores;
     }
 
-    /** @param ranked from the best on, as far as ties are asked for; those without an AUC are neither tied nor untested */
-    Found among(List<Contender> ranked, Labels labels) {
-        return new Search(ranked, labels).found();
+    /**
+     * @param ranked from the best on, as far as ties are asked for; those without an AUC are neither tied nor untested
+     * @param mostScores that are read, but for those of leaders
+     */
+    Found among(List<Contender> ranked, Labels labels, int mostScores) {
+        return new Search(ranked, labels, mostScores).found();
     }
 
     private @Nullable Boolean known(Pair pair) {
@@ -108,9 +107,10 @@ public final class Ties {
         private final List<Contender> leaders = new ArrayList<>();
         private final Map<EntryId, Optional<DeLong.Against>> models;
         private Map<EntryId, double[]> window = Map.of();
-        private long left = mostScores;
+        private long left;
 
-        Search(List<Contender> ranked, Labels labels) {
+        Search(List<Contender> ranked, Labels labels, int mostScores) {
+            left = mostScores;
             this.ranked = ranked;
             this.labels = labels;
             anomalous = labels.evaluating().anomalous();

@@ -48,7 +48,11 @@ class TiesTest {
     }
 
     private static Ties.Found among(Ties ties, List<Entry> ranked, boolean[] labels) {
-        return ties.among(ranked.stream().map(Contender::of).toList(), known(labels));
+        return among(ties, ranked, labels, Ties.MAX_SCORES);
+    }
+
+    private static Ties.Found among(Ties ties, List<Entry> ranked, boolean[] labels, int mostScores) {
+        return ties.among(ranked.stream().map(Contender::of).toList(), known(labels), mostScores);
     }
 
     private static Labels known(boolean[] labels) {
@@ -62,11 +66,11 @@ class TiesTest {
                 .mapToObj(i -> run(i, scores(labels, 1.5, i), labels))
                 .sorted(Comparator.comparing(Entry::auroc).reversed())
                 .toList();
-        var bounded = new Ties(this::read, 4 * 300);
-        var first = among(bounded, ranked, labels);
+        var bounded = new Ties(this::read);
+        var first = among(bounded, ranked, labels, 4 * 300);
         assertThat(first.untested()).hasSize(6).contains(ranked.getLast().id());
-        assertThat(among(bounded, ranked, labels).untested()).hasSize(2);
-        assertThat(among(bounded, ranked, labels)).isEqualTo(among(ties, ranked, labels));
+        assertThat(among(bounded, ranked, labels, 4 * 300).untested()).hasSize(2);
+        assertThat(among(bounded, ranked, labels, 4 * 300)).isEqualTo(among(ties, ranked, labels));
     }
 
     /** What is tested against what, one after the other and without any short cut. */
@@ -156,9 +160,9 @@ class TiesTest {
         double single = DeLong.compare(stored.get(one.id()), stored.get(other.id()), labels)
                 .p();
         assertThat(p).isNotCloseTo(single, Offset.offset(1e-3));
-        var found = ties.among(List.of(one, other), known(labels));
+        var found = ties.among(List.of(one, other), known(labels), Ties.MAX_SCORES);
         assertThat(found.isTiedWith(one.id(), other.id())).isEqualTo(p >= 0.05);
-        var same = ties.among(List.of(one, new Contender(2, one.entries().reversed())), known(labels));
+        var same = ties.among(List.of(one, new Contender(2, one.entries().reversed())), known(labels), Ties.MAX_SCORES);
         assertThat(same.leader(one.entries().getLast().id()))
                 .as("the same seeds in another order")
                 .isEqualTo(new Ties.Leader(one.id(), 1));

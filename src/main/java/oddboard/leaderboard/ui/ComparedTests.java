@@ -38,15 +38,17 @@ final class ComparedTests extends Panel {
             return;
         }
         var test = DeLong.compare(compared.evaluated(entry), compared.evaluated(other), compared.anomalous());
+        double margin = test.margin();
         cell.add(new Html("span", test.p() < SIGNIFICANT ? "odd-strong" : "")
                 .attr(
                         "title",
                         String.format(
                                 Locale.ROOT,
-                                "AUC of %s minus that of %s: %+.4f",
+                                "AUC of %s minus that of %s: %+.4f%s",
                                 entry.name(),
                                 other.name(),
-                                test.difference()))
+                                test.difference(),
+                                Double.isNaN(margin) ? "" : String.format(Locale.ROOT, " ± %.4f (95 %%)", margin)))
                 .text(test.p() < TINY ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", test.p())));
     }
 }
