@@ -48,6 +48,7 @@ class EvaluationRepository {
                        r.parameter_count, r.images_per_second, r.train_seconds, s.score_seconds, p.part, s.synthetic_auroc,
                        case when p.part <> 'PUBLIC' then s.pixel_auroc end as pixel_auroc,
                        case when p.part <> 'PUBLIC' then s.aupro end as aupro,
+                       case when p.part <> 'PUBLIC' then s.aupro_at_fpr5 end as aupro_at_fpr5,
                        l.number as label_set, g.auroc, g.auroc_low, g.auroc_high, g.average_precision, g.f1, g.f1_threshold,
                         g.fpr_at_tpr95, g.partial_auc, g.labeled_count, g.weak_types
                 """ + EVALUATED + """

@@ -35,6 +35,7 @@ public final class Evaluator {
                     null,
                     null,
                     null,
+                    null,
                     labels.part(),
                     anomalous.length,
                     List.of());
@@ -54,6 +55,7 @@ public final class Evaluator {
                 best.threshold(),
                 points.recallAtLeast(RECALL).falseAlarmRate(),
                 PartialAuc.of(points, PARTIAL),
+                null,
                 null,
                 null,
                 labels.part(),

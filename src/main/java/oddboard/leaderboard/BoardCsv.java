@@ -12,7 +12,8 @@ import oddboard.metric.AucResolution;
 public final class BoardCsv {
     private static final String HEAD = "rank,tied,run,name,detector,user,auroc,aurocLow,aurocHigh,averagePrecision,"
             + "f1,f1Threshold,fprAtTpr95,partialAuc,pixelAuroc,aupro,imagesPerSecond,trainSeconds,scoreSeconds,parameterCount,"
-            + "seed,settings,tags,createdAt,labels,placesWon,labeledCount,syntheticAuroc,agreement,tiedWith,smallestDifference";
+            + "seed,settings,tags,createdAt,labels,placesWon,labeledCount,syntheticAuroc,agreement,"
+            + "tiedWith,smallestDifference,auproAtFpr5";
 
     private BoardCsv() {}
 
@@ -63,7 +64,8 @@ public final class BoardCsv {
                         resolution
                                 .flatMap(Resolution::auc)
                                 .map(AucResolution::typical)
-                                .orElse(null))
+                                .orElse(null),
+                        m.auproAtFpr5())
                 .map(value -> Objects.toString(value, ""))
                 .collect(Collectors.joining(","));
     }

@@ -218,6 +218,7 @@ class SubmissionRepository {
                         rs.getObject("partial_auc", Double.class),
                         null,
                         null,
+                        null,
                         LabelPart.valueOf(rs.getString("part")),
                         rs.getObject("labeled_count", Integer.class),
                         List.of()));

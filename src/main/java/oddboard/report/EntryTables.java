@@ -31,7 +31,8 @@ final class EntryTables {
                 Column.number("AP"),
                 Column.number("Best F1")));
         if (pixels) {
-            columns.addAll(List.of(Column.number("Pixel AUC"), Column.number("AUPRO")));
+            columns.addAll(
+                    List.of(Column.number("Pixel AUC"), Column.number("AUPRO"), Column.number("AUPRO at 5 % FPR")));
         }
         columns.add(Column.number("Training time"));
         String caption = shown.size() == all
@@ -57,6 +58,7 @@ final class EntryTables {
         if (pixels) {
             row.add(Words.share(metrics.pixelAuroc()));
             row.add(Words.share(metrics.aupro()));
+            row.add(Words.share(metrics.auproAtFpr5()));
         }
         row.add(entry.trainSeconds() > 0 ? Format.duration(entry.trainSeconds()) : Words.NONE);
         return row;

@@ -66,6 +66,7 @@ final class Results {
         if (metrics.pixelAuroc() != null) {
             row(rows, "Pixel AUC", metrics.pixelAuroc(), "maps against masks");
             row(rows, "AUPRO", metrics.aupro(), "up to 30 % false positive pixels");
+            row(rows, "AUPRO at 5 % FPR", metrics.auproAtFpr5(), "up to 5 % false positive pixels");
         }
         return ReportTable.of(
                 "Metrics on " + Format.count(scores.length) + " labeled test images",

@@ -137,6 +137,7 @@ public record Run(
      *     counted
      * @param weakTypes types of anomaly whose interval holds 0.5 or lies below it, where there are two types or more
      * @param aupro area under the per-region overlap up to a false positive rate of 0.3; null where there are no masks
+     * @param auproAtFpr5 the same up to 0.05; null also where the run is older than this metric
      */
     public record Metrics(
             int labelSet,
@@ -151,6 +152,7 @@ public record Run(
             @Nullable Double partialAuc,
             @Nullable Double pixelAuroc,
             @Nullable Double aupro,
+            @Nullable Double auproAtFpr5,
             LabelPart part,
             @Nullable Integer labeledCount,
             List<String> weakTypes) {
@@ -176,12 +178,13 @@ public record Run(
                     null,
                     null,
                     null,
+                    null,
                     LabelPart.ALL,
                     null,
                     List.of());
         }
 
-        public Metrics withPixels(double pixelAuroc, double aupro) {
+        public Metrics withPixels(double pixelAuroc, double aupro, double auproAtFpr5) {
             return new Metrics(
                     labelSet,
                     auroc,
@@ -195,6 +198,7 @@ public record Run(
                     partialAuc,
                     pixelAuroc,
                     aupro,
+                    auproAtFpr5,
                     part,
                     labeledCount,
                     weakTypes);

@@ -26,6 +26,7 @@ class RunRepository {
                    array(select e.id from run e where e.entry_of = r.id order by e.id) as own_entries,
                    case when p.part <> 'PUBLIC' then s.pixel_auroc end as pixel_auroc,
                    case when p.part <> 'PUBLIC' then s.aupro end as aupro,
+                   case when p.part <> 'PUBLIC' then s.aupro_at_fpr5 end as aupro_at_fpr5,
                    j.kind, j.label, j.priority, j.state, j.attempt, j.max_attempts, j.worker, j.cancel_requested_at,
                    j.progress_done, j.progress_total, j.progress_unit, j.error_code, j.error_detail,
                    j.account_id as job_account_id, j.created_at as job_created_at, j.started_at, j.ended_at

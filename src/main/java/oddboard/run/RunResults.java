@@ -111,6 +111,7 @@ public class RunResults {
                 rs.getObject("partial_auc", Double.class),
                 rs.getObject("pixel_auroc", Double.class),
                 rs.getObject("aupro", Double.class),
+                rs.getObject("aupro_at_fpr5", Double.class),
                 LabelPart.valueOf(rs.getString("part")),
                 rs.getObject("labeled_count", Integer.class),
                 weakTypes(rs));

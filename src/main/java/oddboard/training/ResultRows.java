@@ -15,12 +15,12 @@ final class ResultRows {
         jdbc.sql("""
                 insert into run_result (run_id, label_set_id, scores, reconstructions_sha256, image_count, image_size,
                                         channels, error_scale, auroc, auroc_low, auroc_high, average_precision,
-                                        score_seconds, pixel_auroc, aupro, train_mean, train_deviation, train_images,
+                                        score_seconds, pixel_auroc, aupro, aupro_at_fpr5, train_mean, train_deviation, train_images,
                                         train_scores, held_out_images, held_out_scores, suspect_images,
                                         suspect_scores, suspect_of, synthetic_auroc, synthetic_images,
                                         software)
                 values (:run, :labels, :scores, :reconstructions, :count, :size, :channels, :scale, :auroc, :low, :high, :ap,
-                        :seconds, :pixels, :aupro, :mean, :deviation, :trainImages, :trainScores, :heldOutImages,
+                        :seconds, :pixels, :aupro, :auproAtFpr5, :mean, :deviation, :trainImages, :trainScores, :heldOutImages,
                         :heldOutScores, :suspects, :suspectScores, :suspectOf, :synthetic, :syntheticImages, :software)
                 """)
                 .param("run", run.value())
@@ -38,6 +38,7 @@ final class ResultRows {
                 .param("seconds", result.metrics().scoreSeconds())
                 .param("pixels", result.metrics().pixelAuroc())
                 .param("aupro", result.metrics().aupro())
+                .param("auproAtFpr5", result.metrics().auproAtFpr5())
                 .param("mean", training.map(TrainingScores::mean).orElse(null))
                 .param("deviation", training.map(TrainingScores::deviation).orElse(null))
                 .param("trainImages", result.trained().places())

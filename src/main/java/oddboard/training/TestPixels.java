@@ -20,7 +20,8 @@ record TestPixels(RunRow run, JobContext context, Datasets datasets, Splits spli
         InputFrames frames = splits.frames();
         Optional<PixelMetrics.Values> values =
                 frames == null ? ofSquares(pictures, labels) : ofImages(frames, pictures, labels);
-        return values.map(f -> metrics.withPixels(f.auroc(), f.aupro())).orElse(metrics);
+        return values.map(f -> metrics.withPixels(f.auroc(), f.aupro(), f.auproAtFpr5()))
+                .orElse(metrics);
     }
 
     private Optional<PixelMetrics.Values> ofImages(InputFrames frames, RunPictures pictures, Labels labels)

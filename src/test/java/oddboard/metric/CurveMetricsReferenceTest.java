@@ -75,7 +75,8 @@ class CurveMetricsReferenceTest {
         PixelMetrics.Values found = metrics.metrics().orElseThrow();
         assertThat(found.auroc()).isCloseTo(Double.parseDouble(expected[0]), EXACT);
         assertThat(found.aupro()).isCloseTo(Double.parseDouble(expected[1]), EXACT);
-        assertThat(found.regions()).isEqualTo(Integer.parseInt(expected[2]));
+        assertThat(found.auproAtFpr5()).isCloseTo(Double.parseDouble(expected[2]), EXACT);
+        assertThat(found.regions()).isEqualTo(Integer.parseInt(expected[3]));
     }
 
     @Test

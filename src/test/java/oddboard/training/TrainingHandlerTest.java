@@ -122,6 +122,7 @@ class TrainingHandlerTest extends TrainingFixture {
         Run.Metrics metrics = again(run).result();
         assertThat(metrics.pixelAuroc()).isBetween(0.0, 1.0);
         assertThat(metrics.aupro()).isBetween(0.0, 1.0);
+        assertThat(metrics.auproAtFpr5()).isBetween(0.0, 1.0);
         assertThat(metrics.fprAtTpr95()).isBetween(0.0, 1.0);
     }
 

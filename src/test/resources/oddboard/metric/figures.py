@@ -115,13 +115,20 @@ curve = [(F(0), F(0))]
 for t in range(255, -1, -1):
     curve.append((F(sum(1 for e in normal if e >= t), len(normal)),
                   sum(F(sum(1 for e in part if e >= t), len(part)) for part in parts) / len(parts)))
-LIMIT, area = F(3, 10), F(0)
-for (x0, y0), (x1, y1) in zip(curve, curve[1:]):
-    if x0 >= LIMIT or x1 == x0:
-        continue
-    if x1 > LIMIT:
-        y1 = y0 + (y1 - y0) * (LIMIT - x0) / (x1 - x0)
-        x1 = LIMIT
-    area += (x1 - x0) * (y0 + y1) / 2
+
+
+def below(limit):
+    area = F(0)
+    for (x0, y0), (x1, y1) in zip(curve, curve[1:]):
+        if x0 >= limit or x1 == x0:
+            continue
+        if x1 > limit:
+            y1 = y0 + (y1 - y0) * (limit - x0) / (x1 - x0)
+            x1 = limit
+        area += (x1 - x0) * (y0 + y1) / 2
+    return area / limit
+
+
 with open("pixels.csv", "w") as out:
-    out.write("auroc,aupro,regions\n%r,%r,%d\n" % (float(auroc), float(area / LIMIT), len(parts)))
+    out.write("auroc,aupro,auproAtFpr5,regions\n%r,%r,%r,%d\n"
+              % (float(auroc), float(below(F(3, 10))), float(below(F(1, 20))), len(parts)))

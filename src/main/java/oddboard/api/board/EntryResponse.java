@@ -53,6 +53,7 @@ record EntryResponse(
             @Nullable Double partialAuc,
             @Nullable Double pixelAuroc,
             @Nullable Double aupro,
+            @Nullable Double auproAtFpr5,
             @Nullable Integer labeledCount,
             List<String> weakTypes) {
         static Metrics of(Run.Metrics m) {
@@ -67,6 +68,7 @@ record EntryResponse(
                     m.partialAuc(),
                     m.pixelAuroc(),
                     m.aupro(),
+                    m.auproAtFpr5(),
                     m.labeledCount(),
                     m.weakTypes());
         }

@@ -52,6 +52,9 @@ final class MetricsPanel extends Panel {
         if (metrics.pixelAuroc() != null) {
             fact("Pixel AUC", "error maps against masks", number(metrics.pixelAuroc()));
             fact("AUPRO", "per-region overlap up to 30 % false positive pixels", number(metrics.aupro()));
+            fact(
+                    "AUPRO at 5 % FPR",
+                    "per-region overlap up to 5 % false positive pixels", number(metrics.auproAtFpr5()));
         }
         add(list);
     }

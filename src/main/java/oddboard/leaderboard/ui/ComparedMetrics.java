@@ -21,6 +21,7 @@ final class ComparedMetrics extends Panel {
             BoardColumn.PARTIAL,
             BoardColumn.PIXEL,
             BoardColumn.AUPRO,
+            BoardColumn.AUPRO_5,
             BoardColumn.RATE,
             BoardColumn.TIME,
             BoardColumn.PARAMETERS);

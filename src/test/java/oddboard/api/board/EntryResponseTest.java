@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Clients rely on the names and the order of fields, whatever parts the record has here. */
 class EntryResponseTest {
     private static final Run.Metrics METRICS = new Run.Metrics(
-            2, 0.91, 0.85, 0.96, 0.88, 1.25, 0.8, 3.5, 0.21, 0.77, 0.95, 0.6, LabelPart.PRIVATE, 40, List.of());
+            2, 0.91, 0.85, 0.96, 0.88, 1.25, 0.8, 3.5, 0.21, 0.77, 0.95, 0.6, 0.4, LabelPart.PRIVATE, 40, List.of());
     private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
 
     @Test

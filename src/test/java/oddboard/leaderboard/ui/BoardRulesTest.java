@@ -246,8 +246,8 @@ class BoardRulesTest {
         assertThat(lines).hasSize(4);
         assertThat(lines[0]).startsWith("rank,tied,run,name,detector,user,auroc,");
         assertThat(lines[1]).startsWith("1,false,7,\"run \"\"7\"\"\",\"fcn\",\"'=user\",0.9,,,");
-        assertThat(lines[1]).endsWith(",,0.0625");
-        assertThat(lines[2]).startsWith("2,true,3,").endsWith(",7,0.0625");
-        assertThat(lines[3]).startsWith("3,,15,").endsWith(",,0.0625");
+        assertThat(lines[1]).endsWith(",,0.0625,");
+        assertThat(lines[2]).startsWith("2,true,3,").endsWith(",7,0.0625,");
+        assertThat(lines[3]).startsWith("3,,15,").endsWith(",,0.0625,");
     }
 }
