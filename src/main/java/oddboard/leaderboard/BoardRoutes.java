@@ -11,6 +11,9 @@ public final class BoardRoutes {
     /** How well boards can be ranked without labels. */
     public static final String LABEL_FREE = "label-free";
 
+    /** Detectors over all data sets. */
+    public static final String ACROSS = "across";
+
     public static final String COMPARE = "compare";
 
     public static String submission(long id) {

@@ -50,6 +50,7 @@ final class Pages {
             new One("projects", "projects", "projects"),
             new One("projects/:id", "project", "projects/{project}"),
             new One("compare", "compare", "compare?runs={run},{other}"),
+            new One("across", "across", "across"),
             new One("label-free", "label-free", "label-free"),
             new One("submissions/:id", "submission", "submissions/{submission}"),
             new One("detectors", "detectors", "detectors?id=conv"),
