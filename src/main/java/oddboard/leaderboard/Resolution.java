@@ -42,7 +42,8 @@ public record Resolution(int normal, int anomalous, int entries, Optional<AucRes
     public String basis() {
         return auc.map(found -> found.pairs() == 1
                         ? "These are 1.96 standard errors of the difference between two entries (DeLong)."
-                        : "The limit differs by pair of entries, from " + text(found.smallest()) + " to " + text(found.largest())
+                        : "The limit differs by pair of entries, from " + text(found.smallest()) + " to "
+                                + text(found.largest())
                                 + "; this is the median of all " + found.pairs() + " pairs of the best " + entries
                                 + " (1.96 standard errors, DeLong).")
                 .orElse("");

@@ -30,8 +30,9 @@ class ResolutionTest {
         assertThat(of(0.0304, 6).sentence())
                 .isEqualTo("Differences in AUC below 0.030 usually can't be told apart on these 1,200 test images.");
         assertThat(of(0.0304, 6).basis())
-                .isEqualTo("The limit differs by pair of entries, from 0.015 to 0.061; this is the median of all 6 pairs of the best 4"
-                        + " (1.96 standard errors, DeLong).");
+                .isEqualTo(
+                        "The limit differs by pair of entries, from 0.015 to 0.061; this is the median of all 6 pairs of the best 4"
+                                + " (1.96 standard errors, DeLong).");
         assertThat(of(0.00000123, 1).sentence()).contains("below 0.0000012 can't be told apart");
         assertThat(of(0.1, 1).basis())
                 .isEqualTo("These are 1.96 standard errors of the difference between two entries (DeLong).");
