@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every detector with its default settings at 64 x 64 x 3, and the backbone with each network that can be added, exported in both
- * forms; writes target/bench/exports.md. The networks have made-up weights, which cost what trained ones do.
+ * forms, or one detector alone with {@code -Dbench.detector}; writes target/bench/exports.md. The networks have made-up weights, which cost what trained ones do.
  */
 class ExportBench {
     private static final ImageShape SHAPE = new ImageShape(64, 3);
@@ -52,7 +52,11 @@ class ExportBench {
                 "| detector | `model.onnx`, MB | largest relative difference | ms an image | `model.pt`, MB |"
                         + " largest relative difference | ms an image | program, ms an image |",
                 "|---|---|---|---|---|---|---|---|"));
+        String only = System.getProperty("bench.detector", "");
         for (Detector detector : Detectors.all()) {
+            if (!only.isEmpty() && !detector.id().equals(only)) {
+                continue;
+            }
             String id = "`" + detector.id() + "`";
             if (detector.settings().stream().noneMatch(setting -> setting.name().equals("purpose"))) {
                 add(rows, row(detector, id, Map.of(), WeightFiles.NONE));
@@ -66,7 +70,7 @@ class ExportBench {
             }
         }
         Detector backbone = Detectors.byId("backbone").orElseThrow();
-        for (String network : NETWORKS) {
+        for (String network : only.isEmpty() ? NETWORKS : List.<String>of()) {
             Path file = folder.resolve("network.safetensors");
             MadeUpNetwork.named(network, file);
             Map<String, Object> weights =

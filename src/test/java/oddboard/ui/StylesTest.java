@@ -132,13 +132,28 @@ class StylesTest {
         assertThat(imported).isEqualTo(files("frontend/styles", ".css"));
         assertThat(imported)
                 .allSatisfy(css -> assertThat(withoutComments(css).strip())
-                        .matches("(?s)@layer (theme|base|component|page) \\{.*}"));
+                        .matches("(?s)@layer (theme|base|component|page) \\{.*}")
+                        .satisfies(StylesTest::isOneBlock));
         assertThat(RULE.matcher(withoutComments(ENTRY)).find())
                 .as("a rule outside of all layers")
                 .isFalse();
         assertThat(sources().stream().filter(source -> source.contains("@StyleSheet(")))
                 .as("pages with their own")
                 .hasSize(1);
+    }
+
+    /** A brace too many ends the layer, or hides the rules of the next style sheet. */
+    private static void isOneBlock(String css) {
+        int depth = 0;
+        for (int i = 0; i < css.length(); i++) {
+            depth += css.charAt(i) == '{' ? 1 : css.charAt(i) == '}' ? -1 : 0;
+            if (depth == 0 && css.charAt(i) == '}') {
+                assertThat(css.substring(i + 1))
+                        .as("after the end of the layer")
+                        .isEmpty();
+            }
+        }
+        assertThat(depth).as("braces that are open at the end").isZero();
     }
 
     /** The build's minifier takes the space away and so joins what follows to what is before. */
