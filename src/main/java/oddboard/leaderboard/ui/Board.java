@@ -122,7 +122,7 @@ final class Board extends Div {
             }));
         }
         labeled.addClassName("odd-note");
-        resolution.addClassName("odd-note");
+        resolution.addClassNames("odd-note", "odd-board__resolution");
         add(live, none, labeled, resolution, columns, history, unranked, labelFree);
         board = board();
         showTable();
