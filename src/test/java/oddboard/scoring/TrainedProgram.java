@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import oddboard.testing.Api;
 import oddboard.testing.Await;
 import oddboard.testing.DrawnSet;
@@ -19,6 +20,8 @@ final class TrainedProgram {
     static final boolean[] TEST = DrawnSet.everyNth(60, 3);
     private static final Duration LONG = Duration.ofMinutes(4);
     private static final boolean[] TRAIN = new boolean[200];
+    /** Several classes may share one program, in which names are taken once. */
+    private static final AtomicInteger MADE = new AtomicInteger();
 
     final Program program;
     final Api api;
@@ -30,7 +33,7 @@ final class TrainedProgram {
     TrainedProgram(Program program, Path folder) throws Exception {
         this.program = program;
         api = new Api(program.url(), Program.TOKEN);
-        dataset = created(api.post("/datasets", "{\"name\":\"Trained blobs\"}"));
+        dataset = created(api.post("/datasets", "{\"name\":\"Trained blobs %d\"}".formatted(MADE.incrementAndGet())));
         String uploads = "/datasets/" + dataset + "/uploads?filename=";
         Api.Answer answer = api.post(
                 "/datasets/" + dataset + "/versions",
